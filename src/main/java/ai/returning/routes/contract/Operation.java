@@ -1,0 +1,29 @@
+package ai.returning.routes.contract;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Optional;
+
+/** One call of the API as the contract describes it. */
+public record Operation(
+        String id,
+        String group,
+        String summary,
+        String method,
+        /** Path below the base URL, with {@code {parameters}}. */
+        String path,
+        /** Name of the server in {@code returning-ai.servers}. */
+        String server,
+        /** Name of the security scheme, or {@code none}. */
+        String security,
+        Envelope envelope,
+        Evidence evidence,
+        SafeToRepeat safeToRepeat,
+        EffectMark effect,
+        /** Permission the key needs as far as known; a trailing {@code ?} marks an inference; {@code none}. */
+        String permission,
+        List<ApiParameter> parameters,
+        Optional<CsvShape> csv,
+        Optional<JobShape> job,
+        /** The operation object of the OpenAPI file, for everything else. */
+        JsonNode definition) {}

@@ -1,0 +1,5 @@
+/** An offline Returning.AI with state and faults. Speaks HTTP only. */
+@NullMarked
+package ai.returning.routes.emulator;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,57 @@
+package ai.returning.routes.support;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+
+/** Reads YAML 1.2 with the place of each node, so that an error can name file and line. No tags, few aliases. */
+public final class Yaml {
+    private static final int MAX_BYTES = 4 * 1024 * 1024;
+
+    private Yaml() {}
+
+    /**
+     * Reads one document.
+     *
+     * @throws RaiException {@link ErrorCode#YAML_INVALID} with file, line and column
+     */
+    public static YamlNode read(Path file) {
+        try {
+            if (Files.size(file) > MAX_BYTES) {
+                throw new RaiException(
+                        ErrorCode.YAML_INVALID,
+                        file + " has more than " + MAX_BYTES + " bytes. Split it into smaller files.");
+            }
+            return parse(file.toString(), Files.readString(file, StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new RaiException(
+                    ErrorCode.YAML_INVALID, file + " cannot be read as UTF-8 text: " + e.getMessage() + ".", e);
+        }
+    }
+
+    /** Reads a text; {@code name} stands for the file in messages. */
+    public static YamlNode parse(String name, String text) {
+        LoadSettings settings = LoadSettings.builder()
+                .setLabel(name)
+                .setMaxAliasesForCollections(20)
+                .setAllowDuplicateKeys(false)
+                .build();
+        try {
+            return new Compose(settings)
+                    .composeReader(new StringReader(text))
+                    .map(node -> new YamlNode(name, node))
+                    .orElseThrow(() -> new RaiException(ErrorCode.YAML_INVALID, name + " is empty."));
+        } catch (YamlEngineException e) {
+            throw new RaiException(ErrorCode.YAML_INVALID, name + " is not valid YAML: " + oneLine(e), e);
+        }
+    }
+
+    private static String oneLine(Exception e) {
+        return String.valueOf(e.getMessage()).strip().replaceAll("\\s*\\R\\s*", " ");
+    }
+}

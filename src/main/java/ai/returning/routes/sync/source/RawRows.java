@@ -1,0 +1,100 @@
+package ai.returning.routes.sync.source;
+
+/**
+ * A batch of source rows in the text form of PostgreSQL's COPY: cells separated by TAB, rows ended by LF, {@code \N}
+ * for null, backslash escapes. One form for every source, so that the mapping works on bytes whatever was read. Cells
+ * hold canonical text: booleans {@code t} or {@code f}, dates {@code yyyy-MM-dd}, timestamps {@code yyyy-MM-dd
+ * HH:mm:ss[.ffffff]} with {@code +00} where the source has a zone, numbers in plain digits, text as UTF-8 (bytes that
+ * are not valid UTF-8 pass unchanged; a lone surrogate arrives as its three-byte form, which is not valid).
+ */
+public final class RawRows {
+    private final long batchNumber;
+    private final SourceColumns columns;
+    private byte[] bytes;
+    private int length;
+    private int[] starts;
+    private int count;
+    private long firstRow;
+
+    /** An empty batch. */
+    public RawRows(long batchNumber, SourceColumns columns, int expectedRows, int expectedBytes) {
+        this.batchNumber = batchNumber;
+        this.columns = columns;
+        this.bytes = new byte[expectedBytes];
+        this.starts = new int[expectedRows];
+    }
+
+    public long batchNumber() {
+        return batchNumber;
+    }
+
+    public SourceColumns columns() {
+        return columns;
+    }
+
+    /** The buffer; valid up to {@link #length}. */
+    public byte[] bytes() {
+        return bytes;
+    }
+
+    public int length() {
+        return length;
+    }
+
+    public int count() {
+        return count;
+    }
+
+    /** Number of the first row within the source, from 1. */
+    public long firstRow() {
+        return firstRow;
+    }
+
+    /** Where row {@code index} starts. */
+    public int start(int index) {
+        return starts[index];
+    }
+
+    /** Where row {@code index} ends: the place of its LF. */
+    public int end(int index) {
+        return (index + 1 < count ? starts[index + 1] : length) - 1;
+    }
+
+    /** Sets the number of the first row; called by the reader before it fills the batch. */
+    public void firstRow(long row) {
+        this.firstRow = row;
+    }
+
+    /** Appends one whole row that ends with LF. */
+    public void add(byte[] row, int offset, int size) {
+        begin();
+        append(row, offset, size);
+    }
+
+    /** Marks the start of a row whose bytes follow by {@link #append}. */
+    public void begin() {
+        if (count == starts.length) {
+            starts = java.util.Arrays.copyOf(starts, count * 2);
+        }
+        starts[count++] = length;
+    }
+
+    /** Appends bytes of the current row. */
+    public void append(byte[] part, int offset, int size) {
+        ensure(size);
+        System.arraycopy(part, offset, bytes, length, size);
+        length += size;
+    }
+
+    /** Appends one byte of the current row. */
+    public void append(byte b) {
+        ensure(1);
+        bytes[length++] = b;
+    }
+
+    private void ensure(int size) {
+        if (length + size > bytes.length) {
+            bytes = java.util.Arrays.copyOf(bytes, Math.max(length + size, bytes.length * 2));
+        }
+    }
+}
