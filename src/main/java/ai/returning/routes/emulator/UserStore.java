@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -59,6 +60,34 @@ final class UserStore implements AutoCloseable {
                             entry -> values.put(entry.getKey(), entry.getValue().asText()));
             addUser(new SeedUser(
                     line.get("email").asText(), line.get("username").asText(), values));
+        }
+    }
+
+    /** Like {@link #seed}, but refuses the whole seed before anything is added when a part of it cannot be. */
+    synchronized int seedMore(EmulatorSeed seed) {
+        List<SeedUser> list = seed.users().toList();
+        Set<String> keys = new HashSet<>(fieldIndex.keySet());
+        for (UserField field : seed.customFields()) {
+            require(keys.add(field.key()), "has a field that exists already: " + field.key());
+        }
+        Set<String> emails = new HashSet<>();
+        Set<String> names = new HashSet<>();
+        for (SeedUser user : list) {
+            String shown = Redaction.person(user.email());
+            String name = user.username();
+            require(!user.email().isBlank(), "has a user without an e-mail address");
+            require(keys.containsAll(user.values().keySet()), "has a value for an unknown field at " + shown);
+            require(byEmail(user.email()) == null && emails.add(fold(user.email())), "has a user twice: " + shown);
+            require(
+                    name == null || (!byUsername.containsKey(name) && names.add(name)),
+                    "has a username twice, at " + shown);
+        }
+        return seed(new EmulatorSeed(seed.customFields(), list.stream()));
+    }
+
+    private static void require(boolean holds, String problem) {
+        if (!holds) {
+            throw new RaiException(ErrorCode.CONFIG_INVALID, "The seed " + problem + ". Nothing was added.");
         }
     }
 
