@@ -1,6 +1,7 @@
 package ai.returning.routes.bench;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
+import java.io.IOException;
 import java.io.StringWriter;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -28,8 +29,9 @@ import org.springframework.core.io.ByteArrayResource;
 import org.springframework.http.HttpEntity;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
-import org.springframework.http.client.MultipartBodyBuilder;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.util.LinkedMultiValueMap;
+import org.springframework.util.MultiValueMap;
 import org.springframework.web.client.RestClient;
 
 /** The sync as a Spring Batch job: cursor reader, mapping processor, RestClient writer; job tables in H2 in memory. */
@@ -139,24 +141,25 @@ public class SpringBatchRival {
             byte[] csv = csv(rows);
             HttpHeaders partHeaders = new HttpHeaders();
             partHeaders.setContentType(MediaType.parseMediaType("text/csv; charset=utf-8"));
-            MultipartBodyBuilder form = new MultipartBodyBuilder();
-            form.part("data", new HttpEntity<>(named(csv, "batch-" + number.getAndIncrement() + ".csv"), partHeaders));
+            MultiValueMap<String, Object> form = new LinkedMultiValueMap<>();
+            form.add("data", new HttpEntity<>(named(csv, "batch-" + number.getAndIncrement() + ".csv"), partHeaders));
             client.post()
                     .uri(settings.upload())
                     .header(HttpHeaders.AUTHORIZATION, "Bearer bench")
                     .contentType(MediaType.MULTIPART_FORM_DATA)
-                    .body(form.build())
+                    .body(form)
                     .retrieve()
                     .toBodilessEntity();
         };
     }
 
-    private static byte[] csv(Chunk<? extends String[]> rows) {
+    private static byte[] csv(Chunk<? extends String[]> rows) throws IOException {
         StringWriter text = new StringWriter(rows.size() * 128);
-        CsvWriter csv = CsvWriter.builder().build(text);
-        csv.writeRecord(Settings.HEADER);
-        for (String[] row : rows) {
-            csv.writeRecord(row);
+        try (CsvWriter csv = CsvWriter.builder().build(text)) {
+            csv.writeRecord(Settings.HEADER);
+            for (String[] row : rows) {
+                csv.writeRecord(row);
+            }
         }
         return text.toString().getBytes(StandardCharsets.UTF_8);
     }
