@@ -86,16 +86,17 @@ CONF
 sql() { # sql DATABASE [PSQL ARGUMENT ...]
   local database=$1
   shift
-  psql -X -q -A -t -v ON_ERROR_STOP=1 -h 127.0.0.1 -p "$PG_PORT" -U bench -d "$database" "$@"
+  PGOPTIONS='-c client_min_messages=warning' psql -X -q -A -t -v ON_ERROR_STOP=1 -h 127.0.0.1 -p "$PG_PORT" -U bench -d "$database" "$@"
 }
 
 load_customers() { # one database a size: rows_<n>
   note "loading $1 customers"
   sql postgres -c "CREATE DATABASE rows_$1"
-  PGOPTIONS='-c client_min_messages=warning' sql "rows_$1" -v rows="$1" -f "$BENCH/data/customers.sql"
+  sql "rows_$1" -v rows="$1" -f "$BENCH/data/customers.sql"
 }
 
 start_sink() {
+  : >"$WORK/sink.out"
   "${JDKS[0]}/bin/java" -Xmx256m -jar "$BENCH"/sink/target/sink-*.jar >"$WORK/sink.out" 2>"$WORK/sink.err" &
   SINK_PID=$!
   for _ in $(seq 100); do

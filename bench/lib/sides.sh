@@ -16,6 +16,7 @@ reset_state() {
 first_full_run() {
   note "first full run (not counted)"
   run_side product
+  tail -n 1 "$RAW" | grep -q 'ok$' || fail "The first full run failed, so there is nothing to change."
   sed -i '$d' "$RAW"
 }
 
@@ -136,8 +137,9 @@ run_side() {
     note "$side FAILED: exit $STATUS, the sink got $(json rows "$got") rows of $EXPECTED"
     tail -n 15 "$WORK/err" >&2
   fi
-  case $STATE in h2) H2_MB=$(du -cm "$WORK"/data-h2/*.mv.db 2>/dev/null | tail -n 1 | cut -f 1) ;; *) H2_MB=- ;; esac
+  H2_MB=-
+  [ "$STATE" != h2 ] || H2_MB=$(find "$WORK/data-h2" -name '*.mv.db' -printf '%s\n' | awk '{b += $1} END {print int(b / 1e6)}')
   note "$side: work ${seconds:--} s, whole $WALL s, CPU $CPU s, peak $RSS MB"
   printf '%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\n' "$group" "${round:-0}" "$side" "$rows" "${seconds:--}" "$WALL" \
-    "$CPU" "$RSS" "${H2_MB:--}" "$state" >>"$RAW"
+    "$CPU" "$RSS" "$H2_MB" "$state" >>"$RAW"
 }

@@ -24,7 +24,7 @@ public class CamelRoutes extends RouteBuilder {
 
     @Override
     public void configure() {
-        String rows = "sql:" + Settings.QUERY + "?outputType=StreamList&template.fetchSize=10000";
+        String rows = "sql:" + Settings.QUERY + "?outputType=StreamList&fetchSize=" + settings.chunkRows();
 
         from("direct:streamlist")
                 .to(rows)
