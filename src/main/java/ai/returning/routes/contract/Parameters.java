@@ -29,8 +29,7 @@ final class Parameters {
         for (YamlNode node : nodes) {
             ApiParameter parameter = parameter(refs.resolve(node));
             if (byName.put(parameter.name(), parameter) != null) {
-                throw node.wrong(
-                        ErrorCode.CONTRACT_INVALID, "parameter '" + parameter.name() + "' stands twice");
+                throw node.wrong(ErrorCode.CONTRACT_INVALID, "parameter '" + parameter.name() + "' stands twice");
             }
         }
         List<ApiParameter> parameters = List.copyOf(byName.values());
@@ -58,7 +57,10 @@ final class Parameters {
         return new ApiParameter(
                 Fields.text(node, "name"),
                 Fields.word(node.require("in"), ApiParameter.In.class),
-                node.find("required").map(YamlNode::text).map(Boolean::parseBoolean).orElse(false),
+                node.find("required")
+                        .map(YamlNode::text)
+                        .map(Boolean::parseBoolean)
+                        .orElse(false),
                 type(node),
                 node.find("description").map(YamlNode::text).orElse(""));
     }
