@@ -78,11 +78,11 @@ final class Overriding {
             return operation.path();
         }
         Set<String> declared = Parameters.declaredInPath(operation.parameters());
-        if (!path.startsWith("/") || !Parameters.inPath(path).equals(declared)) {
+        if (!Parameters.isPlain(path) || !Parameters.inPath(path).equals(declared)) {
             throw wrong(
                     operation.id(),
                     ".path",
-                    "has the value '" + path + "'. It must start with '/' and hold the parameters "
+                    "has the value '" + path + "'. It must be made of /name and /{parameter} and hold the parameters "
                             + List.copyOf(declared) + ".");
         }
         return path;

@@ -106,7 +106,8 @@ class ContractErrorsTest {
     @CsvSource({
         "getBulkUpdateState, , , , , Did you mean getBulkUpdateStatus?",
         "getBulkUpdateStatus, /jobs/{id}, , , , .path has the value '/jobs/{id}'",
-        "getBulkUpdateStatus, jobs/{bulkUpdateId}, , , , must start with '/'",
+        "getBulkUpdateStatus, jobs/{bulkUpdateId}, , , , It must be made of",
+        "getBulkUpdateStatus, /my jobs/{bulkUpdateId}, , , , It must be made of",
         "getBulkUpdateStatus, , integratoin, , , Did you mean integration?",
         "getBulkUpdateStatus, , , bearer-key, , .security has the unknown value 'bearer-key'",
         "getBulkUpdateStatus, , , , plain, .envelope has the unknown value 'plain'",
