@@ -7,8 +7,7 @@ import java.nio.ByteOrder;
 /** The places of the cells of one row, found in one pass. Reused for every row. */
 final class RowCells {
     private static final byte[] NOTHING = new byte[0];
-    private static final VarHandle LONGS =
-            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long TABS = 0x0909090909090909L;
     private static final long LOW_BITS = 0x7F7F7F7F7F7F7F7FL;
 

@@ -47,7 +47,8 @@ class ShippedMappingTest {
     void theQueryNamesEveryColumnTheMappingReads() {
         String query = flow.queries().get("sync-customers.sql");
         assertThat(query).isNotNull();
-        assertThat(flow.mapping().sourceColumns()).hasSize(12).allSatisfy(column -> assertThat(query)
-                .containsPattern("(?m)^  " + column + ",?$"));
+        assertThat(flow.mapping().sourceColumns())
+                .hasSize(12)
+                .allSatisfy(column -> assertThat(query).containsPattern("(?m)^  " + column + ",?$"));
     }
 }
