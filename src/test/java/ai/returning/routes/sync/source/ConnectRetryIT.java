@@ -68,8 +68,12 @@ class ConnectRetryIT {
         SourceSettings impatient = settings(postgres.port())
                 .withLimits(Duration.ofSeconds(5), Duration.ZERO, Duration.ofMillis(300));
         try (JdbcRowSource source = new JdbcRowSource(impatient)) {
-            RowStream stream = source.open("SELECT pg_sleep(20)", 0, 10);
-            assertThatThrownBy(stream::next).satisfies(e -> isUnavailable(e, "broke off after 0 rows"));
+            RowStream stream = source.open(silentAfter(50_000), 0, 10);
+            assertThatThrownBy(() -> RowSourceContract.read(stream))
+                    .satisfies(e -> isUnavailable(e, "sent nothing for PT0.3S (its socket limit) after "))
+                    .satisfies(e -> assertThat(e).hasMessageNotContaining("after 0 rows"));
+            assertThatThrownBy(() -> source.open("SELECT pg_sleep(20)", 0, 10))
+                    .satisfies(e -> isUnavailable(e, "sent nothing for PT0.3S (its socket limit) after 0 rows"));
         }
     }
 
@@ -78,8 +82,12 @@ class ConnectRetryIT {
         SourceSettings limited = settings(postgres.port())
                 .withLimits(Duration.ofSeconds(5), Duration.ofMillis(200), Duration.ZERO);
         try (JdbcRowSource source = new JdbcRowSource(limited)) {
-            RowStream stream = source.open("SELECT pg_sleep(20)", 0, 10);
-            assertThatThrownBy(stream::next).satisfies(e -> isUnavailable(e, "statement limit of PT0.2S"));
+            RowStream stream = source.open(silentAfter(50_000), 0, 10);
+            assertThatThrownBy(() -> RowSourceContract.read(stream))
+                    .satisfies(e -> isUnavailable(e, "statement limit of PT0.2S", " rows had been read"));
+            // The answer to COPY may come before the error.
+            assertThatThrownBy(() -> RowSourceContract.read(source.open("SELECT pg_sleep(20)", 0, 10)))
+                    .satisfies(e -> isUnavailable(e, "statement limit of PT0.2S"));
         }
     }
 
@@ -104,6 +112,11 @@ class ConnectRetryIT {
                 settings(closedPort()).withRetries(3, Duration.ofMinutes(5), Duration.ofMinutes(5)));
         source.close();
         assertThatThrownBy(() -> source.open("SELECT 1", 0, 1)).hasMessageContaining("RAI-3012");
+    }
+
+    private static String silentAfter(int rows) {
+        return "SELECT g, CASE WHEN g > " + rows + " THEN pg_sleep(20) END FROM generate_series(1, " + (rows + 1)
+                + ") g";
     }
 
     private void open(SourceSettings settings) {

@@ -139,6 +139,16 @@ abstract class PostgresContract extends RowSourceContract {
     }
 
     @Test
+    void closesWithinASecondWhileTheDatabaseIsSilent() {
+        RowStream stream = open("SELECT g, CASE WHEN g > 20000 THEN pg_sleep(20) END FROM generate_series(1, 20001) g");
+        assertThat(stream.next()).isNotNull();
+        long start = System.nanoTime();
+        stream.close();
+        assertThat(java.time.Duration.ofNanos(System.nanoTime() - start)).isLessThan(java.time.Duration.ofSeconds(1));
+        assertThat(stream.exhausted()).isFalse();
+    }
+
+    @Test
     void readsByCursorWhatCopyRefuses() {
         assertThat(read(open("SHOW transaction_read_only"))).containsExactly("on");
     }
