@@ -92,7 +92,8 @@ final class SourceErrors {
             return unavailable(silence(rows), e);
         }
         if (isUnavailable(e)) {
-            return unavailable(shown + " broke off after " + rows + " rows: " + reason(e) + ". Start the run again.", e);
+            return unavailable(
+                    shown + " broke off after " + rows + " rows: " + reason(e) + ". Start the run again.", e);
         }
         return refused(
                 shown + " reported an error after " + rows + " rows: " + reason(e) + ". Correct the query or the data.",

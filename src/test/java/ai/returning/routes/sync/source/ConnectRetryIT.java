@@ -8,6 +8,7 @@ import ai.returning.routes.support.RaiException;
 import ai.returning.routes.testing.Databases;
 import ai.returning.routes.testing.Postgres;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -65,8 +66,8 @@ class ConnectRetryIT {
 
     @Test
     void reportsSilenceInTheMiddle() {
-        SourceSettings impatient = settings(postgres.port())
-                .withLimits(Duration.ofSeconds(5), Duration.ZERO, Duration.ofMillis(300));
+        SourceSettings impatient =
+                settings(postgres.port()).withLimits(Duration.ofSeconds(5), Duration.ZERO, Duration.ofMillis(300));
         try (JdbcRowSource source = new JdbcRowSource(impatient)) {
             RowStream stream = source.open(silentAfter(50_000), 0, 10);
             assertThatThrownBy(() -> RowSourceContract.read(stream))
@@ -79,8 +80,8 @@ class ConnectRetryIT {
 
     @Test
     void keepsTheStatementLimit() {
-        SourceSettings limited = settings(postgres.port())
-                .withLimits(Duration.ofSeconds(5), Duration.ofMillis(200), Duration.ZERO);
+        SourceSettings limited =
+                settings(postgres.port()).withLimits(Duration.ofSeconds(5), Duration.ofMillis(200), Duration.ZERO);
         try (JdbcRowSource source = new JdbcRowSource(limited)) {
             RowStream stream = source.open(silentAfter(50_000), 0, 10);
             assertThatThrownBy(() -> RowSourceContract.read(stream))
@@ -108,8 +109,8 @@ class ConnectRetryIT {
 
     @Test
     void waitsNoLongerOnceClosed() throws Exception {
-        JdbcRowSource source = new JdbcRowSource(
-                settings(closedPort()).withRetries(3, Duration.ofMinutes(5), Duration.ofMinutes(5)));
+        JdbcRowSource source =
+                new JdbcRowSource(settings(closedPort()).withRetries(3, Duration.ofMinutes(5), Duration.ofMinutes(5)));
         source.close();
         assertThatThrownBy(() -> source.open("SELECT 1", 0, 1)).hasMessageContaining("RAI-3012");
     }
@@ -143,7 +144,7 @@ class ConnectRetryIT {
             accepting.setDaemon(true);
             accepting.start();
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -156,7 +157,7 @@ class ConnectRetryIT {
             back.start();
             copy(client, database);
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 
