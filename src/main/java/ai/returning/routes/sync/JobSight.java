@@ -9,9 +9,12 @@ import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** What a run can see of its jobs on this tenant. Thread-safe. */
 final class JobSight {
@@ -19,6 +22,10 @@ final class JobSight {
     private final JobMatcher matcher;
     private volatile boolean hidden;
     private volatile boolean namesKept;
+    /** File names of this run, by which a list that keeps names is recognised. */
+    private final Set<String> names = ConcurrentHashMap.newKeySet();
+    /** Rows by file name of chunks that were sent and whose job is not known. */
+    private final Map<String, Integer> unidentified = new ConcurrentHashMap<>();
 
     private JobSight(RunContext run, Set<String> known) {
         this.run = run;
@@ -29,12 +36,18 @@ final class JobSight {
     static JobSight open(RunContext run, List<ChunkRow> kept) {
         String stored = run.row().knownJobs();
         JobSight sight = stored == null ? look(run) : new JobSight(run, ids(stored));
-        kept.stream().map(ChunkRow::jobId).forEach(id -> {
-            if (id != null) {
-                sight.matcher.take(id);
-            }
-        });
+        kept.forEach(sight::recall);
         return sight;
+    }
+
+    private void recall(ChunkRow chunk) {
+        names.add(chunk.fileName());
+        String jobId = chunk.jobId();
+        if (jobId != null) {
+            matcher.take(jobId);
+        } else {
+            unidentified.put(chunk.fileName(), chunk.rows());
+        }
     }
 
     private static JobSight look(RunContext run) {
@@ -43,7 +56,7 @@ final class JobSight {
         if (listing instanceof JobListing.Readable readable) {
             readable.jobs().forEach(job -> known.add(job.id()));
         }
-        run.store().runs().knownJobs(run.runId(), String.join(" ", known));
+        run.store().runs().knownJobs(run.runId(), run.owner(), String.join(" ", known));
         JobSight sight = new JobSight(run, known);
         if (listing instanceof JobListing.Hidden why) {
             sight.hide(why.why());
@@ -86,20 +99,41 @@ final class JobSight {
 
     /** The job of a chunk, if exactly one can be it; it is then taken. */
     Optional<JobView> find(List<JobView> jobs, ChunkRow chunk) {
+        names.add(chunk.fileName());
+        // One of our names in the list tells that it keeps names; from then on no other job can be that of a file.
+        namesKept = namesKept || jobs.stream().anyMatch(job -> names.contains(job.fileName()));
         Optional<JobView> own = own(jobs, chunk);
         if (own.isPresent()) {
             return own;
         }
-        OffsetDateTime sentAt = chunk.sentAt();
-        Instant sent = sentAt == null ? null : sentAt.toInstant();
-        Optional<JobView> named = matcher.byName(jobs, chunk.fileName(), sent);
-        if (named.isPresent()) {
-            namesKept = true;
-        }
-        Optional<JobView> found =
-                named.isPresent() || namesKept ? named : matcher.find(jobs, chunk.fileName(), chunk.rows(), sent);
-        found.ifPresent(job -> matcher.take(job.id()));
+        unidentified.put(chunk.fileName(), chunk.rows());
+        Optional<JobView> found = namesKept
+                ? matcher.byName(jobs, chunk.fileName(), sentAt(chunk))
+                : isOnlyOneOfItsSize(chunk)
+                        ? matcher.find(jobs, chunk.fileName(), chunk.rows(), sentAt(chunk))
+                        : Optional.empty();
+        found.ifPresent(job -> {
+            matcher.take(job.id());
+            unidentified.remove(chunk.fileName());
+        });
         return found;
+    }
+
+    /** True if some job of the list may be that of a chunk, though {@link #find} cannot tell. */
+    boolean mayBeThere(List<JobView> jobs, ChunkRow chunk) {
+        return !namesKept
+                && matcher.candidates(jobs, sentAt(chunk)).stream()
+                        .anyMatch(job -> job.total() == chunk.rows() || job.total() <= 0);
+    }
+
+    /** Rows tell files apart only if no other file without a known job has as many. */
+    private boolean isOnlyOneOfItsSize(ChunkRow chunk) {
+        return unidentified.values().stream().filter(rows -> rows == chunk.rows()).count() == 1;
+    }
+
+    private static @Nullable Instant sentAt(ChunkRow chunk) {
+        OffsetDateTime sentAt = chunk.sentAt();
+        return sentAt == null ? null : sentAt.toInstant();
     }
 
     private static Optional<JobView> own(List<JobView> jobs, ChunkRow chunk) {
