@@ -64,8 +64,16 @@ final class JobWorker implements AutoCloseable {
                 process(job);
             } catch (IOException | RefusedException | RuntimeException e) {
                 LOG.log(System.Logger.Level.ERROR, "emulator job " + job.id() + " failed", e);
-                job.move(Job.State.FAILED, clock.instant());
+                giveUp(job);
             }
+        }
+    }
+
+    private void giveUp(Job job) {
+        try {
+            end(job, Job.State.FAILED);
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.ERROR, "the end of emulator job " + job.id() + " could not be written", e);
         }
     }
 
