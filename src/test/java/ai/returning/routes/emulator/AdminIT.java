@@ -13,13 +13,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AdminIT {
     private static final String CSV = "email,note\r\nu1@example.org,x\r\n";
 
-    @TempDir
-    Path folder;
-
+    private Path folder;
     private Tenant tenant;
 
     @BeforeEach
-    void start() {
+    void start(@TempDir Path dir) {
+        folder = dir;
         tenant = new Tenant(folder);
     }
 
@@ -31,10 +30,11 @@ class AdminIT {
     @Test
     void needsItsToken() throws Exception {
         assertThat(tenant.raw("GET", "/__admin/requests", "").status()).isEqualTo(401);
-        assertThat(tenant.raw("GET", "/__admin/requests", "", "x-emulator-admin-token", "no").status())
+        assertThat(tenant.raw("GET", "/__admin/requests", "", "x-emulator-admin-token", "no")
+                        .status())
                 .isEqualTo(401);
-        try (Tenant closed = new Tenant(EmulatorSettings.of(
-                Tenant.CONTRACT, folder.resolve("no-admin"), Tenant.COMMUNITY))) {
+        try (Tenant closed =
+                new Tenant(EmulatorSettings.of(Tenant.CONTRACT, folder.resolve("no-admin"), Tenant.COMMUNITY))) {
             assertThat(closed.admin("GET", "requests", "").status()).isEqualTo(404);
         }
     }
@@ -78,7 +78,8 @@ class AdminIT {
     void tellsWhatWasAskedAndApplied() throws Exception {
         tenant.upload("sent.csv", CSV);
         String job = tenant.jobDone().id();
-        var requests = tenant.admin("GET", "requests?operation=bulkUpdateUsers", "").json();
+        var requests =
+                tenant.admin("GET", "requests?operation=bulkUpdateUsers", "").json();
         assertThat(requests.at("/counts/bulkUpdateUsers").asInt()).isEqualTo(1);
         assertThat(requests.at("/requests/0/fileName").asText()).isEqualTo("sent.csv");
         assertThat(requests.at("/requests/0/rows").asInt()).isEqualTo(1);
@@ -88,25 +89,42 @@ class AdminIT {
         assertThat(applied.at("/changes/0/new").asText()).isEqualTo("x");
         assertThat(applied.at("/changes/0/row").asInt()).isEqualTo(2);
         assertThat(applied.at("/changes/0/job").asText()).isEqualTo(job);
-        assertThat(tenant.admin("GET", "applied?email=u2@example.org", "").json().at("/count").asInt()).isZero();
-        assertThat(tenant.admin("GET", "applied?job=" + job, "").json().at("/count").asInt()).isEqualTo(1);
-        assertThat(tenant.admin("GET", "users/u1%40example.org", "").json().at("/values/note").asText())
+        assertThat(tenant.admin("GET", "applied?email=u2@example.org", "")
+                        .json()
+                        .at("/count")
+                        .asInt())
+                .isZero();
+        assertThat(tenant.admin("GET", "applied?job=" + job, "")
+                        .json()
+                        .at("/count")
+                        .asInt())
+                .isEqualTo(1);
+        assertThat(tenant.admin("GET", "users/u1%40example.org", "")
+                        .json()
+                        .at("/values/note")
+                        .asText())
                 .isEqualTo("x");
         assertThat(tenant.admin("GET", "users/nobody", "").status()).isEqualTo(404);
-        assertThat(tenant.admin("GET", "jobs", "").json().at("/0/state").asText()).isEqualTo("completed");
+        assertThat(tenant.admin("GET", "jobs", "").json().at("/0/state").asText())
+                .isEqualTo("completed");
     }
 
     @Test
     void turnsKnobsMovesTheClockAndSeeds() throws Exception {
-        assertThat(tenant.admin("POST", "knobs", "{\"queuedMillis\":60000,\"keepFileName\":false}").status())
+        assertThat(tenant.admin("POST", "knobs", "{\"queuedMillis\":60000,\"keepFileName\":false}")
+                        .status())
                 .isEqualTo(200);
-        assertThat(tenant.admin("POST", "knobs", "{\"keepFileNames\":true}").status()).isEqualTo(400);
+        assertThat(tenant.admin("POST", "knobs", "{\"keepFileNames\":true}").status())
+                .isEqualTo(400);
         tenant.upload("mine.csv", CSV);
         assertThat(tenant.emulator.jobs().get(0).state()).isEqualTo("queued");
-        assertThat(tenant.admin("POST", "clock", "{\"advance\":\"PT61S\"}").status()).isEqualTo(200);
-        assertThat(tenant.admin("POST", "clock", "{\"advance\":\"a bit\"}").status()).isEqualTo(400);
+        assertThat(tenant.admin("POST", "clock", "{\"advance\":\"PT61S\"}").status())
+                .isEqualTo(200);
+        assertThat(tenant.admin("POST", "clock", "{\"advance\":\"a bit\"}").status())
+                .isEqualTo(400);
         assertThat(tenant.jobDone().shownName()).isNotEqualTo("mine.csv");
-        assertThat(tenant.admin("GET", "knobs", "").json().at("/keepFileName").asBoolean(true)).isFalse();
+        assertThat(tenant.admin("GET", "knobs", "").json().at("/keepFileName").asBoolean(true))
+                .isFalse();
         Tenant.Reply seeded = tenant.admin(
                 "POST",
                 "seed",
@@ -114,7 +132,8 @@ class AdminIT {
                         + "\"values\":{\"city\":\"Oslo\"}}]}");
         assertThat(seeded.json().at("/users").asInt()).as(seeded.text()).isEqualTo(1);
         assertThat(tenant.value("u9@example.org", "city")).isEqualTo("Oslo");
-        assertThat(tenant.admin("POST", "seed", "{\"fields\":[{\"field\":\"x\",\"type\":\"boolean\"}]}").status())
+        assertThat(tenant.admin("POST", "seed", "{\"fields\":[{\"field\":\"x\",\"type\":\"boolean\"}]}")
+                        .status())
                 .isEqualTo(400);
         assertThat(tenant.admin("GET", "nothing", "").status()).isEqualTo(404);
     }

@@ -14,13 +14,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class BulkUpdateIT {
-    @TempDir
-    Path folder;
-
     private Tenant tenant;
 
     @BeforeEach
-    void start() {
+    void start(@TempDir Path folder) {
         tenant = new Tenant(folder);
     }
 
@@ -48,8 +45,8 @@ class BulkUpdateIT {
                 + "u2@EXAMPLE.org,subtract,2,overwrite,9,-1.5,\n");
         assertThat(tenant.jobDone().success()).isEqualTo(2);
         assertThat(tenant.emulator.users().find("u1@example.org").orElseThrow().values())
-                .containsAllEntriesOf(Map.of(
-                        "coins", "55", "xp", "300", "lifetime-deposit", "12.50", "member-tier", "gold"));
+                .containsAllEntriesOf(
+                        Map.of("coins", "55", "xp", "300", "lifetime-deposit", "12.50", "member-tier", "gold"));
         assertThat(tenant.emulator.users().find("u2@example.org").orElseThrow().values())
                 .containsAllEntriesOf(Map.of("coins", "0", "xp", "9", "lifetime-deposit", "-1.5"));
     }
@@ -123,7 +120,16 @@ class BulkUpdateIT {
             "line one\r\nline two\nline three",
             "x\r\nu2@example.org,owned\r\n",
             "=HYPERLINK(\"http://example.org\")",
-            "+1", "-1", "@sum", "\t tab ", " spaces ", "\uFEFFmark", "naïve ☃ 😀", "\"", "\"\"", "'; drop table users; --"
+            "+1",
+            "-1",
+            "@sum",
+            "\t tab ",
+            " spaces ",
+            "\uFEFFmark",
+            "naïve ☃ 😀",
+            "\"",
+            "\"\"",
+            "'; drop table users; --"
         };
         for (String text : hostile) {
             tenant.upload("\uFEFFemail,note\r\nu1@example.org," + CsvText.cell(text) + "\r\n");
@@ -162,14 +168,18 @@ class BulkUpdateIT {
     void refusesALoneCarriageReturnAndBytesThatAreNotUtf8() throws Exception {
         assertThat(tenant.upload("email,note\ru1@example.org,x\r").status()).isEqualTo(400);
         byte[] latin = "email,note\r\nu1@example.org,\u00fc\r\n".getBytes(StandardCharsets.ISO_8859_1);
-        assertThat(tenant.send(tenant.uploadRequest("a.csv", latin).build()).json().at("/message").asText())
+        assertThat(tenant.send(tenant.uploadRequest("a.csv", latin).build())
+                        .json()
+                        .at("/message")
+                        .asText())
                 .isEqualTo("File is not UTF-8 text");
     }
 
     @Test
     void refusesAMissingPartAndAnotherBody() throws Exception {
         assertThat(tenant.upload("").json().at("/message").asText()).isEqualTo("Part data is missing or empty");
-        assertThat(tenant.post("integration", "/users/bulk-update", "{}").status()).isEqualTo(400);
+        assertThat(tenant.post("integration", "/users/bulk-update", "{}").status())
+                .isEqualTo(400);
         HttpRequest torn = tenant.request("integration", "/users/bulk-update")
                 .header("Content-Type", "multipart/form-data; boundary=x")
                 .POST(HttpRequest.BodyPublishers.ofString(
@@ -181,9 +191,15 @@ class BulkUpdateIT {
     @Test
     void refusesFilesAboveTheLimits() throws Exception {
         tenant.emulator.knobs().maxRows(2).maxBytes(200);
-        assertThat(tenant.upload("email\r\na\r\nb\r\nc\r\n").json().at("/message").asText())
+        assertThat(tenant.upload("email\r\na\r\nb\r\nc\r\n")
+                        .json()
+                        .at("/message")
+                        .asText())
                 .isEqualTo("File has more than 2 rows");
-        assertThat(tenant.upload("email\r\n" + "a".repeat(300)).json().at("/message").asText())
+        assertThat(tenant.upload("email\r\n" + "a".repeat(300))
+                        .json()
+                        .at("/message")
+                        .asText())
                 .isEqualTo("File has more than 200 bytes");
         assertThat(tenant.upload("email\r\n" + "a".repeat(300_000)).status()).isEqualTo(400);
         assertThat(tenant.emulator.jobs()).isEmpty();
@@ -203,7 +219,8 @@ class BulkUpdateIT {
     @Test
     void takesAFileInChunksAndAClientThatWaitsToContinue() throws Exception {
         byte[] csv = ("email,note\r\n" + "u1@example.org,x\r\n".repeat(5000)).getBytes(StandardCharsets.UTF_8);
-        HttpRequest request = tenant.uploadRequest("big.csv", csv).expectContinue(true).build();
+        HttpRequest request =
+                tenant.uploadRequest("big.csv", csv).expectContinue(true).build();
         assertThat(tenant.send(request).status()).isEqualTo(200);
         assertThat(tenant.jobDone().processed()).isEqualTo(5000);
         HttpRequest chunked = tenant.request("integration", "/users/bulk-update")

@@ -45,7 +45,8 @@ class CsvReaderTest {
 
     @Example
     void readsPlainCellsWithEmptyOnes() throws RefusedException {
-        assertThat(read("a,,c\n,\r\n\nx")).isEqualTo(List.of(List.of("a", "", "c"), List.of("", ""), List.of(""), List.of("x")));
+        assertThat(read("a,,c\n,\r\n\nx"))
+                .isEqualTo(List.of(List.of("a", "", "c"), List.of("", ""), List.of(""), List.of("x")));
     }
 
     @Example

@@ -70,7 +70,9 @@ class EmulatorReferenceTest {
         List<Row> rows = methods()
                 .filter(method -> method.isAnnotatedWith(Behaviour.class))
                 .map(EmulatorReferenceTest::row)
-                .sorted(Comparator.comparing(Row::of).thenComparing(Row::evidence).thenComparing(Row::does))
+                .sorted(Comparator.comparing(Row::of)
+                        .thenComparing(Row::evidence)
+                        .thenComparing(Row::does))
                 .toList();
         StringBuilder page = new StringBuilder("<!-- Made from the marks in ai.returning.routes.emulator by: " + COMMAND
                 + " -->\n# What the emulator does and what it rests on\n\n"
@@ -106,7 +108,9 @@ class EmulatorReferenceTest {
             return "\n## Faults\n\nWords of the fault script (`POST /__admin/faults`), ours: "
                     + String.join(
                             ", ",
-                            Fault.Kind.words().stream().map(word -> "`" + word + "`").toList())
+                            Fault.Kind.words().stream()
+                                    .map(word -> "`" + word + "`")
+                                    .toList())
                     + ".\n";
         }
     }

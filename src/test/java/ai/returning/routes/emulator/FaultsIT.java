@@ -25,13 +25,10 @@ class FaultsIT {
     private static final String UPLOAD = "bulkUpdateUsers";
     private static final String CSV = "email,coins_op,coins\r\nu1@example.org,add,1\r\nu2@example.org,add,1\r\n";
 
-    @TempDir
-    Path folder;
-
     private Tenant tenant;
 
     @BeforeEach
-    void start() {
+    void start(@TempDir Path folder) {
         tenant = new Tenant(folder);
     }
 
@@ -78,8 +75,8 @@ class FaultsIT {
     void resetsTheConnectionInTheMiddleOfTheBody() throws Exception {
         fault(Fault.resetMidBody());
         byte[] body = new byte[2_000_000];
-        String head = "POST /integration/apis/v1/users/bulk-update HTTP/1.1\r\nHost: x\r\nContent-Length: " + body.length
-                + "\r\n\r\n";
+        String head = "POST /integration/apis/v1/users/bulk-update HTTP/1.1\r\nHost: x\r\nContent-Length: "
+                + body.length + "\r\n\r\n";
         try (Socket socket = new Socket("127.0.0.1", tenant.emulator.port())) {
             socket.setSoTimeout(10_000);
             OutputStream out = socket.getOutputStream();
@@ -92,7 +89,9 @@ class FaultsIT {
                     .isInstanceOf(SocketException.class);
         }
         assertThat(jobs()).isZero();
-        assertThat(tenant.emulator.requests().of(UPLOAD)).extracting(RecordedRequest::status).containsExactly(0);
+        assertThat(tenant.emulator.requests().of(UPLOAD))
+                .extracting(RecordedRequest::status)
+                .containsExactly(0);
     }
 
     @Test
@@ -197,7 +196,9 @@ class FaultsIT {
         assertThat(tenant.emulator.applied().all()).isEmpty();
         fault(Fault.failRows(1));
         tenant.upload(CSV);
-        assertThat(tenant.failures()).containsEntry(2, "Row failed by the fault script").hasSize(1);
+        assertThat(tenant.failures())
+                .containsEntry(2, "Row failed by the fault script")
+                .hasSize(1);
     }
 
     @Test
@@ -236,7 +237,8 @@ class FaultsIT {
                     .write((get + get.replace("HTTP/1.1\r\n", "HTTP/1.1\r\nConnection: close\r\n"))
                             .getBytes(StandardCharsets.ISO_8859_1));
             InputStream in = socket.getInputStream();
-            assertThat(new String(in.readAllBytes(), StandardCharsets.UTF_8).split("HTTP/1.1 200")).hasSize(3);
+            assertThat(new String(in.readAllBytes(), StandardCharsets.UTF_8).split("HTTP/1.1 200"))
+                    .hasSize(3);
         }
     }
 }

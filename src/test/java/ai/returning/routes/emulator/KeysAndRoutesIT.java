@@ -18,13 +18,12 @@ class KeysAndRoutesIT {
     private static final String OTHER = "66b1d0a4c5e2f30011aa0002";
     private static final String USER = "{\"idOrEmail\":\"u1@example.org\"}";
 
-    @TempDir
-    Path folder;
-
+    private Path folder;
     private Tenant tenant;
 
     @BeforeEach
-    void start() {
+    void start(@TempDir Path dir) {
+        folder = dir;
         EmulatorSettings base = Tenant.settings(folder);
         EmulatorSettings withKeys = new EmulatorSettings(
                 base.contract(),
@@ -33,7 +32,8 @@ class KeysAndRoutesIT {
                 java.util.List.of(
                         base.keys().get(0),
                         new ApiKey("weak", Tenant.COMMUNITY, Set.of("getUserStats"), null),
-                        new ApiKey("old", Tenant.COMMUNITY, Set.of("getUserData"), Instant.parse("2020-01-01T00:00:00Z")),
+                        new ApiKey(
+                                "old", Tenant.COMMUNITY, Set.of("getUserData"), Instant.parse("2020-01-01T00:00:00Z")),
                         new ApiKey("other", OTHER, Set.of("getUserData", "bulkUpdateUser", "userFields"), null)),
                 0,
                 base.adminToken(),
@@ -78,9 +78,13 @@ class KeysAndRoutesIT {
         String job = tenant.jobDone().id();
         String[] key = {"Authorization", "Bearer other"};
         assertThat(info(key).status()).isEqualTo(404);
-        assertThat(tenant.raw("GET", "/apis/v1/users/bulk-update/" + job + "/status", "", key).status())
+        assertThat(tenant.raw("GET", "/apis/v1/users/bulk-update/" + job + "/status", "", key)
+                        .status())
                 .isEqualTo(404);
-        assertThat(tenant.raw("GET", "/apis/v1/users/bulk-update", "", key).json().at("/data")).isEmpty();
+        assertThat(tenant.raw("GET", "/apis/v1/users/bulk-update", "", key)
+                        .json()
+                        .at("/data"))
+                .isEmpty();
         assertThat(fields(Tenant.COMMUNITY, key).status()).isEqualTo(403);
         assertThat(fields("nonsense", key).status()).isEqualTo(400);
         assertThat(fields(OTHER, key).json().at("/data")).hasSize(6);
@@ -93,7 +97,8 @@ class KeysAndRoutesIT {
     @ParameterizedTest
     @ValueSource(strings = {"/integration/apis/v1", "/integration/apis", "/integration/v1", "/apis/v1", "/apis", "/v1"})
     void answersUnderEachPrefix(String prefix) throws Exception {
-        assertThat(tenant.raw("POST", prefix + "/users/info", USER, "Authorization", "Bearer " + Tenant.KEY).status())
+        assertThat(tenant.raw("POST", prefix + "/users/info", USER, "Authorization", "Bearer " + Tenant.KEY)
+                        .status())
                 .isEqualTo(200);
     }
 
@@ -102,10 +107,18 @@ class KeysAndRoutesIT {
         Tenant.Reply integration = tenant.raw("GET", "/apis/v1/nowhere", "");
         assertThat(integration.status()).isEqualTo(404);
         assertThat(integration.text()).isEqualTo("{\"status\":\"error\",\"message\":\"Route not found\"}");
-        assertThat(tenant.raw("GET", "/application/apis/v1/nowhere", "").json().at("/meta/statusCode").asInt())
+        assertThat(tenant.raw("GET", "/application/apis/v1/nowhere", "")
+                        .json()
+                        .at("/meta/statusCode")
+                        .asInt())
                 .isEqualTo(404);
-        assertThat(tenant.raw("GET", "/system/nowhere", "").json().at("/meta/success").asBoolean(true)).isFalse();
-        assertThat(tenant.raw("POST", "/application/apis/v1/users/info", "").status()).isEqualTo(404);
+        assertThat(tenant.raw("GET", "/system/nowhere", "")
+                        .json()
+                        .at("/meta/success")
+                        .asBoolean(true))
+                .isFalse();
+        assertThat(tenant.raw("POST", "/application/apis/v1/users/info", "").status())
+                .isEqualTo(404);
         assertThat(tenant.raw("GET", "/", "").status()).isEqualTo(404);
         assertThat(tenant.raw("DELETE", "/apis/v1/users/info", "").basis()).isNotEmpty();
     }
@@ -127,8 +140,8 @@ class KeysAndRoutesIT {
 
     @Test
     void refusesATakenPort() {
-        assertThatThrownBy(() -> Emulator.start(
-                        Tenant.settings(folder.resolve("second")).withPort(tenant.emulator.port())))
+        assertThatThrownBy(() ->
+                        Emulator.start(Tenant.settings(folder.resolve("second")).withPort(tenant.emulator.port())))
                 .isInstanceOf(RaiException.class)
                 .hasMessageContaining("RAI-0009");
     }

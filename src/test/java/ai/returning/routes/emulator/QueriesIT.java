@@ -15,13 +15,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class QueriesIT {
-    @TempDir
-    Path folder;
-
     private Tenant tenant;
 
     @BeforeEach
-    void start() {
+    void start(@TempDir Path folder) {
         tenant = new Tenant(folder);
     }
 
@@ -42,12 +39,17 @@ class QueriesIT {
         assertThat(first.json().at("/data/0/type").asText()).isEqualTo("bulk-update");
         assertThat(first.json().at("/data/0/createdAt").asText()).matches("\\d{4}-\\d\\d-\\d\\dT[0-9:]{8}\\.\\d{3}Z");
         assertThat(first.json().at("/pagination").toString())
-                .isEqualTo("{\"total\":3,\"currentPage\":1,\"totalPages\":2,\"hasNextPage\":true,\"hasPrevPage\":false}");
+                .isEqualTo(
+                        "{\"total\":3,\"currentPage\":1,\"totalPages\":2,\"hasNextPage\":true,\"hasPrevPage\":false}");
         Tenant.Reply second = tenant.get("integration", "/users/bulk-update?page=2&limit=2");
         assertThat(second.json().findValuesAsText("fileName")).containsExactly("file-1.csv");
-        assertThat(tenant.get("integration", "/users/bulk-update?limit=0").status()).isEqualTo(400);
-        assertThat(tenant.get("integration", "/users/bulk-update?page=x").status()).isEqualTo(400);
-        assertThat(tenant.get("integration", "/users/bulk-update?page=2147483647&limit=100").status()).isEqualTo(200);
+        assertThat(tenant.get("integration", "/users/bulk-update?limit=0").status())
+                .isEqualTo(400);
+        assertThat(tenant.get("integration", "/users/bulk-update?page=x").status())
+                .isEqualTo(400);
+        assertThat(tenant.get("integration", "/users/bulk-update?page=2147483647&limit=100")
+                        .status())
+                .isEqualTo(200);
     }
 
     @Test
@@ -70,28 +72,36 @@ class QueriesIT {
         assertThat(details(id, "?status=failed").at("/data/rows").toString())
                 .isEqualTo("[{\"row\":3,\"identifier\":\"nobody@example.org\",\"status\":\"failed\","
                         + "\"message\":\"User not found\"}]");
-        assertThat(details(id, "?limit=1&page=2").at("/data/rows/0/row").asInt()).isEqualTo(3);
-        assertThat(tenant.get("integration", "/users/bulk-update/" + id + "/details?status=no").status())
+        assertThat(details(id, "?limit=1&page=2").at("/data/rows/0/row").asInt())
+                .isEqualTo(3);
+        assertThat(tenant.get("integration", "/users/bulk-update/" + id + "/details?status=no")
+                        .status())
                 .isEqualTo(400);
     }
 
     private String status(String id) throws Exception {
-        JsonNode data = tenant.get("integration", "/users/bulk-update/" + id + "/status").json().at("/data");
+        JsonNode data = tenant.get("integration", "/users/bulk-update/" + id + "/status")
+                .json()
+                .at("/data");
         return data.at("/status").asText() + " " + data.at("/processed") + "/" + data.at("/total");
     }
 
     private JsonNode details(String id, String query) throws Exception {
-        return tenant.get("integration", "/users/bulk-update/" + id + "/details" + query).json();
+        return tenant.get("integration", "/users/bulk-update/" + id + "/details" + query)
+                .json();
     }
 
     @Test
     void refusesUnknownAndMalformedJobs() throws Exception {
-        assertThat(tenant.get("integration", "/users/bulk-update/66b1d0a4c5e2f30011aa0900/status").status())
+        assertThat(tenant.get("integration", "/users/bulk-update/66b1d0a4c5e2f30011aa0900/status")
+                        .status())
                 .isEqualTo(404);
-        assertThat(tenant.get("integration", "/users/bulk-update/abc/details").status()).isEqualTo(400);
+        assertThat(tenant.get("integration", "/users/bulk-update/abc/details").status())
+                .isEqualTo(400);
         tenant.emulator.knobs().hideJobQueries(true);
         assertThat(tenant.get("integration", "/users/bulk-update").status()).isEqualTo(404);
-        assertThat(tenant.get("integration", "/users/bulk-update/abc/status").status()).isEqualTo(404);
+        assertThat(tenant.get("integration", "/users/bulk-update/abc/status").status())
+                .isEqualTo(404);
     }
 
     @Test
@@ -102,7 +112,8 @@ class QueriesIT {
         assertThat(data.at("/coins").asInt()).isEqualTo(40);
         assertThat(data.at("/xp").isNumber()).isTrue();
         assertThat(data.at("/customFields").toString()).isEqualTo("{\"member-tier\":\"silver\"}");
-        assertThat(info(data.at("/userId").asText()).json().at("/data/username")).isEqualTo(data.at("/username"));
+        assertThat(info(data.at("/userId").asText()).json().at("/data/username"))
+                .isEqualTo(data.at("/username"));
         assertThat(info("u2@example.org").json().at("/data/firstName").asText()).isEqualTo("Two");
         assertThat(info("nobody@example.org").status()).isEqualTo(404);
         assertThat(info("nobody@example.org").json().at("/status").asText()).isEqualTo("error");
@@ -124,7 +135,8 @@ class QueriesIT {
                 .isEqualTo("[{\"email\":\"u3@example.org\"}]");
         assertThat(search("{\"fields\":[\"last-login\"],\"filter\":{\"last-login\":{\"gte\":\"2026-01-01\"}}}"))
                 .isEqualTo("[{\"last-login\":\"2026-03-01\"}]");
-        assertThat(search("{\"fields\":[\"email\"],\"filter\":{\"note\":\"none\"}}")).isEqualTo("[]");
+        assertThat(search("{\"fields\":[\"email\"],\"filter\":{\"note\":\"none\"}}"))
+                .isEqualTo("[]");
         for (String wrong : List.of(
                 "{\"filter\":{}}",
                 "{\"fields\":[\"nope\"]}",
@@ -134,7 +146,9 @@ class QueriesIT {
                 "{\"fields\":[\"email\"],\"cursor\":\"\",\"page\":1}",
                 "{\"fields\":[\"email\"],\"cursor\":\"zzz\"}",
                 "{\"fields\":[\"email\"],\"page\":0}")) {
-            assertThat(tenant.post("integration", "/users/filter", wrong).status()).as(wrong).isEqualTo(400);
+            assertThat(tenant.post("integration", "/users/filter", wrong).status())
+                    .as(wrong)
+                    .isEqualTo(400);
         }
     }
 
@@ -149,7 +163,8 @@ class QueriesIT {
     void pagesASearchByNumberAndByCursor() throws Exception {
         tenant.emulator.seed(new EmulatorSeed(
                 List.of(), IntStream.range(0, 400).mapToObj(i -> SeedUser.of("more" + i + "@example.org"))));
-        JsonNode third = tenant.post("integration", "/users/filter", "{\"fields\":[\"email\"],\"page\":3}").json();
+        JsonNode third = tenant.post("integration", "/users/filter", "{\"fields\":[\"email\"],\"page\":3}")
+                .json();
         assertThat(third.at("/data")).hasSize(3);
         assertThat(third.at("/total_pages").asInt()).isEqualTo(3);
         assertThat(third.at("/current_page").asInt()).isEqualTo(3);
@@ -173,8 +188,16 @@ class QueriesIT {
         assertThat(reply.json().at("/meta").toString()).isEqualTo("{\"status\":\"success\",\"statusCode\":200}");
         assertThat(reply.json().findValuesAsText("field"))
                 .containsExactly(
-                        "email", "first_name", "last_name", "join_date", "xp", "coins", "member-tier",
-                        "lifetime-deposit", "last-login", "note");
+                        "email",
+                        "first_name",
+                        "last_name",
+                        "join_date",
+                        "xp",
+                        "coins",
+                        "member-tier",
+                        "lifetime-deposit",
+                        "last-login",
+                        "note");
         assertThat(reply.json().at("/data/4/type").asText()).isEqualTo("numerical");
         JsonNode paged = tenant.get("application", "/communities/" + Tenant.COMMUNITY + "/user-fields?page=2&limit=9")
                 .json();
@@ -187,7 +210,8 @@ class QueriesIT {
         int before = tenant.emulator.users().count();
         org.assertj.core.api.Assertions.assertThatThrownBy(() -> tenant.emulator.seed(new EmulatorSeed(
                         List.of(),
-                        java.util.stream.Stream.of(SeedUser.of("new@example.org"), SeedUser.of("u1@EXAMPLE.org", Map.of())))))
+                        java.util.stream.Stream.of(
+                                SeedUser.of("new@example.org"), SeedUser.of("u1@EXAMPLE.org", Map.of())))))
                 .hasMessageContaining("RAI-0001")
                 .hasMessageNotContaining("u1@EXAMPLE.org");
         assertThat(tenant.emulator.users().count()).isEqualTo(before);

@@ -9,14 +9,20 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class RestartIT {
-    private static final String ADD = "email,coins_op,coins,note\r\nu1@example.org,add,2,\"a\r\nb\"\r\nnobody@x.org,add,1,\r\n";
+    private static final String ADD =
+            "email,coins_op,coins,note\r\nu1@example.org,add,2,\"a\r\nb\"\r\nnobody@x.org,add,1,\r\n";
 
-    @TempDir
-    Path folder;
+    private Path folder;
+
+    @BeforeEach
+    void useAFreshFolder(@TempDir Path dir) {
+        folder = dir;
+    }
 
     @Test
     void takesUpUsersJobsAndTheAppliedRecord() throws Exception {
@@ -103,8 +109,9 @@ class RestartIT {
             before.upload(ADD);
             before.jobDone();
         }
-        String whole = "{\"time\":\"2026-01-01T00:00:00Z\",\"job\":\"x\",\"row\":2,\"user\":0,\"email\":\"u1@example.org\","
-                + "\"operation\":\"bulkUpdateUsers\",\"changes\":[[\"coins\",\"add\",\"42\",\"99\"]]}\n";
+        String whole =
+                "{\"time\":\"2026-01-01T00:00:00Z\",\"job\":\"x\",\"row\":2,\"user\":0,\"email\":\"u1@example.org\","
+                        + "\"operation\":\"bulkUpdateUsers\",\"changes\":[[\"coins\",\"add\",\"42\",\"99\"]]}\n";
         append("applied.jsonl", whole + "{\"time\":\"2026-");
         append("jobs.jsonl", "{\"commit\":\"job\",\"id\":\"66");
         append("users.jsonl", "{\"email\":\"half@example.org\",\"username\":\"half\",\"values\":{}}\n{\"com");

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 
 /** An emulator with a small community, and a plain HTTP caller. */
 final class Tenant implements AutoCloseable {
@@ -57,7 +58,8 @@ final class Tenant implements AutoCloseable {
                 Stream.of(
                         SeedUser.of("u1@example.org", Map.of("coins", "40", "xp", "310", "member-tier", "silver")),
                         SeedUser.of("U2@Example.ORG", Map.of("coins", "2", "first_name", "Two")),
-                        SeedUser.of("u3@example.org", Map.of("lifetime-deposit", "10.50", "last-login", "2026-03-01"))));
+                        SeedUser.of(
+                                "u3@example.org", Map.of("lifetime-deposit", "10.50", "last-login", "2026-03-01"))));
     }
 
     /** An answer as it came over the wire. */
@@ -76,7 +78,8 @@ final class Tenant implements AutoCloseable {
     }
 
     Reply upload(String fileName, String csv) throws Exception {
-        return send(uploadRequest(fileName, csv.getBytes(StandardCharsets.UTF_8)).build());
+        return send(
+                uploadRequest(fileName, csv.getBytes(StandardCharsets.UTF_8)).build());
     }
 
     HttpRequest.Builder uploadRequest(String fileName, byte[] csv) {
@@ -133,14 +136,17 @@ final class Tenant implements AutoCloseable {
 
     /** The newest job once it is over. */
     JobView jobDone() {
-        Awaitility.await().atMost(Duration.ofSeconds(10)).pollInterval(Duration.ofMillis(2)).until(() -> {
-            List<JobView> jobs = emulator.jobs();
-            return !jobs.isEmpty() && jobs.stream().allMatch(JobView::isOver);
-        });
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(10))
+                .pollInterval(Duration.ofMillis(2))
+                .until(() -> {
+                    List<JobView> jobs = emulator.jobs();
+                    return !jobs.isEmpty() && jobs.stream().allMatch(JobView::isOver);
+                });
         return emulator.jobs().get(emulator.jobs().size() - 1);
     }
 
-    String value(String email, String field) {
+    @Nullable String value(String email, String field) {
         return emulator.users().find(email).orElseThrow().values().get(field);
     }
 
@@ -150,8 +156,8 @@ final class Tenant implements AutoCloseable {
         get("integration", "/users/bulk-update/" + jobDone().id() + "/details?status=failed&limit=1000")
                 .json()
                 .at("/data/rows")
-                .forEach(row -> failures.put(
-                        row.get("row").asInt(), row.get("message").asText()));
+                .forEach(row ->
+                        failures.put(row.get("row").asInt(), row.get("message").asText()));
         return failures;
     }
 
