@@ -52,11 +52,10 @@ final class Journal implements AutoCloseable {
     /** Reads all committed lines in order. Call it before the first write. */
     void replay(Consumer<JsonNode> line) {
         try (InputStream in = Files.newInputStream(file);
-                MappingIterator<JsonNode> lines =
-                        Json.MAPPER
-                                .readerFor(JsonNode.class)
-                                .without(StreamReadFeature.STRICT_DUPLICATE_DETECTION) // our own lines, and many
-                                .readValues(in)) {
+                MappingIterator<JsonNode> lines = Json.MAPPER
+                        .readerFor(JsonNode.class)
+                        .without(StreamReadFeature.STRICT_DUPLICATE_DETECTION) // our own lines, and many
+                        .readValues(in)) {
             while (lines.hasNextValue()) {
                 line.accept(lines.nextValue());
             }

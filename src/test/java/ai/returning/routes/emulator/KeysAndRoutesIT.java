@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.returning.routes.support.RaiException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Set;
@@ -121,6 +123,26 @@ class KeysAndRoutesIT {
                 .isEqualTo(404);
         assertThat(tenant.raw("GET", "/", "").status()).isEqualTo(404);
         assertThat(tenant.raw("DELETE", "/apis/v1/users/info", "").basis()).isNotEmpty();
+    }
+
+    @Test
+    void survivesRequestsThatAreNoHttp() throws Exception {
+        for (String nonsense : new String[] {
+            "hello\r\n\r\n",
+            "GET /apis/v1/communities/%zz/user-fields HTTP/1.1\r\nConnection: close\r\n\r\n",
+            "POST /apis/v1/users/info HTTP/1.1\r\nContent-Length: -1\r\n\r\n",
+            "POST /apis/v1/users/info HTTP/1.1\r\nContent-Length: many\r\n\r\n",
+            "POST /apis/v1/users/info HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
+            "GET / HTTP/1.1\r\nno header\r\n\r\n"
+        }) {
+            try (Socket socket = new Socket("127.0.0.1", tenant.emulator.port())) {
+                socket.setSoTimeout(10_000);
+                socket.getOutputStream().write(nonsense.getBytes(StandardCharsets.ISO_8859_1));
+                String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+                assertThat(answer).as(nonsense).doesNotContain(" 200 ").doesNotContain(" 500 ");
+            }
+        }
+        assertThat(info("Authorization", "Bearer " + Tenant.KEY).status()).isEqualTo(200);
     }
 
     @Test

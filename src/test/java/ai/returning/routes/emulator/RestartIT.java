@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -68,15 +69,15 @@ class RestartIT {
         slow.knobs().timePerRow(Duration.ofMinutes(1));
         try (Tenant before = new Tenant(slow)) {
             before.upload("email,coins_op,coins\r\nu1@example.org,add,1\r\nu2@example.org,add,1\r\n");
+            Awaitility.await().until(() -> before.emulator.jobs().get(0).state().equals("processing"));
             before.emulator.advance(Duration.ofSeconds(61));
-            org.awaitility.Awaitility.await()
-                    .until(() -> before.emulator.jobs().get(0).processed() == 1);
+            Awaitility.await().until(() -> before.emulator.jobs().get(0).processed() == 1);
             assertThat(before.value("u1@example.org", "coins")).isEqualTo("41");
         }
         try (Tenant after = new Tenant(folder)) {
             assertThat(after.value("u1@example.org", "coins")).isIn("40", "41");
             after.emulator.advance(Duration.ofMinutes(10));
-            org.awaitility.Awaitility.await().until(() -> {
+            Awaitility.await().until(() -> {
                 after.emulator.advance(Duration.ofMinutes(2));
                 return after.emulator.jobs().get(0).isOver();
             });
@@ -91,11 +92,9 @@ class RestartIT {
         try (Tenant before = new Tenant(folder)) {
             before.emulator.faults().add(FaultRule.next("bulkUpdateUsers", Fault.of(Fault.Kind.NEVER_FINISH, 1)));
             before.upload(ADD);
-            org.awaitility.Awaitility.await()
-                    .until(() -> before.emulator.jobs().get(0).processed() == 1);
+            Awaitility.await().until(() -> before.emulator.jobs().get(0).processed() == 1);
             before.upload(ADD);
-            org.awaitility.Awaitility.await()
-                    .until(() -> before.emulator.jobs().get(1).isOver());
+            Awaitility.await().until(() -> before.emulator.jobs().get(1).isOver());
         }
         try (Tenant after = new Tenant(folder)) {
             assertThat(after.emulator.jobs().get(0).state()).isEqualTo("processing");

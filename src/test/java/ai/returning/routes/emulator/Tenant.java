@@ -146,7 +146,8 @@ final class Tenant implements AutoCloseable {
         return emulator.jobs().get(emulator.jobs().size() - 1);
     }
 
-    @Nullable String value(String email, String field) {
+    @Nullable
+    String value(String email, String field) {
         return emulator.users().find(email).orElseThrow().values().get(field);
     }
 
