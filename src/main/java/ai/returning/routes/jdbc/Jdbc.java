@@ -1,0 +1,149 @@
+package ai.returning.routes.jdbc;
+
+import ai.returning.routes.support.ErrorCode;
+import ai.returning.routes.support.RaiException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/** The few JDBC calls the stores need. Thread-safe; a transaction belongs to the thread that opened it. */
+public final class Jdbc {
+    private final DataSource source;
+    private final ThreadLocal<@Nullable Connection> transaction = new ThreadLocal<>();
+
+    public Jdbc(DataSource source) {
+        this.source = source;
+    }
+
+    /** Reads one row of a result. */
+    @FunctionalInterface
+    public interface RowReader<T> {
+        T read(ResultSet row) throws SQLException;
+    }
+
+    @FunctionalInterface
+    private interface Work<T> {
+        T with(Connection connection) throws SQLException;
+    }
+
+    /** Runs {@code work} in one transaction; commits when it returns, rolls back when it throws. */
+    public <T> T inTransaction(Function<Jdbc, T> work) {
+        if (transaction.get() != null) {
+            return work.apply(this);
+        }
+        return connected(connection -> {
+            connection.setAutoCommit(false);
+            transaction.set(connection);
+            boolean done = false;
+            try {
+                T result = work.apply(this);
+                connection.commit();
+                done = true;
+                return result;
+            } finally {
+                transaction.remove();
+                if (!done) {
+                    connection.rollback();
+                }
+                connection.setAutoCommit(true);
+            }
+        });
+    }
+
+    /** Number of rows changed. */
+    public int update(String sql, @Nullable Object... values) {
+        return connected(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(sql)) {
+                bind(statement, values);
+                return statement.executeUpdate();
+            }
+        });
+    }
+
+    /** One statement for many rows of values, in one transaction. */
+    public void batch(String sql, Iterable<@Nullable Object[]> rows) {
+        inTransaction(jdbc -> connected(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(sql)) {
+                for (@Nullable Object[] values : rows) {
+                    bind(statement, values);
+                    statement.addBatch();
+                }
+                return statement.executeBatch().length;
+            }
+        }));
+    }
+
+    public <T> List<T> list(String sql, RowReader<T> reader, @Nullable Object... values) {
+        return connected(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(sql)) {
+                bind(statement, values);
+                List<T> rows = new ArrayList<>();
+                try (ResultSet result = statement.executeQuery()) {
+                    while (result.next()) {
+                        rows.add(reader.read(result));
+                    }
+                }
+                return rows;
+            }
+        });
+    }
+
+    public <T> Optional<T> one(String sql, RowReader<T> reader, @Nullable Object... values) {
+        List<T> rows = list(sql, reader, values);
+        if (rows.size() > 1) {
+            throw new RaiException(ErrorCode.BUG, rows.size() + " rows where one is expected: " + sql);
+        }
+        return rows.stream().findFirst();
+    }
+
+    /** A statement without values or result. */
+    public void execute(String sql) {
+        connected(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(sql)) {
+                return statement.execute();
+            }
+        });
+    }
+
+    private <T> T connected(Work<T> work) {
+        try {
+            Connection open = transaction.get();
+            if (open != null) {
+                return work.with(open);
+            }
+            try (Connection connection = source.getConnection()) {
+                return work.with(connection);
+            }
+        } catch (SQLException e) {
+            throw failed(e);
+        }
+    }
+
+    private static void bind(PreparedStatement statement, @Nullable Object[] values) throws SQLException {
+        for (int i = 0; i < values.length; i++) {
+            if (values[i] instanceof byte[] bytes) {
+                statement.setBytes(i + 1, bytes);
+            } else {
+                statement.setObject(i + 1, values[i]);
+            }
+        }
+    }
+
+    private static RaiException failed(SQLException e) {
+        String state = String.valueOf(e.getSQLState());
+        String text = String.valueOf(e.getMessage()).strip().lines().findFirst().orElse("");
+        boolean away = state.startsWith("08") || state.startsWith("57") || e instanceof java.sql.SQLTransientException;
+        return new RaiException(
+                away ? ErrorCode.STATE_UNAVAILABLE : ErrorCode.STATE_WRITE_FAILED,
+                "The state database " + (away ? "does not answer" : "refused a statement") + ": " + text + " (SQLState "
+                        + state + ").",
+                e);
+    }
+}

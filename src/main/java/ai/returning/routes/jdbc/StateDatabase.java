@@ -1,0 +1,162 @@
+package ai.returning.routes.jdbc;
+
+import ai.returning.routes.support.ErrorCode;
+import ai.returning.routes.support.RaiException;
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
+import java.sql.SQLException;
+import java.util.Map;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.jspecify.annotations.Nullable;
+
+/** The open state database, migrated and checked. */
+public final class StateDatabase implements AutoCloseable {
+    private static final int H2_FILE_LOCKED = 90020;
+    private static final int H2_FILE_CORRUPT = 90030;
+
+    private final HikariDataSource pool;
+    private final Dialect dialect;
+
+    private StateDatabase(HikariDataSource pool, Dialect dialect) {
+        this.pool = pool;
+        this.dialect = dialect;
+    }
+
+    /**
+     * Opens, migrates and checks the database.
+     *
+     * @throws RaiException STATE_UNAVAILABLE, STATE_LOCKED if another process holds the H2 file, STATE_NOT_DURABLE if
+     *     H2 would acknowledge commits before they are on disk
+     */
+    public static StateDatabase open(StateSettings settings) {
+        Dialect dialect = Dialect.of(settings.url());
+        HikariDataSource pool = connect(settings);
+        try {
+            StateDatabase database = new StateDatabase(pool, dialect);
+            database.checkDurable();
+            migrate(pool, dialect);
+            return database;
+        } catch (RuntimeException e) {
+            pool.close();
+            throw e;
+        }
+    }
+
+    public Jdbc jdbc() {
+        return new Jdbc(pool);
+    }
+
+    public Dialect dialect() {
+        return dialect;
+    }
+
+    @Override
+    public void close() {
+        if (dialect == Dialect.H2 && !pool.isClosed()) {
+            // DB_CLOSE_ON_EXIT is off, so that no shutdown hook of H2 closes the file under a run that still settles.
+            jdbc().execute("shutdown");
+        }
+        pool.close();
+    }
+
+    private static HikariDataSource connect(StateSettings settings) {
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl(settings.url());
+        config.setUsername(settings.user());
+        config.setPassword(settings.password());
+        config.setMaximumPoolSize(settings.poolSize());
+        config.setMinimumIdle(1);
+        config.setPoolName("state");
+        config.setConnectionTimeout(10_000);
+        config.setInitializationFailTimeout(10_000);
+        config.addDataSourceProperty("ApplicationName", "returning-ai-routes");
+        if (settings.url().startsWith("jdbc:postgresql:")) {
+            config.addDataSourceProperty("socketTimeout", "60");
+            config.addDataSourceProperty("connectTimeout", "10");
+            config.addDataSourceProperty("reWriteBatchedInserts", "true");
+        }
+        try {
+            return new HikariDataSource(config);
+        } catch (PoolInitializationException e) {
+            throw cannotOpen(settings, sqlCause(e), e);
+        }
+    }
+
+    private static RaiException cannotOpen(StateSettings settings, @Nullable SQLException sql, Exception cause) {
+        String where = settings.url().split("[?;]", 2)[0];
+        if (sql != null && sql.getErrorCode() == H2_FILE_LOCKED) {
+            return new RaiException(
+                    ErrorCode.STATE_LOCKED,
+                    "The state file " + where + " is held by another process (H2: " + firstLine(sql)
+                            + "). Stop the other service, ask it through './rai', or give this one its own RAI_DATA_DIR.",
+                    cause);
+        }
+        if (sql != null && sql.getErrorCode() == H2_FILE_CORRUPT) {
+            return new RaiException(
+                    ErrorCode.STATE_UNAVAILABLE,
+                    "The state file " + where + " is damaged (H2: " + firstLine(sql)
+                            + "). It was left as it is: restore it from a backup, or move it away to start with empty"
+                            + " state, after which every row is sent again.",
+                    cause);
+        }
+        return new RaiException(
+                ErrorCode.STATE_UNAVAILABLE,
+                "The state database " + where + " cannot be opened as user '" + settings.user() + "': "
+                        + (sql == null ? cause.getMessage() : firstLine(sql))
+                        + ". Check STATE_DB_URL, STATE_DB_USER and STATE_DB_PASSWORD.",
+                cause);
+    }
+
+    private void checkDurable() {
+        if (dialect != Dialect.H2) {
+            return;
+        }
+        String delay = jdbc().one(
+                        "select setting_value from information_schema.settings where setting_name = 'WRITE_DELAY'",
+                        row -> row.getString(1))
+                .orElse("unknown");
+        if (!delay.equals("0")) {
+            throw new RaiException(
+                    ErrorCode.STATE_NOT_DURABLE,
+                    "H2 runs with WRITE_DELAY=" + delay + ", which loses acknowledged commits when the process is"
+                            + " killed. Add ;WRITE_DELAY=0 to STATE_DB_URL.");
+        }
+    }
+
+    private static void migrate(HikariDataSource pool, Dialect dialect) {
+        try {
+            Flyway.configure()
+                    .dataSource(pool)
+                    .locations(
+                            "classpath:db/common",
+                            "classpath:db/" + dialect.name().toLowerCase(java.util.Locale.ROOT))
+                    .placeholders(Map.of("blob", dialect.blobType()))
+                    .table("rai_schema_history")
+                    .baselineOnMigrate(true)
+                    .baselineVersion("0")
+                    .load()
+                    .migrate();
+        } catch (FlywayException e) {
+            throw new RaiException(
+                    ErrorCode.STATE_UNAVAILABLE,
+                    "The state database cannot be brought to this version: " + e.getMessage().strip()
+                            + " Nothing else was started.",
+                    e);
+        }
+    }
+
+    private static @Nullable SQLException sqlCause(Throwable e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql) {
+                return sql;
+            }
+        }
+        return null;
+    }
+
+    private static String firstLine(SQLException e) {
+        return String.valueOf(e.getMessage()).strip().lines().findFirst().orElse("no message");
+    }
+}

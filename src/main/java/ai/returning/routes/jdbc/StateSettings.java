@@ -1,0 +1,16 @@
+package ai.returning.routes.jdbc;
+
+/** Where the state lives. */
+public record StateSettings(String url, String user, String password, int poolSize) {
+
+    /** The embedded default below a data folder. */
+    public static String embeddedUrl(java.nio.file.Path dataDir) {
+        return "jdbc:h2:file:" + dataDir.toAbsolutePath().resolve("state")
+                + ";MODE=PostgreSQL;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE";
+    }
+
+    @Override
+    public String toString() {
+        return "StateSettings[" + url.split("[?;]", 2)[0] + ", user=" + user + "]";
+    }
+}
