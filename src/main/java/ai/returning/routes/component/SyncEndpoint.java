@@ -61,8 +61,9 @@ public class SyncEndpoint extends DefaultEndpoint {
     void check() {
         if (kind == SyncStep.RUN) {
             required("flow", flow);
-            if (!blank(cron)) {
-                checkSchedule(cron);
+            String expression = cron;
+            if (expression != null && !expression.isBlank()) {
+                checkSchedule(expression);
             }
         } else if (kind == SyncStep.READ) {
             required("source", source);
@@ -81,7 +82,7 @@ public class SyncEndpoint extends DefaultEndpoint {
     }
 
     private String required(String option, @Nullable String value) {
-        if (blank(value)) {
+        if (value == null || value.isBlank()) {
             throw new RaiException(
                     ErrorCode.CONFIG_INVALID,
                     "returning-ai-sync:" + step + " needs the option '" + option + "'. Set it in the route.");
