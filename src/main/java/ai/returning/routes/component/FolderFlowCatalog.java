@@ -33,7 +33,7 @@ public final class FolderFlowCatalog implements FlowCatalog {
 
     @Override
     public FlowDefinition load(String flow) {
-        List<String> known = flows();
+        List<String> known = flows(routes);
         if (!known.contains(flow)) {
             throw new RaiException(
                     ErrorCode.FLOW_UNKNOWN,
@@ -45,8 +45,8 @@ public final class FolderFlowCatalog implements FlowCatalog {
         return new FlowDefinition(flow, folder, mapping, queries, mapping.hash(), hash(queries));
     }
 
-    /** All flows that have a mapping, by name. */
-    public List<String> flows() {
+    /** The names of all flows in the folder {@code routes}: those with a mapping. */
+    public static List<String> flows(Path routes) {
         return list(routes, folder -> Files.isRegularFile(mappingFile(folder))).stream()
                 .map(folder -> folder.getFileName().toString())
                 .toList();

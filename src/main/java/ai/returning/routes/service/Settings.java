@@ -1,0 +1,26 @@
+package ai.returning.routes.service;
+
+import java.nio.file.Path;
+import org.springframework.boot.context.config.ConfigDataEnvironmentPostProcessor;
+import org.springframework.core.env.StandardEnvironment;
+
+/** Reads single settings as the application would see them, without starting it. */
+public final class Settings {
+    private Settings() {}
+
+    /** The data folder of the profiles that are active here. */
+    public static Path dataDir() {
+        return dataDir(new String[0]);
+    }
+
+    /** The data folder of the demo. */
+    public static Path demoDataDir() {
+        return dataDir(DemoGuard.PROFILE);
+    }
+
+    private static Path dataDir(String... profiles) {
+        StandardEnvironment environment = new StandardEnvironment();
+        ConfigDataEnvironmentPostProcessor.applyTo(environment, null, null, profiles);
+        return Path.of(environment.getProperty("returning-ai.data-dir", "data"));
+    }
+}
