@@ -6,6 +6,7 @@ import ai.returning.routes.client.ApiClient;
 import ai.returning.routes.client.CallFailedException;
 import ai.returning.routes.client.FailureKind;
 import ai.returning.routes.client.Upload;
+import ai.returning.routes.contract.Contract;
 import ai.returning.routes.contract.CsvShape;
 import ai.returning.routes.contract.JobShape;
 import ai.returning.routes.contract.Operation;
@@ -29,14 +30,19 @@ public final class BulkApi {
 
     private final ApiClient client;
     private final Operation operation;
+    private final List<Operation> queries;
     private final CsvShape csv;
     private final JobShape shape;
 
-    public BulkApi(ApiClient client, Operation operation) {
+    public BulkApi(ApiClient client, Contract contract, Operation operation) {
         this.client = client;
         this.operation = operation;
         this.csv = operation.csv().orElseThrow(() -> notBulk(operation, "x-rai-csv"));
         this.shape = operation.job().orElseThrow(() -> notBulk(operation, "x-rai-async"));
+        this.queries = List.of(
+                contract.operation(shape.listOperation()),
+                contract.operation(shape.statusOperation()),
+                contract.operation(shape.detailsOperation()));
     }
 
     private static RaiException notBulk(Operation operation, String key) {
@@ -47,6 +53,13 @@ public final class BulkApi {
 
     public Operation operation() {
         return operation;
+    }
+
+    /** The operation and the queries that decide about its outcome. */
+    public List<Operation> restsOn() {
+        List<Operation> all = new ArrayList<>(queries);
+        all.add(0, operation);
+        return all;
     }
 
     public CsvShape csv() {
@@ -88,6 +101,19 @@ public final class BulkApi {
         return new JobListing.Readable(jobs.values().stream()
                 .filter(job -> job.type().isEmpty() || job.type().equals(shape.type()))
                 .toList());
+    }
+
+    /** One job by its id; empty if the API does not know it. */
+    public Optional<JobView> job(String jobId) {
+        try {
+            Answer answer = client.call(ApiCall.of(shape.statusOperation()).with(shape.idParameter(), jobId));
+            return Optional.of(view(answer.payload()));
+        } catch (CallFailedException e) {
+            if (e.kind() == FailureKind.NOT_FOUND) {
+                return Optional.empty();
+            }
+            throw e;
+        }
     }
 
     /** The rows a finished job did not apply. */

@@ -39,12 +39,11 @@ public final class JobMatcher {
                 .toList();
     }
 
-    /** The job that bears the file's own name. */
+    /** The job that bears the file's own name; the oldest if the API ran the file twice. Expects the newest first. */
     public Optional<JobView> byName(List<JobView> jobs, String fileName, @Nullable Instant sentAt) {
-        List<JobView> hits = candidates(jobs, sentAt).stream()
+        return candidates(jobs, sentAt).stream()
                 .filter(job -> job.fileName().equals(fileName))
-                .toList();
-        return hits.size() == 1 ? Optional.of(hits.get(0)) : Optional.empty();
+                .reduce((newer, older) -> older);
     }
 
     /**

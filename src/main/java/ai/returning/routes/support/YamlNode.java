@@ -76,9 +76,24 @@ public final class YamlNode {
         }
         Map<String, YamlNode> entries = new LinkedHashMap<>();
         for (NodeTuple tuple : mapping.getValue()) {
-            entries.put(new YamlNode(file, tuple.getKeyNode()).text(), new YamlNode(file, tuple.getValueNode()));
+            YamlNode key = new YamlNode(file, tuple.getKeyNode());
+            if (entries.put(key.text(), new YamlNode(file, tuple.getValueNode())) != null) {
+                throw key.wrong("'" + key.text() + "' stands twice");
+            }
         }
         return entries;
+    }
+
+    /** Keys and values as nodes, in file order; a key may stand twice. */
+    public List<Map.Entry<YamlNode, YamlNode>> pairs() {
+        if (!(node instanceof MappingNode mapping)) {
+            throw wrong("keys with values are expected here");
+        }
+        List<Map.Entry<YamlNode, YamlNode>> pairs = new ArrayList<>();
+        for (NodeTuple tuple : mapping.getValue()) {
+            pairs.add(Map.entry(new YamlNode(file, tuple.getKeyNode()), new YamlNode(file, tuple.getValueNode())));
+        }
+        return pairs;
     }
 
     /** The value of a key, or null. */

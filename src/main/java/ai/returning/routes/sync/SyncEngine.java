@@ -3,24 +3,20 @@ package ai.returning.routes.sync;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Starts or continues runs. Safe for use by many threads. */
+/** Starts or continues runs. */
 public interface SyncEngine extends AutoCloseable {
 
     /**
-     * Claims the flow; waits for a dead run's lease.
+     * Claims the flow. A run that a dead process left open is continued; one that cannot be continued is settled first.
      *
-     * @throws ai.returning.routes.support.RaiException RUN_OPEN if another run of the flow is alive
+     * @throws ai.returning.routes.support.RaiException RUN_OPEN if another run of the flow is alive, CONFIRM_UNKNOWN
      */
     SyncRun start(FlowDefinition flow, RunRequest request, RunListener listener);
 
-    /**
-     * The last runs, newest first.
-     *
-     * @param flow only runs of this flow, or null for all
-     * @param limit at most so many
-     */
+    /** The latest runs, newest first; of all flows if {@code flow} is null. */
     List<RunReport> recent(@Nullable String flow, int limit);
 
+    /** Asks all runs to stop and gives up waiting for the API. */
     @Override
     void close();
 }

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** The mapped form of a batch: CSV lines in one buffer, key hashes, fingerprints, and the problems of invalid rows. */
@@ -17,9 +18,22 @@ public final class MappedRows {
     private final long[] printLow;
     private final Map<Integer, Problem> problems = new TreeMap<>();
     private final List<String> header;
+    private final IntFunction<List<String>> headers;
+    private int @Nullable [] columnSets;
+    private int nextColumnSet;
     private int count;
 
+    /** Rows that all have the same columns. */
     public MappedRows(int rows, int expectedBytes, List<String> header) {
+        this(rows, expectedBytes, header, set -> header);
+    }
+
+    /**
+     * Rows that may leave columns out.
+     *
+     * @param headers the columns of each column set; 0 is {@code header}
+     */
+    public MappedRows(int rows, int expectedBytes, List<String> header, IntFunction<List<String>> headers) {
         this.bytes = new byte[expectedBytes];
         this.starts = new int[rows + 1];
         this.keyHigh = new long[rows];
@@ -27,6 +41,7 @@ public final class MappedRows {
         this.printHigh = new long[rows];
         this.printLow = new long[rows];
         this.header = header;
+        this.headers = headers;
     }
 
     /** Why a row may not be sent. */
@@ -40,9 +55,27 @@ public final class MappedRows {
             /** The key in masked form, or an empty string. */
             String maskedKey) {}
 
-    /** The columns of the lines. */
+    /** All columns, in order: those of every line of column set 0. */
     public List<String> header() {
         return header;
+    }
+
+    /** The columns of the lines of a column set. */
+    public List<String> header(int columnSet) {
+        return columnSet == 0 ? header : headers.apply(columnSet);
+    }
+
+    /**
+     * The column set of a row: 0 for all columns. Others occur only where the contract says that an empty cell clears
+     * a field; rows of one file must share one set. The number of a set is the same in each run of a mapping.
+     */
+    public int columnSet(int row) {
+        return columnSets == null ? 0 : columnSets[row];
+    }
+
+    /** Says which column set the row has that {@link #add} ends next. */
+    public void nextColumnSet(int columnSet) {
+        nextColumnSet = columnSet;
     }
 
     public int count() {
@@ -110,7 +143,18 @@ public final class MappedRows {
         this.keyLow[count] = keyLow;
         this.printHigh[count] = printHigh;
         this.printLow[count] = printLow;
+        if (nextColumnSet != 0) {
+            remember(nextColumnSet);
+        }
         length = end;
         starts[++count] = end;
+    }
+
+    private void remember(int columnSet) {
+        if (columnSets == null) {
+            columnSets = new int[starts.length - 1];
+        }
+        columnSets[count] = columnSet;
+        nextColumnSet = 0;
     }
 }

@@ -1,55 +1,147 @@
 package ai.returning.routes.sync.mapping;
 
 import ai.returning.routes.contract.Contract;
+import ai.returning.routes.contract.Operation;
+import ai.returning.routes.support.ErrorCode;
+import ai.returning.routes.support.Nearest;
+import ai.returning.routes.support.RaiException;
 import ai.returning.routes.sync.source.SourceColumns;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
 
 /** A mapping file, read and checked. Immutable; {@link #compile} makes the part that works on rows. */
 public final class Mapping {
+    private final Path file;
+    private final String flow;
+    private final String operation;
+    private final String identifier;
+    private final List<FieldSpec> fields;
+    private final ColumnSets columnSets;
+    private final List<Example> examples;
+    private final String hash;
 
-    private Mapping() {}
+    Mapping(
+            Path file,
+            String flow,
+            String operation,
+            String identifier,
+            List<FieldSpec> fields,
+            ColumnSets columnSets,
+            List<Example> examples,
+            String hash) {
+        this.file = file;
+        this.flow = flow;
+        this.operation = operation;
+        this.identifier = identifier;
+        this.fields = fields;
+        this.columnSets = columnSets;
+        this.examples = examples;
+        this.hash = hash;
+    }
 
     /**
-     * Reads a mapping and checks it against the contract and the declared fields of the community.
+     * Reads a mapping and checks it against the contract and the declared fields of the community. That its examples
+     * come true is for {@link MappingExamples}.
      *
-     * @throws ai.returning.routes.support.RaiException MAPPING_INVALID with {@code file:line}
+     * @throws ai.returning.routes.support.RaiException MAPPING_INVALID with {@code file:line}; YAML_INVALID if a file
+     *     is not YAML
      */
     public static Mapping load(Path file, Contract contract, Path communityFields) {
-        throw new UnsupportedOperationException("not yet " + file + contract + communityFields);
+        return load(file, contract::operation, CommunityFields.load(communityFields));
+    }
+
+    static Mapping load(Path file, Function<String, Operation> operations, CommunityFields community) {
+        return new MappingReader(file, community).read(operations);
+    }
+
+    /** The flow the mapping belongs to. */
+    public String flow() {
+        return flow;
     }
 
     /** The operation the mapped rows are for. */
     public String operation() {
-        throw new UnsupportedOperationException();
+        return operation;
     }
 
     /** The target field that names the user. */
     public String identifier() {
-        throw new UnsupportedOperationException();
+        return identifier;
     }
 
-    /** SHA-256 (hex) over everything that decides what a row becomes. */
+    /** The columns of the query that the mapping reads, as it spells them. */
+    public Set<String> sourceColumns() {
+        Set<String> columns = new LinkedHashSet<>();
+        fields.forEach(field -> field.source().columns(columns));
+        return columns;
+    }
+
+    /** SHA-256 (hex) over everything that decides what a row becomes; comments and examples do not count. */
     public String hash() {
-        throw new UnsupportedOperationException();
+        return hash;
     }
 
     /** The header of the file, operator columns included. */
     public List<String> header() {
-        throw new UnsupportedOperationException();
+        return columnSets.all();
     }
 
-    /** True if every operator is overwrite, so that sending a row again does no harm. */
+    /** True if every operator is overwrite, so that sending a row again does no harm. Any other does not load yet. */
     public boolean overwriteOnly() {
-        throw new UnsupportedOperationException();
+        return fields.stream().allMatch(field -> field.operator() == null || "overwrite".equals(field.operator()));
     }
 
     /**
      * Binds the mapping to the columns of a query.
      *
-     * @throws ai.returning.routes.support.RaiException SOURCE_COLUMN_MISSING with file, line and the nearest column
+     * @throws ai.returning.routes.support.RaiException SOURCE_COLUMN_MISSING with file, line and the nearest column;
+     *     MAPPING_INVALID if a timestamp column has no zone and the mapping names none
      */
     public RowMapper compile(SourceColumns columns) {
-        throw new UnsupportedOperationException(columns.toString());
+        List<CompiledField> compiled =
+                fields.stream().map(field -> compile(field, columns)).toList();
+        int identifierAt =
+                fields.stream().map(FieldSpec::name).toList().indexOf(identifier);
+        return new CompiledMapper(columns.columns().size(), compiled, identifierAt, columnSets);
+    }
+
+    private CompiledField compile(FieldSpec field, SourceColumns columns) {
+        CellSource source = CellSource.of(field.source(), name -> index(field, name, columns));
+        return new CompiledField(field, source, columnSets.bit(field));
+    }
+
+    private static int index(FieldSpec field, String name, SourceColumns columns) {
+        int index = columns.index(name);
+        if (index < 0) {
+            throw new RaiException(
+                    ErrorCode.SOURCE_COLUMN_MISSING,
+                    field.sourcePlace() + " field '" + field.name() + "' reads column '" + name
+                            + "', which the query does not give." + Nearest.hint(name, columns.names()) + " Columns: "
+                            + String.join(", ", columns.names()) + ".");
+        }
+        SourceColumns.Type type = columns.columns().get(index).type();
+        if (field.needsOffset() && type == SourceColumns.Type.LOCAL_TIMESTAMP) {
+            throw new RaiException(
+                    ErrorCode.MAPPING_INVALID,
+                    field.place() + " column '" + name + "' is a timestamp without a zone. Say which zone it is in: "
+                            + "'source-zone' of field '" + field.name() + "'.");
+        }
+        return index;
+    }
+
+    /** True for a target field, false for an operator column. */
+    boolean isTarget(String column) {
+        return fields.stream().anyMatch(field -> field.name().equals(column));
+    }
+
+    Path file() {
+        return file;
+    }
+
+    List<Example> examples() {
+        return examples;
     }
 }

@@ -1,0 +1,125 @@
+package ai.returning.routes.contract;
+
+import ai.returning.routes.support.ErrorCode;
+import ai.returning.routes.support.Json;
+import ai.returning.routes.support.Nearest;
+import ai.returning.routes.support.YamlNode;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads {@code paths}: one {@link Operation} for each method of each path. */
+final class Operations {
+    private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "patch", "head", "options");
+    private static final Set<String> MARKS = Set.of(
+            "x-rai-server",
+            "x-rai-evidence",
+            "x-rai-envelope",
+            "x-rai-safe-to-repeat",
+            "x-rai-effect",
+            "x-rai-permission",
+            "x-rai-async",
+            "x-rai-csv",
+            "x-rai-off-by-default",
+            "x-rai-source");
+
+    private final YamlNode root;
+    private final Envelopes envelopes;
+    private final Map<String, String> servers;
+    private final Map<String, SecurityScheme> schemes;
+    private final Jobs jobs;
+    private final Parameters parameters;
+
+    Operations(
+            YamlNode root,
+            Envelopes envelopes,
+            Map<String, String> servers,
+            Map<String, SecurityScheme> schemes,
+            Jobs jobs) {
+        this.root = root;
+        this.envelopes = envelopes;
+        this.servers = servers;
+        this.schemes = schemes;
+        this.jobs = jobs;
+        this.parameters = new Parameters(new Refs(root));
+    }
+
+    Map<String, Operation> read() {
+        Map<String, Operation> operations = new LinkedHashMap<>();
+        root.require("paths").entries().forEach((path, item) -> item.entries().forEach((method, node) -> {
+            if (METHODS.contains(method)) {
+                Operation operation = operation(path, item, method, node);
+                if (operations.put(operation.id(), operation) != null) {
+                    throw node.wrong(
+                            ErrorCode.CONTRACT_INVALID, "operationId '" + operation.id() + "' stands twice");
+                }
+            }
+        }));
+        return operations;
+    }
+
+    private Operation operation(String path, YamlNode item, String method, YamlNode node) {
+        refuseUnknownMarks(node);
+        YamlNode server = node.require("x-rai-server");
+        Fields.named(servers, server, server.text());
+        return new Operation(
+                Fields.text(node, "operationId"),
+                group(node.require("tags")),
+                node.find("summary").map(YamlNode::text).orElse(""),
+                method.toUpperCase(Locale.ROOT),
+                path,
+                server.text(),
+                security(node),
+                envelope(node.require("x-rai-envelope")),
+                Fields.word(node.require("x-rai-evidence"), Evidence.class),
+                Fields.word(node.require("x-rai-safe-to-repeat"), SafeToRepeat.class),
+                Fields.word(node.require("x-rai-effect"), EffectMark.class),
+                Fields.text(node, "x-rai-permission"),
+                parameters.read(path, item, node),
+                node.find("x-rai-csv").map(CsvForms::read),
+                jobs.shape(node.require("x-rai-async")),
+                Json.MAPPER.valueToTree(node.toJava()));
+    }
+
+    private static void refuseUnknownMarks(YamlNode node) {
+        node.entries().forEach((key, value) -> {
+            if (key.startsWith("x-rai-") && !MARKS.contains(key)) {
+                throw value.wrong(
+                        ErrorCode.CONTRACT_INVALID, "'" + key + "' is not a known mark." + Nearest.hint(key, MARKS));
+            }
+        });
+    }
+
+    private static String group(YamlNode tags) {
+        List<String> names = Fields.texts(tags);
+        if (names.size() != 1) {
+            throw tags.wrong(ErrorCode.CONTRACT_INVALID, "exactly one tag is needed, the group of the operation");
+        }
+        return names.get(0);
+    }
+
+    private Envelope envelope(YamlNode name) {
+        List<Envelope> accepted = envelopes.accepted(name.text());
+        if (accepted.isEmpty()) {
+            throw name.wrong(
+                    ErrorCode.CONTRACT_INVALID,
+                    "envelope '" + name.text() + "' is not defined in x-rai-envelopes."
+                            + Nearest.hint(name.text(), envelopes.names()));
+        }
+        return accepted.get(0);
+    }
+
+    /** The first scheme is the one that is sent. */
+    private String security(YamlNode node) {
+        Optional<YamlNode> list = node.find("security").or(() -> root.find("security"));
+        if (list.isEmpty() || list.get().items().isEmpty()) {
+            return SecurityScheme.NONE;
+        }
+        YamlNode first = list.get().items().get(0);
+        String name = first.entries().keySet().stream().findFirst().orElse(SecurityScheme.NONE);
+        return name.equals(SecurityScheme.NONE) ? name : Fields.named(schemes, first, name).name();
+    }
+}

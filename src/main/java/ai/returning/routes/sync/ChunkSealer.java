@@ -1,0 +1,151 @@
+package ai.returning.routes.sync;
+
+import ai.returning.routes.bulk.FileSealer;
+import ai.returning.routes.bulk.SealedFile;
+import ai.returning.routes.support.ErrorCode;
+import ai.returning.routes.support.Failpoints;
+import ai.returning.routes.support.RaiException;
+import ai.returning.routes.sync.snapshot.Sidecar;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+
+/**
+ * Seals full chunks on a few threads. The buffers are pooled and few, so the route waits when the disk is slower than
+ * the source.
+ */
+final class ChunkSealer implements AutoCloseable {
+    private static final DateTimeFormatter UTC =
+            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private final RunContext run;
+    private final byte[] header;
+    private final Consumer<SealedChunk> sealed;
+    private final BlockingQueue<OpenChunk> pool;
+    private final int buffers;
+    private final ExecutorService workers;
+    private final AtomicInteger count = new AtomicInteger();
+
+    ChunkSealer(RunContext run, List<String> columns, String lineEnd, int chunkRows, Consumer<SealedChunk> sealed) {
+        this.run = run;
+        this.header = (String.join(",", columns) + lineEnd).getBytes(StandardCharsets.UTF_8);
+        this.sealed = sealed;
+        this.buffers = run.settings().sealers() + 1;
+        this.pool = new ArrayBlockingQueue<>(buffers);
+        for (int i = 0; i < buffers; i++) {
+            pool.add(new OpenChunk(chunkRows));
+        }
+        this.workers = Executors.newFixedThreadPool(run.settings().sealers(), task -> {
+            Thread thread = new Thread(task, "seal-" + run.runId());
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    int headerBytes() {
+        return header.length;
+    }
+
+    int sealedChunks() {
+        return count.get();
+    }
+
+    /** An empty chunk; waits while all are being sealed. */
+    OpenChunk take() {
+        try {
+            return pool.take();
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
+    }
+
+    /** Seals a chunk soon; an error stops the run. */
+    void seal(int serial, OpenChunk chunk) {
+        workers.execute(() -> {
+            try {
+                sealed.accept(write(serial, chunk));
+                count.incrementAndGet();
+            } catch (RaiException e) {
+                run.stop().stop(e);
+            } catch (Throwable e) {
+                Fatal.haltOn(e);
+                run.stop().stop(new RaiException(ErrorCode.BUG, "Sealing chunk " + serial + " failed: " + e, e));
+            } finally {
+                chunk.clear();
+                pool.add(chunk);
+            }
+        });
+    }
+
+    /** Waits until everything handed in is sealed or has stopped the run. */
+    void finish() {
+        try {
+            for (int i = 0; i < buffers; i++) {
+                pool.take();
+            }
+            workers.shutdown();
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
+    }
+
+    private SealedChunk write(int serial, OpenChunk chunk) {
+        Failpoints.hit("chunk.filled");
+        String name = fileName(serial);
+        SealedFile file =
+                FileSealer.seal(run.folder(), name, header, chunk.bytes(), chunk.length(), chunk.rows());
+        Sidecar.write(
+                RunFolders.sidecar(run.folder(), name),
+                serial,
+                chunk.rows(),
+                chunk.keyHigh,
+                chunk.keyLow,
+                chunk.printHigh,
+                chunk.printLow,
+                chunk.flags,
+                true);
+        Failpoints.hit("chunk.sealed");
+        return new SealedChunk(serial, file, chunk.added(), chunk.changed());
+    }
+
+    private String fileName(int serial) {
+        byte[] random = new byte[4];
+        RANDOM.nextBytes(random);
+        return String.format(
+                Locale.ROOT,
+                "%s-%s-%05d-%s.csv",
+                run.flow().id(),
+                UTC.format(run.clock().instant()),
+                serial,
+                HexFormat.of().formatHex(random));
+    }
+
+    private static RaiException interrupted(InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return new RaiException(ErrorCode.RUN_STOPPED, "The run was interrupted.", e);
+    }
+
+    @Override
+    public void close() {
+        workers.shutdownNow();
+        try {
+            if (!workers.awaitTermination(10, TimeUnit.SECONDS)) {
+                run.listener().notice("A chunk is still being sealed.");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

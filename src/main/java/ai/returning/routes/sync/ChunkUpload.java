@@ -1,0 +1,221 @@
+package ai.returning.routes.sync;
+
+import ai.returning.routes.bulk.JobListing;
+import ai.returning.routes.bulk.JobView;
+import ai.returning.routes.bulk.SealedFile;
+import ai.returning.routes.client.CallFailedException;
+import ai.returning.routes.client.FailureKind;
+import ai.returning.routes.support.ErrorCode;
+import ai.returning.routes.support.Failpoints;
+import ai.returning.routes.support.RaiException;
+import ai.returning.routes.sync.store.ChunkRow;
+import ai.returning.routes.sync.store.ChunkState;
+import java.time.Duration;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** Takes one chunk from its intent to an answer. The state is stored before each step that the API could see. */
+final class ChunkUpload {
+    private final RunContext run;
+    private final UploadGate gate;
+    private final JobSight sight;
+    private final LostUpload lost;
+    private volatile boolean probed;
+
+    ChunkUpload(RunContext run, UploadGate gate, JobSight sight, LostUpload lost) {
+        this.run = run;
+        this.gate = gate;
+        this.sight = sight;
+        this.lost = lost;
+    }
+
+    /** Sends a sealed chunk; what is returned is stored. */
+    ChunkRow send(SealedChunk chunk) {
+        ChunkRow row = chunk.intended(run);
+        run.store().chunks().intend(List.of(row));
+        Failpoints.hit("chunk.intended");
+        return attempts(row, chunk.file());
+    }
+
+    /** Finds out what became of a chunk whose upload a dead process had begun. */
+    ChunkRow resume(ChunkRow chunk) {
+        ChunkRow unknown = chunk;
+        if (chunk.state() == ChunkState.SENDING) {
+            unknown = move(ChunkState.SENDING, chunk.unknown(run.now(), "the process ended during the upload"));
+        }
+        return settleUnknown(unknown, RunFolders.sealed(run.folder(), chunk));
+    }
+
+    private ChunkRow attempts(ChunkRow intended, SealedFile file) {
+        for (int attempt = 1; ; attempt++) {
+            ChunkRow sending = move(ChunkState.INTENT, intended.sending(run.now(), false));
+            Failpoints.hit("chunk.sending");
+            try {
+                Optional<String> jobId = run.bulk().submit(file);
+                Failpoints.hit("chunk.answered");
+                return accepted(sending, jobId);
+            } catch (CallFailedException e) {
+                if (e.kind().mayHaveActed()) {
+                    return unknown(sending, file, e);
+                }
+                if (!mayTryAgain(e) || attempt >= run.settings().uploadAttempts() || run.stop().isStopped()) {
+                    return refused(sending, e);
+                }
+                intended = move(ChunkState.SENDING, sending.state(ChunkState.INTENT));
+                pause(e, attempt);
+            }
+        }
+    }
+
+    /** Nothing has happened at the API: it asked to wait, or no byte left. */
+    static boolean mayTryAgain(CallFailedException e) {
+        return e.kind() == FailureKind.RATE_LIMITED || e.kind() == FailureKind.UNREACHABLE;
+    }
+
+    private void pause(CallFailedException e, int attempt) {
+        Duration pause = e.retryAfter().orElseGet(() -> backoff(attempt));
+        run.listener()
+                .notice(e.getMessage() + " Waiting " + pause.toSeconds() + " s, then the same chunk goes again (attempt "
+                        + (attempt + 1) + " of " + run.settings().uploadAttempts() + ").");
+        gate.slowDown(pause.toNanos());
+        try {
+            run.stop().awaitStop(pause.toNanos());
+        } catch (InterruptedException interrupt) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private Duration backoff(int attempt) {
+        long first = run.settings().retryFirst().toMillis();
+        long most = Math.min(run.settings().retryMax().toMillis(), first << Math.min(attempt - 1, 20));
+        return Duration.ofMillis(most / 2 + ThreadLocalRandom.current().nextLong(most / 2 + 1));
+    }
+
+    private ChunkRow accepted(ChunkRow sending, Optional<String> jobId) {
+        jobId.ifPresent(sight::take);
+        ChunkRow accepted = move(
+                ChunkState.SENDING, sending.state(ChunkState.ACCEPTED).job(jobId.orElse(null)));
+        Failpoints.hit("chunk.accepted");
+        return probed && sight.keepsNames() ? accepted : identify(accepted);
+    }
+
+    /**
+     * Looks for the job of the probe: if the tenant shows which job is ours, more uploads may go at once; if only the
+     * number of rows tells, each job is found before the next upload.
+     */
+    private ChunkRow identify(ChunkRow accepted) {
+        boolean first = !probed;
+        probed = true;
+        ChunkRow known = accepted.jobId() == null && !sight.isHidden() ? lookForJob(accepted) : accepted;
+        if (first && (accepted.jobId() != null || sight.keepsNames())) {
+            gate.allow(run.settings().uploadsInFlight());
+        }
+        return known;
+    }
+
+    private ChunkRow lookForJob(ChunkRow accepted) {
+        long end = System.nanoTime() + run.settings().identifyWait().toNanos();
+        long pause = Math.max(1, run.settings().pollFirst().toNanos() / 10);
+        while (true) {
+            JobListing listing = sight.list(run.now());
+            if (listing instanceof JobListing.Readable readable) {
+                Optional<JobView> job = sight.find(readable.jobs(), accepted);
+                if (job.isPresent()) {
+                    return move(ChunkState.ACCEPTED, accepted.job(job.get().id()));
+                }
+            }
+            if (listing instanceof JobListing.Hidden || System.nanoTime() + pause > end) {
+                return accepted;
+            }
+            try {
+                if (run.stop().awaitStop(pause)) {
+                    return accepted;
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return accepted;
+            }
+            pause = Math.min(pause * 2, run.settings().pollMax().toNanos());
+        }
+    }
+
+    private ChunkRow unknown(ChunkRow sending, SealedFile file, CallFailedException e) {
+        gate.lookupStarted();
+        try {
+            ChunkRow unknown = move(ChunkState.SENDING, sending.unknown(run.now(), String.valueOf(e.getMessage())));
+            Failpoints.hit("chunk.unknown");
+            run.listener().notice(e.getMessage() + " Looking for the job before anything else is sent.");
+            return settleUnknown(unknown, file);
+        } finally {
+            gate.lookupEnded();
+        }
+    }
+
+    private ChunkRow settleUnknown(ChunkRow unknown, SealedFile file) {
+        LostUpload.Verdict verdict = lost.lookUp(unknown);
+        return switch (verdict.kind()) {
+            case FOUND -> move(ChunkState.UNKNOWN, unknown.state(ChunkState.ACCEPTED).job(verdict.jobId()));
+            case RESEND -> resend(unknown, file);
+            case UNDECIDED -> unknown; // the process goes down; the next start looks again
+            case UNVERIFIED -> unverified(unknown, verdict.why());
+        };
+    }
+
+    private ChunkRow resend(ChunkRow unknown, SealedFile file) {
+        run.listener().notice("The job list shows no such job; chunk " + unknown.serial() + " is sent once more.");
+        ChunkRow sending = move(ChunkState.UNKNOWN, unknown.sending(run.now(), true));
+        Failpoints.hit("chunk.resending");
+        try {
+            Optional<String> jobId = run.bulk().submit(file);
+            jobId.ifPresent(sight::take);
+            return move(ChunkState.SENDING, sending.state(ChunkState.ACCEPTED).job(jobId.orElse(null)));
+        } catch (CallFailedException e) {
+            if (e.kind().mayHaveActed()) {
+                ChunkRow again = move(ChunkState.SENDING, sending.unknown(run.now(), String.valueOf(e.getMessage())));
+                LostUpload.Verdict verdict = lost.lookUp(again);
+                return verdict.kind() == LostUpload.Verdict.Kind.FOUND
+                        ? move(ChunkState.UNKNOWN, again.state(ChunkState.ACCEPTED).job(verdict.jobId()))
+                        : unverified(again, "it was sent twice and both answers were lost: " + e.getMessage());
+            }
+            // The second upload did nothing; of the first, two look-ups have shown nothing, and that stays doubtful.
+            move(ChunkState.SENDING, sending.unknown(run.now(), String.valueOf(e.getMessage())));
+            return unverified(sending.state(ChunkState.UNKNOWN), String.valueOf(e.getMessage()));
+        }
+    }
+
+    private ChunkRow unverified(ChunkRow unknown, String why) {
+        ChunkRow unverified = move(ChunkState.UNKNOWN, unknown.settled(ChunkState.UNVERIFIED, new BitSet(), why));
+        run.stop()
+                .stop(new RaiException(
+                        ErrorCode.UPLOAD_UNKNOWN,
+                        "Chunk " + unknown.serial() + " (" + unknown.fileName() + ", " + unknown.rows()
+                                + " rows) may or may not have been applied: " + why
+                                + " Look into the API Log of the community settings; its rows rest for "
+                                + run.settings().unverifiedHold().toMinutes()
+                                + " min, then a run sends their current values."));
+        return unverified;
+    }
+
+    private ChunkRow refused(ChunkRow sending, CallFailedException e) {
+        RaiException why = new RaiException(
+                e.kind() == FailureKind.NOT_AUTHORISED ? e.code() : ErrorCode.UPLOAD_REFUSED,
+                "Chunk " + sending.serial() + " (" + sending.rows() + " rows) was not accepted, nothing of it happened: "
+                        + e.getMessage(),
+                e);
+        run.store().inTransaction(() -> {
+            run.store().runs().settleOnly(run.runId(), run.owner(), String.valueOf(why.getMessage()));
+            run.store()
+                    .chunks()
+                    .move(ChunkState.SENDING, sending.settled(ChunkState.REFUSED, new BitSet(), e.getMessage()), run.owner(), run.now());
+        });
+        run.stop().stop(why);
+        return sending.state(ChunkState.REFUSED);
+    }
+
+    private ChunkRow move(ChunkState from, ChunkRow next) {
+        run.store().chunks().move(from, next, run.owner(), null);
+        return next;
+    }
+}

@@ -1,0 +1,68 @@
+package ai.returning.routes.sync;
+
+import ai.returning.routes.bulk.BulkApi;
+import ai.returning.routes.client.ApiClient;
+import ai.returning.routes.contract.Contract;
+import ai.returning.routes.support.ErrorCode;
+import ai.returning.routes.support.RaiException;
+import ai.returning.routes.sync.source.RowSource;
+import ai.returning.routes.sync.store.SyncStore;
+import java.time.Clock;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** The sync engine over a state database, a contract and an API client. Thread-safe. */
+public final class DefaultSyncEngine implements SyncEngine {
+    private final SyncSettings settings;
+    private final SyncStore store;
+    private final Contract contract;
+    private final ApiClient client;
+    private final Function<String, RowSource> sources;
+    private final Clock clock;
+    private final Set<ActiveRun> active = ConcurrentHashMap.newKeySet();
+
+    /** @param sources gives the source of a name under {@code returning-ai.sources} */
+    public DefaultSyncEngine(
+            SyncSettings settings,
+            SyncStore store,
+            Contract contract,
+            ApiClient client,
+            Function<String, RowSource> sources,
+            Clock clock) {
+        this.settings = settings;
+        this.store = store;
+        this.contract = contract;
+        this.client = client;
+        this.sources = sources;
+        this.clock = clock;
+    }
+
+    @Override
+    public SyncRun start(FlowDefinition flow, RunRequest request, RunListener listener) {
+        if (!flow.mapping().overwriteOnly()) {
+            throw new RaiException(
+                    ErrorCode.MAPPING_INVALID,
+                    "Flow " + flow.id() + " adds or subtracts; that is an effect and cannot run as a plain sync.");
+        }
+        BulkApi bulk = new BulkApi(client, contract, contract.operation(flow.mapping().operation()));
+        RunStarter starter = new RunStarter(settings, store, clock, contract.hash());
+        RunStarter.Claimed claimed = starter.claim(flow, bulk, request, listener);
+        new RunRetention(settings, store, clock).purge(flow.id(), claimed.run().runId());
+        ActiveRun run = new ActiveRun(claimed.run(), sources, claimed.kept(), active::remove);
+        active.add(run);
+        return run;
+    }
+
+    @Override
+    public List<RunReport> recent(@Nullable String flow, int limit) {
+        return store.runs().recent(flow, limit).stream().map(RunEnding::report).toList();
+    }
+
+    @Override
+    public void close() {
+        active.forEach(ActiveRun::hurry);
+    }
+}

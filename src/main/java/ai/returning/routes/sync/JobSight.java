@@ -1,0 +1,113 @@
+package ai.returning.routes.sync;
+
+import ai.returning.routes.bulk.JobListing;
+import ai.returning.routes.bulk.JobMatcher;
+import ai.returning.routes.bulk.JobView;
+import ai.returning.routes.sync.store.ChunkRow;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** What a run can see of its jobs on this tenant. Thread-safe. */
+final class JobSight {
+    private final RunContext run;
+    private final JobMatcher matcher;
+    private volatile boolean hidden;
+    private volatile boolean namesKept;
+
+    private JobSight(RunContext run, Set<String> known) {
+        this.run = run;
+        this.matcher = new JobMatcher(known, run.settings().clockDifference());
+    }
+
+    /** Notes the jobs that stand in the list before the first upload of a run; a resumed run has noted them before. */
+    static JobSight open(RunContext run, List<ChunkRow> kept) {
+        String stored = run.row().knownJobs();
+        JobSight sight = stored == null ? look(run) : new JobSight(run, ids(stored));
+        kept.stream().map(ChunkRow::jobId).forEach(id -> {
+            if (id != null) {
+                sight.matcher.take(id);
+            }
+        });
+        return sight;
+    }
+
+    private static JobSight look(RunContext run) {
+        JobListing listing = run.bulk().list(job -> false);
+        Set<String> known = new LinkedHashSet<>();
+        if (listing instanceof JobListing.Readable readable) {
+            readable.jobs().forEach(job -> known.add(job.id()));
+        }
+        run.store().runs().knownJobs(run.runId(), String.join(" ", known));
+        JobSight sight = new JobSight(run, known);
+        if (listing instanceof JobListing.Hidden why) {
+            sight.hide(why.why());
+        }
+        return sight;
+    }
+
+    private static Set<String> ids(String stored) {
+        return Arrays.stream(stored.split(" ", -1)).filter(id -> !id.isEmpty()).collect(Collectors.toSet());
+    }
+
+    private void hide(String why) {
+        if (!hidden) {
+            hidden = true;
+            run.listener()
+                    .notice("This tenant does not show bulk jobs (" + why
+                            + "). Accepted rows are kept as sent-unverified and sampled; uploads go one at a time.");
+        }
+    }
+
+    boolean isHidden() {
+        return hidden;
+    }
+
+    /** True once a job has shown our own file name. */
+    boolean keepsNames() {
+        return namesKept;
+    }
+
+    /** Reads the list back to the time of an upload. */
+    JobListing list(OffsetDateTime since) {
+        Instant oldest = since.toInstant().minus(run.settings().clockDifference());
+        JobListing listing = run.bulk()
+                .list(job -> job.createdAt() == null || !job.createdAt().isBefore(oldest));
+        if (listing instanceof JobListing.Hidden why) {
+            hide(why.why());
+        }
+        return listing;
+    }
+
+    /** The job of a chunk, if exactly one can be it; it is then taken. */
+    Optional<JobView> find(List<JobView> jobs, ChunkRow chunk) {
+        Optional<JobView> own = own(jobs, chunk);
+        if (own.isPresent()) {
+            return own;
+        }
+        OffsetDateTime sentAt = chunk.sentAt();
+        Instant sent = sentAt == null ? null : sentAt.toInstant();
+        Optional<JobView> named = matcher.byName(jobs, chunk.fileName(), sent);
+        if (named.isPresent()) {
+            namesKept = true;
+        }
+        Optional<JobView> found =
+                named.isPresent() || namesKept ? named : matcher.find(jobs, chunk.fileName(), chunk.rows(), sent);
+        found.ifPresent(job -> matcher.take(job.id()));
+        return found;
+    }
+
+    private static Optional<JobView> own(List<JobView> jobs, ChunkRow chunk) {
+        return jobs.stream().filter(job -> job.id().equals(chunk.jobId())).findFirst();
+    }
+
+    /** Records a job id that the submission itself named. */
+    void take(String jobId) {
+        matcher.take(jobId);
+    }
+}

@@ -1,0 +1,85 @@
+package ai.returning.routes.sync;
+
+import ai.returning.routes.bulk.JobListing;
+import ai.returning.routes.bulk.JobView;
+import ai.returning.routes.support.Failpoints;
+import ai.returning.routes.sync.store.ChunkRow;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides what to do about an upload whose answer was lost: the job list is looked at twice, some time after the
+ * failure. Only a readable list without a trace of the job allows a second upload, and only of values that overwrite.
+ */
+final class LostUpload {
+    private final RunContext run;
+    private final JobSight sight;
+    private final boolean overwriteOnly;
+
+    LostUpload(RunContext run, JobSight sight, boolean overwriteOnly) {
+        this.run = run;
+        this.sight = sight;
+        this.overwriteOnly = overwriteOnly;
+    }
+
+    /** What the look-ups gave. */
+    record Verdict(Kind kind, @Nullable String jobId, String why) {
+        enum Kind {
+            FOUND,
+            RESEND,
+            UNVERIFIED,
+            UNDECIDED
+        }
+    }
+
+    Verdict lookUp(ChunkRow unknown) {
+        OffsetDateTime failedAt = unknown.failedAt() == null ? run.now() : unknown.failedAt();
+        OffsetDateTime sentAt = unknown.sentAt() == null ? failedAt : unknown.sentAt();
+        boolean readable = true;
+        for (Duration after : run.settings().lookups()) {
+            if (waitUntil(failedAt.plus(after))) {
+                return new Verdict(Verdict.Kind.UNDECIDED, null, "");
+            }
+            Failpoints.hit("lookup");
+            if (sight.list(sentAt) instanceof JobListing.Readable list) {
+                Optional<JobView> job = sight.find(list.jobs(), unknown);
+                if (job.isPresent()) {
+                    return new Verdict(Verdict.Kind.FOUND, job.get().id(), "");
+                }
+            } else {
+                readable = false;
+            }
+        }
+        return notFound(unknown, readable);
+    }
+
+    private Verdict notFound(ChunkRow unknown, boolean readable) {
+        if (!readable) {
+            return new Verdict(Verdict.Kind.UNVERIFIED, null, "its answer was lost and the job list cannot be read.");
+        }
+        if (!overwriteOnly || !run.settings().resendOverwriteAfterLookup()) {
+            return new Verdict(
+                    Verdict.Kind.UNVERIFIED,
+                    null,
+                    "its answer was lost, the job list shows no such job, and sending again is not allowed"
+                            + " (returning-ai.sync.resend-overwrite).");
+        }
+        if (unknown.resent()) {
+            return new Verdict(Verdict.Kind.UNVERIFIED, null, "it was sent twice and the job list shows no job of it.");
+        }
+        return new Verdict(Verdict.Kind.RESEND, null, "");
+    }
+
+    /** True if the process is going down meanwhile. */
+    private boolean waitUntil(OffsetDateTime time) {
+        long nanos = Duration.between(run.now(), time).toNanos();
+        try {
+            return nanos > 0 ? run.stop().awaitHurry(nanos) : run.stop().isHurried();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return true;
+        }
+    }
+}

@@ -1,0 +1,138 @@
+package ai.returning.routes.sync.mapping;
+
+import ai.returning.routes.contract.CsvShape;
+import ai.returning.routes.support.Nearest;
+import ai.returning.routes.support.YamlNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Reads and checks one field of a mapping file. */
+final class FieldReader {
+    private static final List<String> KEYS = List.of("from", "expression", "type", "nulls", "operator");
+    private static final List<String> POLICIES = List.of("leave", "clear", "refuse");
+    private static final String OVERWRITE = "overwrite";
+    private static final List<String> EFFECT_WORDS = List.of("add", "subtract");
+
+    private final CommunityFields community;
+    private final CsvShape csv;
+    private final String operation;
+    private final String identifier;
+
+    FieldReader(CommunityFields community, CsvShape csv, String operation, String identifier) {
+        this.community = community;
+        this.csv = csv;
+        this.operation = operation;
+        this.identifier = identifier;
+    }
+
+    FieldSpec read(Entries fields, String name) {
+        CommunityField target = community
+                .find(name)
+                .orElseThrow(() -> fields.wrong(name, "'" + name + "' is not a field of the community ("
+                        + community.file() + ")." + Nearest.hint(name, community.names()) + " Known: "
+                        + String.join(", ", community.names())));
+        Entries field = Entries.of(fields.require(name), "field '" + name + "'");
+        FieldType type = FieldType.valueOf(field.word("type", FieldType.words()).toUpperCase(Locale.ROOT));
+        List<String> known = new ArrayList<>(KEYS);
+        known.addAll(type.keys());
+        field.only(known);
+        Supplier<CellWriter> writer = new TypeReader(field, type, target).writer();
+        NullPolicy nulls = nulls(fields, field, name);
+        String defaultValue = nulls == NullPolicy.DEFAULT ? defaultValue(field, writer) : "";
+        return new FieldSpec(
+                target,
+                fields.place(name),
+                field.place(field.has("from") ? "from" : "expression"),
+                source(field),
+                type,
+                writer,
+                nulls,
+                defaultValue,
+                field.has("blank"),
+                operator(field, target),
+                type == FieldType.TIMESTAMP && !field.has("source-zone"));
+    }
+
+    private static Expression source(Entries field) {
+        if (field.has("from") == field.has("expression")) {
+            throw Entries.wrong(
+                    field.get("from") == null ? field.require("type") : field.require("from"),
+                    "a field needs one of 'from' (a column) and 'expression'");
+        }
+        if (field.has("from")) {
+            return new Expression.Column(field.text("from"));
+        }
+        try {
+            return ExpressionParser.parse(field.text("expression"));
+        } catch (IllegalArgumentException e) {
+            throw field.wrong("expression", "the expression cannot be read: " + e.getMessage());
+        }
+    }
+
+    private NullPolicy nulls(Entries fields, Entries field, String name) {
+        if (!field.has("nulls")) {
+            throw fields.wrong(name, "field '" + name + "' has no 'nulls'. Say what a missing value does: leave, clear, "
+                    + "refuse or default: <value>");
+        }
+        YamlNode value = field.require("nulls");
+        if (value.isMap()) {
+            Entries.of(value, "'nulls'", List.of("default"));
+        }
+        NullPolicy policy = value.isMap()
+                ? NullPolicy.DEFAULT
+                : NullPolicy.valueOf(field.word("nulls", POLICIES).toUpperCase(Locale.ROOT));
+        if (name.equals(identifier) && policy != NullPolicy.REFUSE) {
+            throw field.wrong("nulls", "the identifier '" + name + "' must have 'nulls: refuse': a row without it names no user");
+        }
+        if (policy == NullPolicy.CLEAR && csv.emptyCell() == CsvShape.EmptyCell.NO_CHANGE) {
+            throw field.wrong("nulls", "field '" + name + "' cannot be cleared: x-rai-csv.empty-cell of " + operation
+                    + " is no-change in the contract, so an empty cell leaves the field as it is. Use leave or default");
+        }
+        return policy;
+    }
+
+    /** A default goes the way of a value of the source, so that it obeys the same rules. */
+    private static String defaultValue(Entries field, Supplier<CellWriter> writer) {
+        Entries nulls = Entries.of(field.require("nulls"), "'nulls'");
+        String value = nulls.text("default");
+        Line line = Line.scratch();
+        CellWriter check = writer.get();
+        if (value.isBlank()) {
+            throw nulls.wrong("default", "a default must not be blank; leave and clear do without a value");
+        }
+        if (check.write(Cell.of(value), line, 0) == Line.REFUSED) {
+            throw nulls.wrong("default", "the default '" + value + "' " + line.reason().phrase() + " ("
+                    + check.rule() + ")");
+        }
+        return value;
+    }
+
+    private @Nullable String operator(Entries field, CommunityField target) {
+        boolean takesOne = target.type() == CommunityField.Type.NUMERICAL && !csv.operators().isEmpty();
+        if (!field.has("operator")) {
+            return takesOne ? listed(field, OVERWRITE) : null;
+        }
+        String word = field.text("operator");
+        if (EFFECT_WORDS.contains(word)) {
+            throw field.wrong("operator", "operator '" + word + "' is an effect: sent twice it counts twice. A sync sends "
+                    + "rows again, so it only takes overwrite; add and subtract go through the effect ledger");
+        }
+        if (!takesOne) {
+            throw field.wrong("operator", "'" + target.name() + "' takes no operator: only numerical fields of an "
+                    + "operation with operators (x-rai-csv.operators) do");
+        }
+        return listed(field, word);
+    }
+
+    private String listed(Entries field, String word) {
+        if (!OVERWRITE.equals(word) || !csv.operators().contains(word)) {
+            throw field.wrong("operator", "operator '" + word + "' is not possible for " + operation + "."
+                    + Nearest.hint(word, csv.operators()) + " A sync takes overwrite, and x-rai-csv.operators must list it: "
+                    + String.join(", ", csv.operators()));
+        }
+        return word;
+    }
+}
