@@ -1,0 +1,157 @@
+package ai.returning.routes.emulator;
+
+import ai.returning.routes.support.ErrorCode;
+import ai.returning.routes.support.Json;
+import ai.returning.routes.support.RaiException;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Every change that was applied, in order, in {@code applied.jsonl}: a line a row with its changes
+ * {@code [field, operator, old, new]}, and a commit line a job with the way it ended. Nothing is ever removed.
+ */
+public final class AppliedRecord implements AutoCloseable {
+    private final Journal journal;
+
+    AppliedRecord(Path folder) {
+        journal = new Journal(folder.resolve("applied.jsonl"));
+    }
+
+    /** Replays rows into {@code row} and job ends into {@code end}. */
+    void replay(Consumer<JsonNode> row, Consumer<JsonNode> end) {
+        journal.replay(line -> (line.has("commit") ? end : row).accept(line));
+    }
+
+    void row(Job.Submission job, int row, User user, String email, List<RowRules.Change> changes, String now)
+            throws IOException {
+        journal.append(json -> {
+            json.writeStringField("time", now);
+            json.writeStringField("job", job.id());
+            json.writeNumberField("row", row);
+            json.writeNumberField("user", user.number());
+            json.writeStringField("email", email);
+            json.writeStringField("operation", job.operation());
+            json.writeArrayFieldStart("changes");
+            for (RowRules.Change change : changes) {
+                write(json, change);
+            }
+            json.writeEndArray();
+        });
+    }
+
+    private static void write(JsonGenerator json, RowRules.Change change) throws IOException {
+        json.writeStartArray();
+        json.writeString(change.field());
+        json.writeString(change.operator());
+        json.writeString(change.before());
+        json.writeString(change.after());
+        json.writeEndArray();
+    }
+
+    void end(JobView job) throws IOException {
+        journal.commit("job", json -> {
+            json.writeStringField("id", job.id());
+            json.writeStringField("state", job.state());
+            json.writeNumberField("processed", job.processed());
+            json.writeNumberField("failed", job.failed());
+            json.writeStringField("time", job.updatedAt().toString());
+        });
+    }
+
+    /** All changes of the user with this e-mail address, in any case, in order. */
+    public List<AppliedChange> of(String email) {
+        return read(line -> line.get("email").asText().equalsIgnoreCase(email), email.toLowerCase(Locale.ROOT));
+    }
+
+    /** All changes of one job, in order. */
+    public List<AppliedChange> ofJob(String jobId) {
+        return read(line -> line.get("job").asText().equals(jobId), jobId);
+    }
+
+    /** All changes ever applied, in order: read from the file, so mind the memory. */
+    public List<AppliedChange> all() {
+        return read(line -> true, null);
+    }
+
+    /** How many rows changed something. */
+    public long rows() {
+        long[] rows = new long[1];
+        scan(null, line -> rows[0]++);
+        return rows[0];
+    }
+
+    private List<AppliedChange> read(Predicate<JsonNode> wanted, @Nullable String needle) {
+        List<AppliedChange> found = new ArrayList<>();
+        scan(needle, text -> {
+            JsonNode line = parse(text);
+            if (wanted.test(line)) {
+                addChanges(line, found);
+            }
+        });
+        return found;
+    }
+
+    /** Gives each row line to {@code sink}; with a needle, only lines that may hold it. */
+    private void scan(@Nullable String needle, Consumer<String> sink) {
+        String quoted = needle == null ? null : quoted(needle);
+        try {
+            journal.flush();
+            try (BufferedReader lines = Files.newBufferedReader(journal.file(), StandardCharsets.UTF_8)) {
+                for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                    boolean fits = quoted == null || line.toLowerCase(Locale.ROOT).contains(quoted);
+                    if (fits && line.startsWith("{\"time\"") && line.endsWith("]}")) {
+                        sink.accept(line);
+                    }
+                }
+            }
+        } catch (IOException e) {
+            throw new RaiException(
+                    ErrorCode.EMULATOR_DATA, journal.file() + " cannot be read: " + e.getMessage() + ".", e);
+        }
+    }
+
+    private static String quoted(String text) {
+        return Json.MAPPER.getNodeFactory().textNode(text).toString();
+    }
+
+    private static JsonNode parse(String line) {
+        try {
+            return Json.MAPPER.readTree(line);
+        } catch (IOException e) {
+            throw new RaiException(ErrorCode.EMULATOR_DATA, "A line of the applied record is not JSON.", e);
+        }
+    }
+
+    private static void addChanges(JsonNode line, List<AppliedChange> found) {
+        for (JsonNode change : line.get("changes")) {
+            found.add(new AppliedChange(
+                    Instant.parse(line.get("time").asText()),
+                    line.get("job").asText(),
+                    line.get("row").asInt(),
+                    Ids.shortId(line.get("user").asInt()),
+                    line.get("email").asText(),
+                    line.get("operation").asText(),
+                    change.get(0).asText(),
+                    change.get(1).asText(),
+                    change.get(2).textValue(),
+                    change.get(3).textValue()));
+        }
+    }
+
+    @Override
+    public void close() {
+        journal.close();
+    }
+}

@@ -1,0 +1,17 @@
+package ai.returning.routes.emulator;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** The vendor describes this behaviour publicly. */
+@Target(ElementType.METHOD)
+@Retention(RetentionPolicy.RUNTIME)
+@interface Documented {
+    /** Address of the page. */
+    String page();
+
+    /** Year and month in which the page was known to say so. */
+    String asOf();
+}

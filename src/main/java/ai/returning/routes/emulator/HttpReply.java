@@ -1,0 +1,38 @@
+package ai.returning.routes.emulator;
+
+import ai.returning.routes.contract.Evidence;
+import ai.returning.routes.support.Json;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/** An answer before it is written, with what its form rests on. */
+record HttpReply(int status, Map<String, String> headers, byte[] body, Evidence basis) {
+    static final String BASIS_HEADER = "x-emulator-basis";
+
+    static HttpReply json(int status, JsonNode body, Evidence basis) {
+        try {
+            return new HttpReply(
+                    status,
+                    Map.of("Content-Type", "application/json; charset=utf-8"),
+                    Json.MAPPER.writeValueAsBytes(body),
+                    basis);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** All headers but the length, basis included. */
+    Map<String, String> allHeaders() {
+        Map<String, String> all = new LinkedHashMap<>(headers);
+        all.put(BASIS_HEADER, basis.name().toLowerCase(Locale.ROOT));
+        return all;
+    }
+
+    HttpReply withBasis(Evidence weaker) {
+        return new HttpReply(status, headers, body, weaker);
+    }
+}
