@@ -6,6 +6,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -113,14 +114,14 @@ public final class StateDatabase implements AutoCloseable {
         if (dialect != Dialect.H2) {
             return;
         }
-        String delay = jdbc().one(
+        // The setting may be listed twice, as the database has it and as the URL gave it.
+        List<String> delays = jdbc().list(
                         "select setting_value from information_schema.settings where setting_name = 'WRITE_DELAY'",
-                        row -> row.getString(1))
-                .orElse("unknown");
-        if (!delay.equals("0")) {
+                        row -> row.getString(1));
+        if (delays.isEmpty() || !delays.stream().allMatch("0"::equals)) {
             throw new RaiException(
                     ErrorCode.STATE_NOT_DURABLE,
-                    "H2 runs with WRITE_DELAY=" + delay + ", which loses acknowledged commits when the process is"
+                    "H2 runs with WRITE_DELAY=" + String.join("/", delays) + ", which loses acknowledged commits when the process is"
                             + " killed. Add ;WRITE_DELAY=0 to STATE_DB_URL.");
         }
     }

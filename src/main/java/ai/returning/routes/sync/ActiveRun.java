@@ -8,7 +8,6 @@ import ai.returning.routes.support.RaiException;
 import ai.returning.routes.sync.mapping.MappedRows;
 import ai.returning.routes.sync.mapping.RowMapper;
 import ai.returning.routes.sync.snapshot.KeySet;
-import ai.returning.routes.sync.snapshot.Sidecar;
 import ai.returning.routes.sync.snapshot.SnapshotView;
 import ai.returning.routes.sync.source.RowSource;
 import ai.returning.routes.sync.source.RowStream;
@@ -113,9 +112,9 @@ final class ActiveRun implements SyncRun {
         CsvShape csv = run.bulk().csv();
         int chunkRows = run.settings().chunkRows() > 0 ? Math.min(run.settings().chunkRows(), csv.maxRows()) : csv.maxRows();
         ChunkSealer sealer =
-                new ChunkSealer(run, run.flow().mapping().header(), csv.lineEnd(), chunkRows, gate::add);
+                new ChunkSealer(run, csv.lineEnd(), chunkRows, gate::add);
         int lastSerial = run.store().chunks().lastSerial(flow());
-        ChunkFiller filler = new ChunkFiller(sealer, csv, chunkRows, lastSerial);
+        ChunkFiller filler = new ChunkFiller(sealer, csv, run.flow().mapping().header(), chunkRows, lastSerial);
         JobSight sight = JobSight.open(run, kept);
         Uploads uploads = new Uploads(run, gate, sight, run.flow().mapping().overwriteOnly());
         if (!snapshot.exists() && run.row().confirmed() == null) {
@@ -138,8 +137,8 @@ final class ActiveRun implements SyncRun {
     private KeySet keptKeys() {
         KeySet keys = new KeySet(run.folder());
         for (ChunkRow chunk : kept) {
-            Sidecar.read(RunFolders.sidecar(run.folder(), chunk.fileName()))
-                    .forEach((keyHigh, keyLow, printHigh, printLow, flags) ->
+            RunFolders.keys(run.folder(), chunk)
+                    .forEach((row, keyHigh, keyLow, printHigh, printLow, flags) ->
                             keys.add(keyHigh, keyLow, ChangeSorter.IN_KEPT_CHUNK));
         }
         return keys;

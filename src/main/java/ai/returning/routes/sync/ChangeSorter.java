@@ -87,7 +87,7 @@ final class ChangeSorter {
         } else if (same && !full && !doubtful && !resendDue(known)) {
             run.counts().unchanged.incrementAndGet();
         } else {
-            if (!same && !doubtful && !snapshot.status(known) == EntryStatus.RETRY) {
+            if (!same && !doubtful && snapshot.status(known) != EntryStatus.RETRY) {
                 run.counts().brakeChanged.incrementAndGet();
             }
             chosen.add(row, Sidecar.CHANGED);

@@ -13,10 +13,10 @@ import java.time.format.DateTimeFormatter;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -31,21 +31,22 @@ final class ChunkSealer implements AutoCloseable {
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final RunContext run;
-    private final byte[] header;
+    private final String lineEnd;
+    private final int chunkRows;
     private final Consumer<SealedChunk> sealed;
     private final BlockingQueue<OpenChunk> pool;
-    private final int buffers;
+    private int buffers;
     private final ExecutorService workers;
     private final AtomicInteger count = new AtomicInteger();
 
-    ChunkSealer(RunContext run, List<String> columns, String lineEnd, int chunkRows, Consumer<SealedChunk> sealed) {
+    ChunkSealer(RunContext run, String lineEnd, int chunkRows, Consumer<SealedChunk> sealed) {
         this.run = run;
-        this.header = (String.join(",", columns) + lineEnd).getBytes(StandardCharsets.UTF_8);
+        this.lineEnd = lineEnd;
+        this.chunkRows = chunkRows;
         this.sealed = sealed;
-        this.buffers = run.settings().sealers() + 1;
-        this.pool = new ArrayBlockingQueue<>(buffers);
-        for (int i = 0; i < buffers; i++) {
-            pool.add(new OpenChunk(chunkRows));
+        this.pool = new LinkedBlockingQueue<>();
+        for (int i = 0; i <= run.settings().sealers(); i++) {
+            addBuffer();
         }
         this.workers = Executors.newFixedThreadPool(run.settings().sealers(), task -> {
             Thread thread = new Thread(task, "seal-" + run.runId());
@@ -54,8 +55,15 @@ final class ChunkSealer implements AutoCloseable {
         });
     }
 
-    int headerBytes() {
-        return header.length;
+    /** One more chunk can be open at the same time. */
+    void addBuffer() {
+        pool.add(new OpenChunk(chunkRows));
+        buffers++;
+    }
+
+    /** Bytes of the first line of a file with these columns. */
+    byte[] header(List<String> columns) {
+        return (String.join(",", columns) + lineEnd).getBytes(StandardCharsets.UTF_8);
     }
 
     int sealedChunks() {
@@ -72,10 +80,10 @@ final class ChunkSealer implements AutoCloseable {
     }
 
     /** Seals a chunk soon; an error stops the run. */
-    void seal(int serial, OpenChunk chunk) {
+    void seal(int serial, List<String> columns, OpenChunk chunk) {
         workers.execute(() -> {
             try {
-                sealed.accept(write(serial, chunk));
+                sealed.accept(write(serial, columns, chunk));
                 count.incrementAndGet();
             } catch (RaiException e) {
                 run.stop().stop(e);
@@ -101,21 +109,12 @@ final class ChunkSealer implements AutoCloseable {
         }
     }
 
-    private SealedChunk write(int serial, OpenChunk chunk) {
+    private SealedChunk write(int serial, List<String> columns, OpenChunk chunk) {
         Failpoints.hit("chunk.filled");
         String name = fileName(serial);
         SealedFile file =
-                FileSealer.seal(run.folder(), name, header, chunk.bytes(), chunk.length(), chunk.rows());
-        Sidecar.write(
-                RunFolders.sidecar(run.folder(), name),
-                serial,
-                chunk.rows(),
-                chunk.keyHigh,
-                chunk.keyLow,
-                chunk.printHigh,
-                chunk.printLow,
-                chunk.flags,
-                true);
+                FileSealer.seal(run.folder(), name, header(columns), chunk.bytes(), chunk.length(), chunk.rows());
+        Sidecar.write(RunFolders.sidecar(run.folder(), name), serial, chunk.keys(), true);
         Failpoints.hit("chunk.sealed");
         return new SealedChunk(serial, file, chunk.added(), chunk.changed());
     }

@@ -50,7 +50,7 @@ public final class DefaultSyncEngine implements SyncEngine {
         BulkApi bulk = new BulkApi(client, contract, contract.operation(flow.mapping().operation()));
         RunStarter starter = new RunStarter(settings, store, clock, contract.hash());
         RunStarter.Claimed claimed = starter.claim(flow, bulk, request, listener);
-        new RunRetention(settings, store, clock).purge(flow.id(), claimed.run().runId());
+        new RunRetention(claimed.run()).purge();
         ActiveRun run = new ActiveRun(claimed.run(), sources, claimed.kept(), active::remove);
         active.add(run);
         return run;

@@ -78,7 +78,7 @@ final class JobFollower {
     private void settleAll(List<ChunkRow> pending, List<JobView> jobs) {
         for (int i = 0; i < pending.size(); ) {
             ChunkRow chunk = pending.get(i);
-            Optional<JobView> job = sight.find(jobs, chunk).or(() -> byId(chunk));
+            Optional<JobView> job = look(jobs, chunk);
             if (job.isPresent()) {
                 chunk = chunk.job(job.get().id());
                 pending.set(i, chunk);
@@ -92,10 +92,11 @@ final class JobFollower {
         }
     }
 
-    /** A job whose id we know may have left the list. */
-    private Optional<JobView> byId(ChunkRow chunk) {
+    /** A job whose id we know may have left the list; then it is asked for by itself. */
+    private Optional<JobView> look(List<JobView> jobs, ChunkRow chunk) {
+        Optional<JobView> listed = sight.find(jobs, chunk);
         String jobId = chunk.jobId();
-        return jobId == null ? Optional.empty() : run.bulk().job(jobId);
+        return listed.isPresent() || jobId == null ? listed : run.bulk().job(jobId);
     }
 
     private void settle(ChunkRow chunk, JobView job) {

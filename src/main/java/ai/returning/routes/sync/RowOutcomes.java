@@ -4,7 +4,6 @@ import ai.returning.routes.bulk.FailedRow;
 import ai.returning.routes.support.Failpoints;
 import ai.returning.routes.support.Redaction;
 import ai.returning.routes.sync.mapping.Mapping;
-import ai.returning.routes.sync.snapshot.Sidecar;
 import ai.returning.routes.sync.store.ChunkRow;
 import ai.returning.routes.sync.store.ChunkState;
 import ai.returning.routes.sync.store.QuarantinedRow;
@@ -31,10 +30,9 @@ final class RowOutcomes {
         }
         Mapping mapping = run.flow().mapping();
         int[] matching = {0};
-        int[] index = {0};
-        Sidecar.read(RunFolders.sidecar(run.folder(), chunk.fileName()))
-                .forEach((keyHigh, keyLow, printHigh, printLow, flags) -> {
-                    FailedRow row = byRow.get(index[0]++);
+        RunFolders.keys(run.folder(), chunk)
+                .forEach((number, keyHigh, keyLow, printHigh, printLow, flags) -> {
+                    FailedRow row = byRow.get(number);
                     if (row != null && mapping.isKeyOf(row.identifier(), keyHigh, keyLow)) {
                         matching[0]++;
                     }

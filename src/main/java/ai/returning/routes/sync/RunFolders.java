@@ -2,6 +2,7 @@ package ai.returning.routes.sync;
 
 import ai.returning.routes.bulk.FileSealer;
 import ai.returning.routes.bulk.SealedFile;
+import ai.returning.routes.sync.snapshot.Sidecar;
 import ai.returning.routes.sync.store.ChunkRow;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,6 +29,11 @@ final class RunFolders {
 
     static Path sidecar(Path folder, String fileName) {
         return folder.resolve(fileName + SIDECAR);
+    }
+
+    /** The keys and fingerprints of a stored chunk. */
+    static Sidecar keys(Path folder, ChunkRow chunk) {
+        return Sidecar.read(sidecar(folder, chunk.fileName()), chunk.serial());
     }
 
     /** The sealed file of a stored chunk. */

@@ -1,45 +1,52 @@
 package ai.returning.routes.sync;
 
-import ai.returning.routes.sync.store.ChunkRow;
-import ai.returning.routes.sync.store.RunRow;
-import ai.returning.routes.sync.store.SyncStore;
+import ai.returning.routes.sync.snapshot.SnapshotView;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Instant;
-import java.util.Optional;
-import java.util.Set;
+import java.util.BitSet;
+import java.util.List;
 
 /** Removes the files of old runs, which hold personal data, unless the snapshot still points at a chunk of theirs. */
 final class RunRetention {
-    private final SyncSettings settings;
-    private final SyncStore store;
-    private final Clock clock;
+    private final RunContext run;
 
-    RunRetention(SyncSettings settings, SyncStore store, Clock clock) {
-        this.settings = settings;
-        this.store = store;
-        this.clock = clock;
+    RunRetention(RunContext run) {
+        this.run = run;
     }
 
-    void purge(String flow, String current) {
-        Instant oldest = clock.instant().minus(settings.keepRuns());
-        for (Path folder : RunFolders.list(settings.runsFolder().resolve(flow))) {
-            String runId = String.valueOf(folder.getFileName());
-            if (!runId.equals(current) && isOld(runId, oldest) && !pointedAt(flow, runId)) {
-                RunFolders.removeTree(folder);
-            }
+    void purge() {
+        String flow = run.flow().id();
+        Instant oldest = run.clock().instant().minus(run.settings().keepRuns());
+        List<Path> old = RunFolders.list(run.settings().runsFolder().resolve(flow)).stream()
+                .filter(folder -> isOld(folder, oldest))
+                .toList();
+        if (!old.isEmpty()) {
+            BitSet pointedAt = chunksInSnapshot();
+            old.stream().filter(folder -> !isPointedAt(folder, pointedAt)).forEach(RunFolders::removeTree);
         }
     }
 
-    private boolean isOld(String runId, Instant oldest) {
-        Optional<RunRow> run = store.runs().find(runId);
-        return run.isPresent()
-                && run.get().state().isFinal()
-                && run.get().startedAt().toInstant().isBefore(oldest);
+    private boolean isOld(Path folder, Instant oldest) {
+        return run.store()
+                .runs()
+                .find(name(folder))
+                .filter(row -> row.state().isFinal() && row.startedAt().toInstant().isBefore(oldest))
+                .isPresent();
     }
 
-    private boolean pointedAt(String flow, String runId) {
-        Set<Integer> referenced = store.snapshots().chunks(flow);
-        return store.chunks().of(runId).stream().map(ChunkRow::serial).anyMatch(referenced::contains);
+    private BitSet chunksInSnapshot() {
+        BitSet serials = new BitSet();
+        try (SnapshotView snapshot = SnapshotView.open(run.flow().id(), run.folder(), new StoredSnapshot(run))) {
+            snapshot.forEach(position -> serials.set(snapshot.chunk(position)));
+        }
+        return serials;
+    }
+
+    private boolean isPointedAt(Path folder, BitSet serials) {
+        return run.store().chunks().of(name(folder)).stream().anyMatch(chunk -> serials.get(chunk.serial()));
+    }
+
+    private static String name(Path folder) {
+        return String.valueOf(folder.getFileName());
     }
 }

@@ -11,9 +11,9 @@ final class Selection {
         flags = new byte[maxRows];
     }
 
-    void add(int row, byte flag) {
+    void add(int row, int flag) {
         rows[count] = row;
-        flags[count++] = flag;
+        flags[count++] = (byte) flag;
     }
 
     int count() {

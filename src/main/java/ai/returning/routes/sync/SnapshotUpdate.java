@@ -61,9 +61,7 @@ final class SnapshotUpdate {
                             + " with the older snapshot and go out again.");
             return;
         }
-        int[] row = {0};
-        Sidecar.read(sidecar).forEach((keyHigh, keyLow, printHigh, printLow, flags) -> {
-            int number = row[0]++;
+        Sidecar.read(sidecar, chunk.serial()).forEach((number, keyHigh, keyLow, printHigh, printLow, flags) -> {
             switch (chunk.state()) {
                 case APPLIED -> {
                     if (chunk.rejected().get(number)) {

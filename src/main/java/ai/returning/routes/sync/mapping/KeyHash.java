@@ -22,6 +22,13 @@ final class KeyHash {
         this.ignoreCase = ignoreCase;
     }
 
+    /** True if a text, as the API names a user, has the given key hash. */
+    static boolean matches(String identifier, boolean ignoreCase, long high, long low) {
+        KeyHash hash = new KeyHash(ignoreCase);
+        hash.take(identifier);
+        return hash.high == high && hash.low == low;
+    }
+
     void take(Cell cell) {
         high = 0;
         low = 0;
@@ -66,7 +73,11 @@ final class KeyHash {
         if (!Utf8.valid(value, 0, value.length)) {
             return;
         }
-        String key = new String(value, StandardCharsets.UTF_8).trim();
+        take(new String(value, StandardCharsets.UTF_8));
+    }
+
+    private void take(String text) {
+        String key = text.trim();
         byte[] folded = (ignoreCase ? key.toLowerCase(Locale.ROOT) : key).getBytes(StandardCharsets.UTF_8);
         set(XXH3.hashBytesTo128Bits(folded, 0, folded.length));
     }

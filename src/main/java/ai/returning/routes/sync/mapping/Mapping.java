@@ -132,6 +132,14 @@ public final class Mapping {
         return index;
     }
 
+    /** True if a text, as the API names a user, is the identifier with this key hash. */
+    public boolean isKeyOf(String text, long keyHigh, long keyLow) {
+        boolean ignoreCase = fields.stream()
+                .filter(field -> field.name().equals(identifier))
+                .anyMatch(field -> field.target().ignoreCase());
+        return KeyHash.matches(text, ignoreCase, keyHigh, keyLow);
+    }
+
     /** True for a target field, false for an operator column. */
     boolean isTarget(String column) {
         return fields.stream().anyMatch(field -> field.name().equals(column));

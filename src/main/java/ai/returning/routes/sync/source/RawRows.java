@@ -1,5 +1,8 @@
 package ai.returning.routes.sync.source;
 
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
 /**
  * A batch of source rows in the text form of PostgreSQL's COPY: cells separated by TAB, rows ended by LF, {@code \N}
  * for null, backslash escapes. One form for every source, so that the mapping works on bytes whatever was read. Cells
@@ -10,6 +13,7 @@ package ai.returning.routes.sync.source;
 public final class RawRows {
     private final long batchNumber;
     private final SourceColumns columns;
+    private @Nullable BatchPool pool;
     private byte[] bytes;
     private int length;
     private int[] starts;
@@ -18,10 +22,15 @@ public final class RawRows {
 
     /** An empty batch. */
     public RawRows(long batchNumber, SourceColumns columns, int expectedRows, int expectedBytes) {
+        this(batchNumber, columns, new int[Math.max(1, expectedRows)], new byte[Math.max(64, expectedBytes)], null);
+    }
+
+    RawRows(long batchNumber, SourceColumns columns, int[] starts, byte[] bytes, @Nullable BatchPool pool) {
         this.batchNumber = batchNumber;
         this.columns = columns;
-        this.bytes = new byte[expectedBytes];
-        this.starts = new int[expectedRows];
+        this.starts = starts;
+        this.bytes = bytes;
+        this.pool = pool;
     }
 
     public long batchNumber() {
@@ -74,7 +83,7 @@ public final class RawRows {
     /** Marks the start of a row whose bytes follow by {@link #append}. */
     public void begin() {
         if (count == starts.length) {
-            starts = java.util.Arrays.copyOf(starts, count * 2);
+            starts = Arrays.copyOf(starts, count * 2);
         }
         starts[count++] = length;
     }
@@ -92,9 +101,27 @@ public final class RawRows {
         bytes[length++] = b;
     }
 
-    private void ensure(int size) {
-        if (length + size > bytes.length) {
-            bytes = java.util.Arrays.copyOf(bytes, Math.max(length + size, bytes.length * 2));
+    /**
+     * Gives the buffer back for a later batch of the same stream. May be called by any thread once nothing reads the
+     * batch any more; a batch that is not released is left to the garbage collector.
+     */
+    public void release() {
+        BatchPool home = pool;
+        if (home != null) {
+            pool = null;
+            home.giveBack(starts, bytes);
+            starts = new int[0];
+            bytes = new byte[0];
+            length = 0;
+            count = 0;
+        }
+    }
+
+    /** Makes room for {@code size} more bytes. */
+    void ensure(int size) {
+        if (size > bytes.length - length) {
+            long wanted = Math.max((long) length + size, Math.min(bytes.length * 2L, Integer.MAX_VALUE - 16));
+            bytes = Arrays.copyOf(bytes, Math.toIntExact(wanted));
         }
     }
 }

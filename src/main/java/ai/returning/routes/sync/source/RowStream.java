@@ -8,7 +8,7 @@ public interface RowStream extends AutoCloseable {
 
     /**
      * The next batch, or null once the cursor itself has reported the end of the result ({@link #exhausted} is then
-     * true).
+     * true). After {@link #close} it is null too, and {@link #exhausted} stays as it was.
      *
      * @throws ai.returning.routes.support.RaiException SOURCE_UNAVAILABLE when the connection breaks, SOURCE_REFUSED
      *     when the database reports an error
