@@ -5,15 +5,11 @@ import ai.returning.routes.component.FolderFlowCatalog;
 import ai.returning.routes.service.ReturningAiRoutesApplication;
 import ai.returning.routes.service.RunJson;
 import ai.returning.routes.service.ServiceClient;
-import ai.returning.routes.support.ErrorCode;
-import ai.returning.routes.support.Nearest;
-import ai.returning.routes.support.RaiException;
 import ai.returning.routes.sync.RunListener;
 import ai.returning.routes.sync.RunReport;
 import ai.returning.routes.sync.RunRequest;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -82,13 +78,7 @@ final class SyncCommand implements Callable<Integer> {
     }
 
     private RunReport oneShot(RunRequest request, RunListener listener) {
-        List<String> flows = FolderFlowCatalog.flows(Path.of("routes"));
-        if (!flows.contains(flow)) {
-            throw new RaiException(
-                    ErrorCode.FLOW_UNKNOWN,
-                    "No flow '" + flow + "' stands in routes/." + Nearest.hint(flow, flows) + " Flows: "
-                            + String.join(", ", flows) + ".");
-        }
+        FolderFlowCatalog.require(Path.of("routes"), flow);
         try (ConfigurableApplicationContext context = ReturningAiRoutesApplication.oneShot(flow)) {
             return context.getBean(FlowRunner.class).run(flow, request, listener);
         }
