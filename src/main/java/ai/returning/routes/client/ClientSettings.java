@@ -1,0 +1,88 @@
+package ai.returning.routes.client;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What the client is told by configuration. {@link #standard} gives the defaults; the rest changes one value. */
+public record ClientSettings(
+        /** Base URLs by server name; they replace those of the contract. */
+        Map<String, String> servers,
+        /** Keys by name of the security scheme. An empty text counts as not given. */
+        Map<String, String> keys,
+        Limits limits,
+        String userAgent) {
+
+    public ClientSettings {
+        servers = Map.copyOf(servers);
+        keys = Map.copyOf(keys);
+    }
+
+    /** Bounds of a call. */
+    public record Limits(
+            /** Wait for a free connection, and again for the connection itself with TLS. */
+            Duration connect,
+            /** From the connection to the last byte of the request body. */
+            Duration send,
+            /** From there to the last byte of the answer. */
+            Duration answer,
+            int maxConnections,
+            int maxAnswerBytes,
+            /** Bounds of what a Retry-After may ask for. */
+            Duration retryAfterFloor,
+            Duration retryAfterCap) {
+
+        /** 5 s, 60 s, 60 s; 16 connections; 8 MiB; between 1 s and 5 min. */
+        public static final Limits STANDARD = new Limits(
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(60),
+                Duration.ofSeconds(60),
+                16,
+                8 * 1024 * 1024,
+                Duration.ofSeconds(1),
+                Duration.ofMinutes(5));
+
+        public Limits times(Duration connect, Duration send, Duration answer) {
+            return new Limits(
+                    connect, send, answer, maxConnections, maxAnswerBytes, retryAfterFloor, retryAfterCap);
+        }
+
+        public Limits maxConnections(int connections) {
+            return new Limits(
+                    connect, send, answer, connections, maxAnswerBytes, retryAfterFloor, retryAfterCap);
+        }
+
+        public Limits maxAnswerBytes(int bytes) {
+            return new Limits(connect, send, answer, maxConnections, bytes, retryAfterFloor, retryAfterCap);
+        }
+    }
+
+    /** Standard limits, the contract's hosts, no keys. */
+    public static ClientSettings standard() {
+        return new ClientSettings(Map.of(), Map.of(), Limits.STANDARD, "returning-ai-routes");
+    }
+
+    public ClientSettings server(String name, String baseUrl) {
+        return new ClientSettings(with(servers, name, baseUrl), keys, limits, userAgent);
+    }
+
+    public ClientSettings key(String scheme, String key) {
+        return new ClientSettings(servers, with(keys, scheme, key), limits, userAgent);
+    }
+
+    public ClientSettings limits(Limits other) {
+        return new ClientSettings(servers, keys, other, userAgent);
+    }
+
+    /** Without the keys. */
+    @Override
+    public String toString() {
+        return "ClientSettings[servers=" + servers + ", keys of " + keys.keySet() + ", " + limits + "]";
+    }
+
+    private static Map<String, String> with(Map<String, String> map, String name, String value) {
+        Map<String, String> all = new LinkedHashMap<>(map);
+        all.put(name, value);
+        return all;
+    }
+}
