@@ -1,8 +1,8 @@
 package ai.returning.routes.service;
 
+import ai.returning.routes.contract.Contract;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 
 /** The configured keys of the API, by the environment variable the contract names for them. */
@@ -18,8 +18,23 @@ record ApiKeys(Map<String, String> byVariable) {
         return new ApiKeys(Map.copyOf(keys));
     }
 
-    Optional<String> find(String variable) {
-        return Optional.ofNullable(byVariable.get(variable));
+    /** The same key for everything. */
+    static ApiKeys one(Contract contract, String key) {
+        Map<String, String> keys = new TreeMap<>();
+        contract.securitySchemes().values().forEach(scheme -> keys.put(scheme.environment(), key));
+        return new ApiKeys(keys);
+    }
+
+    /** The keys by the name of their security scheme. */
+    Map<String, String> byScheme(Contract contract) {
+        Map<String, String> keys = new TreeMap<>();
+        contract.securitySchemes().forEach((name, scheme) -> {
+            String key = byVariable.get(scheme.environment());
+            if (key != null) {
+                keys.put(name, key);
+            }
+        });
+        return keys;
     }
 
     /** Names only. */

@@ -1,11 +1,11 @@
 package ai.returning.routes.service;
 
+import ai.returning.routes.bulk.FileSealer;
 import ai.returning.routes.support.ErrorCode;
 import ai.returning.routes.support.RaiException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -33,14 +33,23 @@ public final class DemoSource implements AutoCloseable {
 
     /** Opens the source; makes the customers at the first time. */
     public static DemoSource open(Path dataDir) {
+        FileSealer.makeFolder(dataDir);
+        return connect(url(dataDir));
+    }
+
+    /** The same customers, held nowhere. */
+    public static DemoSource inMemory() {
+        return connect("jdbc:h2:mem:;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE");
+    }
+
+    private static DemoSource connect(String url) {
         try {
-            Files.createDirectories(dataDir);
-            Connection connection = DriverManager.getConnection(url(dataDir), "", "");
+            Connection connection = DriverManager.getConnection(url, "", "");
             try (Statement statement = connection.createStatement()) {
                 statement.execute(script("customers.sql"));
             }
             return new DemoSource(connection);
-        } catch (SQLException | IOException e) {
+        } catch (SQLException e) {
             throw broken(e);
         }
     }

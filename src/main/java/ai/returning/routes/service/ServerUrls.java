@@ -1,5 +1,6 @@
 package ai.returning.routes.service;
 
+import ai.returning.routes.contract.Contract;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -10,5 +11,12 @@ record ServerUrls(Map<String, String> urls) {
         Map<String, String> set = new TreeMap<>(urls);
         set.values().removeIf(String::isBlank);
         urls = Map.copyOf(set);
+    }
+
+    /** Those of servers the contract has; a later part of the API may bring the others. */
+    Map<String, String> of(Contract contract) {
+        Map<String, String> used = new TreeMap<>(urls);
+        used.keySet().retainAll(contract.servers().keySet());
+        return used;
     }
 }

@@ -1,5 +1,6 @@
 package ai.returning.routes.service;
 
+import ai.returning.routes.bulk.FileSealer;
 import ai.returning.routes.support.ErrorCode;
 import ai.returning.routes.support.Json;
 import ai.returning.routes.support.RaiException;
@@ -47,7 +48,7 @@ public record ServiceFile(int port, String token, long pid) {
                 .put("pid", pid)
                 .toPrettyString();
         try {
-            Files.createDirectories(dataDir);
+            FileSealer.makeFolder(dataDir);
             Path fresh = Files.createTempFile(dataDir, NAME, ".new", ownerOnly(dataDir));
             Files.writeString(fresh, json + "\n", StandardCharsets.UTF_8);
             Files.move(fresh, dataDir.resolve(NAME), StandardCopyOption.ATOMIC_MOVE);

@@ -18,9 +18,18 @@ public final class Settings {
         return dataDir(DemoGuard.PROFILE);
     }
 
+    /** A setting that names a file. */
+    public static Path path(String key, String standard) {
+        return Path.of(environment().getProperty(key, standard));
+    }
+
     private static Path dataDir(String... profiles) {
+        return Path.of(environment(profiles).getProperty("returning-ai.data-dir", "data"));
+    }
+
+    private static StandardEnvironment environment(String... profiles) {
         StandardEnvironment environment = new StandardEnvironment();
         ConfigDataEnvironmentPostProcessor.applyTo(environment, null, null, profiles);
-        return Path.of(environment.getProperty("returning-ai.data-dir", "data"));
+        return environment;
     }
 }
