@@ -5,7 +5,7 @@ import ai.returning.routes.support.RaiException;
 
 /** The state databases we keep our promises on. */
 public enum Dialect {
-    H2("blob"),
+    H2("binary large object"),
     POSTGRESQL("bytea");
 
     private final String blobType;

@@ -2,6 +2,7 @@ package ai.returning.routes.jdbc;
 
 import ai.returning.routes.support.ErrorCode;
 import ai.returning.routes.support.RaiException;
+import ai.returning.routes.support.Redaction;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
@@ -55,10 +56,6 @@ public final class StateDatabase implements AutoCloseable {
 
     @Override
     public void close() {
-        if (dialect == Dialect.H2 && !pool.isClosed()) {
-            // DB_CLOSE_ON_EXIT is off, so that no shutdown hook of H2 closes the file under a run that still settles.
-            jdbc().execute("shutdown");
-        }
         pool.close();
     }
 
@@ -142,8 +139,9 @@ public final class StateDatabase implements AutoCloseable {
         } catch (FlywayException e) {
             throw new RaiException(
                     ErrorCode.STATE_UNAVAILABLE,
-                    "The state database cannot be brought to this version: " + e.getMessage().strip()
-                            + " Nothing else was started.",
+                    "The state database cannot be brought to this version: "
+                            + Redaction.clip(e.getMessage().strip().replaceAll("\\s*\\R\\s*-*", " "), 400)
+                            + ". Nothing else was started.",
                     e);
         }
     }
