@@ -16,4 +16,4 @@ select
   mod(i, 3) <> 0 as marketing_consent,
   dateadd('DAY', mod(i * 37, 20000), date '1950-01-01') as birth_date,
   timestamp with time zone '2025-06-01 00:00:00+00' as updated_at
-from (select x as i from system_range(1, 10000)) numbers
+from system_range(1, 10000) as numbers (i)

@@ -12,19 +12,24 @@ final class ProgressLines implements ProgressDisplay {
 
     private final PrintWriter err;
     private final LongSupplier nanos;
-    private final long started;
+    private long started;
     private long lastLine;
+    private boolean begun;
 
     ProgressLines(PrintWriter err, LongSupplier nanos) {
         this.err = err;
         this.nanos = nanos;
-        this.started = nanos.getAsLong();
-        this.lastLine = started;
     }
 
     @Override
     public synchronized void progress(RunProgress progress) {
         long now = nanos.getAsLong();
+        if (!begun) {
+            // The rate counts from the first sign of life; what came before was the start of the program.
+            begun = true;
+            started = now;
+            lastLine = now;
+        }
         if (now - lastLine >= NANOS_BETWEEN_LINES) {
             lastLine = now;
             err.println(line(progress, (now - started) / 1e9));

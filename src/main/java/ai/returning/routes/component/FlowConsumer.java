@@ -65,7 +65,10 @@ final class FlowConsumer extends DefaultConsumer implements FlowRunner.FlowRoute
 
     private void tick(RunRequest request) {
         try {
-            run(request, RunListener.SILENT);
+            RunReport report = run(request, RunListener.SILENT);
+            if (report.error() != null) {
+                LOG.error("Scheduled run stopped: flow={} run={} reason={}", flow, report.runId(), report.error());
+            }
         } catch (RaiException e) {
             if (e.code() == ErrorCode.RUN_OPEN || e.code() == ErrorCode.RUN_STOPPED) {
                 LOG.info("Scheduled run skipped: flow={} due={} reason={}", flow, request.due(), e.getMessage());
@@ -139,8 +142,5 @@ final class FlowConsumer extends DefaultConsumer implements FlowRunner.FlowRoute
                 report.books().skipped(),
                 report.chunks(),
                 report.seconds());
-        if (report.error() != null) {
-            LOG.error("Run stopped: flow={} run={} reason={}", report.flow(), report.runId(), report.error());
-        }
     }
 }

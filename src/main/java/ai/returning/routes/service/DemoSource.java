@@ -15,7 +15,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** The source of the demo: 10,000 made-up customers in an H2 file, five of them unknown to the community. */
 public final class DemoSource implements AutoCloseable {
@@ -89,10 +88,11 @@ public final class DemoSource implements AutoCloseable {
         }
     }
 
-    private static RaiException broken(@Nullable Exception cause) {
+    private static RaiException broken(Exception cause) {
+        String problem = String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
         return new RaiException(
                 ErrorCode.SOURCE_UNAVAILABLE,
-                "The demo source cannot be used: " + cause
+                "The demo source cannot be used: " + problem
                         + ". If a demo service runs, stop it; else delete its data folder to begin anew.",
                 cause);
     }

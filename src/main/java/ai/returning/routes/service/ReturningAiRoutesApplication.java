@@ -35,6 +35,8 @@ public class ReturningAiRoutesApplication {
         overrides.put("returning-ai.run-at-start", "");
         overrides.put("camel.main.routes-include-pattern", routes);
         overrides.put("camel.main.run-controller", "false");
+        // The command itself says how the run goes and ends.
+        overrides.put("logging.level.ai.returning.routes", "WARN");
         String[] arguments = overrides.entrySet().stream()
                 .map(entry -> "--" + entry.getKey() + "=" + entry.getValue())
                 .toArray(String[]::new);

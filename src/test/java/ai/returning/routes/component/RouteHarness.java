@@ -31,13 +31,18 @@ import org.apache.camel.support.ResourceHelper;
 /** A Camel context with our components, the shared routes and a recording engine. */
 final class RouteHarness implements AutoCloseable {
     final RecordingEngine engine;
-    final FlowRunner runner = new FlowRunner();
+    final FlowRunner runner;
     final CallLog client = new CallLog();
     final DefaultCamelContext context = new DefaultCamelContext();
     final Properties properties = new Properties();
 
     RouteHarness(RecordingEngine engine, boolean scheduled) {
+        this(engine, new FlowRunner(), scheduled);
+    }
+
+    RouteHarness(RecordingEngine engine, FlowRunner runner, boolean scheduled) {
         this.engine = engine;
+        this.runner = runner;
         context.disableJMX();
         properties.setProperty("returning-ai.routes.sync-customers.enabled", "true");
         properties.setProperty("returning-ai.routes.sync-customers.cron", "");
