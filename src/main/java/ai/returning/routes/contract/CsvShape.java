@@ -18,6 +18,11 @@ public record CsvShape(
         int maxRows,
         long maxBytes) {
 
+    /** The characters that end a line. */
+    public String lineEndText() {
+        return lineEnd.equals("LF") ? "\n" : "\r\n";
+    }
+
     /** What an empty cell does to the field. */
     public enum EmptyCell {
         NO_CHANGE,

@@ -112,7 +112,7 @@ final class ActiveRun implements SyncRun {
         CsvShape csv = run.bulk().csv();
         int chunkRows = run.settings().chunkRows() > 0 ? Math.min(run.settings().chunkRows(), csv.maxRows()) : csv.maxRows();
         ChunkSealer sealer =
-                new ChunkSealer(run, csv.lineEnd(), chunkRows, gate::add);
+                new ChunkSealer(run, csv.lineEndText(), chunkRows, gate::add);
         int lastSerial = run.store().chunks().lastSerial(flow());
         ChunkFiller filler = new ChunkFiller(sealer, csv, run.flow().mapping().header(), chunkRows, lastSerial);
         JobSight sight = JobSight.open(run, kept);

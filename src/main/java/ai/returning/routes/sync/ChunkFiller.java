@@ -22,7 +22,7 @@ final class ChunkFiller {
 
     ChunkFiller(ChunkSealer sealer, CsvShape csv, List<String> allColumns, int maxRows, int lastSerial) {
         this.sealer = sealer;
-        this.lineEnd = csv.lineEnd().getBytes(StandardCharsets.UTF_8);
+        this.lineEnd = csv.lineEndText().getBytes(StandardCharsets.UTF_8);
         this.maxRows = maxRows;
         this.maxBytes = csv.maxBytes() - sealer.header(allColumns).length;
         this.serial = lastSerial;

@@ -14,7 +14,6 @@ import java.util.function.Function;
 
 /** A mapping file, read and checked. Immutable; {@link #compile} makes the part that works on rows. */
 public final class Mapping {
-    private final Path file;
     private final String flow;
     private final String operation;
     private final String identifier;
@@ -24,7 +23,6 @@ public final class Mapping {
     private final String hash;
 
     Mapping(
-            Path file,
             String flow,
             String operation,
             String identifier,
@@ -32,7 +30,6 @@ public final class Mapping {
             ColumnSets columnSets,
             List<Example> examples,
             String hash) {
-        this.file = file;
         this.flow = flow;
         this.operation = operation;
         this.identifier = identifier;
@@ -103,8 +100,7 @@ public final class Mapping {
     public RowMapper compile(SourceColumns columns) {
         List<CompiledField> compiled =
                 fields.stream().map(field -> compile(field, columns)).toList();
-        int identifierAt =
-                fields.stream().map(FieldSpec::name).toList().indexOf(identifier);
+        int identifierAt = fields.stream().map(FieldSpec::name).toList().indexOf(identifier);
         return new CompiledMapper(columns.columns().size(), compiled, identifierAt, columnSets);
     }
 
@@ -143,10 +139,6 @@ public final class Mapping {
     /** True for a target field, false for an operator column. */
     boolean isTarget(String column) {
         return fields.stream().anyMatch(field -> field.name().equals(column));
-    }
-
-    Path file() {
-        return file;
     }
 
     List<Example> examples() {

@@ -133,7 +133,7 @@ public final class SnapshotView implements AutoCloseable {
 
     /** Notes that the source shows this key; true if that was noted before. */
     public boolean markSeen(long position) {
-        return seen.mark(partition(position), slot(position), absent(position));
+        return seen.mark(partitionOf(position), slot(position), absent(position));
     }
 
     /** Entries that are not absent and were never marked as seen. */
@@ -177,7 +177,7 @@ public final class SnapshotView implements AutoCloseable {
     }
 
     private ByteBuffer of(long position) {
-        return partitions[partition(position)];
+        return partitions[partitionOf(position)];
     }
 
     private static int offset(long position) {
@@ -188,7 +188,7 @@ public final class SnapshotView implements AutoCloseable {
         return (long) partition << 32 | slot;
     }
 
-    private static int partition(long position) {
+    private static int partitionOf(long position) {
         return (int) (position >>> 32);
     }
 

@@ -1,0 +1,202 @@
+package ai.returning.routes.sync;
+
+import ai.returning.routes.client.ClientSettings;
+import ai.returning.routes.client.HttpApiClient;
+import ai.returning.routes.contract.Contract;
+import ai.returning.routes.contract.Operation;
+import ai.returning.routes.emulator.ApiKey;
+import ai.returning.routes.emulator.Emulator;
+import ai.returning.routes.emulator.EmulatorSeed;
+import ai.returning.routes.emulator.EmulatorSettings;
+import ai.returning.routes.emulator.SeedUser;
+import ai.returning.routes.emulator.UserField;
+import ai.returning.routes.jdbc.StateDatabase;
+import ai.returning.routes.jdbc.StateSettings;
+import ai.returning.routes.sync.source.JdbcRowSource;
+import ai.returning.routes.sync.source.RowSource;
+import ai.returning.routes.sync.source.SourceSettings;
+import ai.returning.routes.sync.store.QuarantinedRow;
+import ai.returning.routes.sync.store.SyncStore;
+import ai.returning.routes.testing.Databases;
+import ai.returning.routes.testing.Postgres;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A whole small world around the sync engine: a PostgreSQL table of customers, the shipped flow, an H2 state and an
+ * emulated community. It does by hand what the route does.
+ */
+final class SyncWorld implements AutoCloseable {
+    static final String KEY = "test-community-key";
+    static final String COMMUNITY = "66b1d0a4c5e2f30011aa0001";
+    static final String UPLOAD = "bulkUpdateUsers";
+    static final String LIST = "listBulkUpdates";
+    static final Path COMMUNITY_FIELDS = Path.of("config/community-fields.yaml");
+
+    final Postgres server = Databases.postgres();
+    final String database = server.createDatabase();
+    final Contract contract = Contract.load(Path.of("config/returning-ai.openapi.yaml"));
+    final FlowDefinition flow =
+            FlowFolder.load(Path.of("routes/sync-customers"), contract, COMMUNITY_FIELDS);
+    final List<String> notices = Collections.synchronizedList(new ArrayList<>());
+    final Emulator emulator;
+    final Path folder;
+
+    private final StateDatabase state;
+    final SyncStore store;
+    private ClientSettings client;
+    private UnaryOperator<SyncSettings> tuning = settings -> settings;
+    private String sourceUrl = server.jdbcUrl(database);
+    private String sourcePassword = server.password();
+    private SourceSettings.Copy copy = SourceSettings.Copy.AUTO;
+    private int instance;
+
+    SyncWorld(Path folder, int customers) {
+        this.folder = folder;
+        createCustomers(customers);
+        this.emulator = Emulator.start(EmulatorSettings.of(
+                        contract, folder.resolve("emulator"), COMMUNITY, new ApiKey(KEY, COMMUNITY, Set.of("bulkUpdateUser", "getUserData"), null))
+                .withSeed(() -> community(customers)));
+        this.state = StateDatabase.open(new StateSettings(StateSettings.embeddedUrl(folder), "sa", "", 10));
+        this.store = new SyncStore(state);
+        this.client = ClientSettings.standard()
+                .server("integration", emulator.baseUrl("integration"))
+                .key("bearer-community-key", KEY);
+    }
+
+    /** Members {@code 1} to {@code customers}, as {@link #createCustomers} names them. */
+    private static EmulatorSeed community(int customers) {
+        List<UserField> fields = new ArrayList<>();
+        for (String text : List.of("country", "city", "language", "currency", "member-tier", "marketing-consent")) {
+            fields.add(UserField.text(text));
+        }
+        fields.add(UserField.number("account-balance"));
+        fields.add(UserField.number("lifetime-deposit"));
+        fields.add(UserField.date("birth-date"));
+        return new EmulatorSeed(
+                fields, IntStream.rangeClosed(1, customers).mapToObj(i -> SeedUser.of("user" + i + "@example.org")));
+    }
+
+    void createCustomers(int customers) {
+        sql("drop table if exists customers",
+                """
+                create table customers (id bigint primary key, email text, first_name text, last_name text,
+                    country char(2), city text, language text, currency char(3), tier text, balance numeric,
+                    lifetime_deposit numeric(14,2), marketing_consent boolean, birth_date date)
+                """,
+                """
+                insert into customers select i, 'user' || i || '@example.org', 'Zoë', 'Van "Dutch" O''Ng, Jr.', 'DE',
+                    'São Paulo', 'de', 'EUR', (array['bronze','silver','gold'])[1 + i %% 3], i * 1.5, i, i %% 2 = 0,
+                    date '1980-01-01' + i::int
+                from generate_series(1, %d) i
+                """
+                        .formatted(customers));
+    }
+
+    void sql(String... statements) {
+        server.execute(database, statements);
+    }
+
+    SyncWorld tune(UnaryOperator<SyncSettings> change) {
+        UnaryOperator<SyncSettings> before = tuning;
+        tuning = settings -> change.apply(before.apply(settings));
+        return this;
+    }
+
+    SyncWorld client(UnaryOperator<ClientSettings> change) {
+        client = change.apply(client);
+        return this;
+    }
+
+    SyncWorld source(String url, String password) {
+        sourceUrl = url;
+        sourcePassword = password;
+        return this;
+    }
+
+    SyncWorld copyOff() {
+        copy = SourceSettings.Copy.OFF;
+        return this;
+    }
+
+    /** Times short enough for a test; the order of things stays. */
+    private SyncSettings settings() {
+        SyncSettings quick = SyncSettings.defaults(folder.resolve("runs"), "instance-" + ++instance);
+        return tuning.apply(Tuning.quick(quick));
+    }
+
+    SyncEngine engine() {
+        return new DefaultSyncEngine(
+                settings(), store, contract, new HttpApiClient(contract, client, Clock.systemUTC()), name -> source(), Clock.systemUTC());
+    }
+
+    private RowSource source() {
+        return new JdbcRowSource(SourceSettings.of("customers", sourceUrl, server.user(), sourcePassword)
+                .withRetries(2, Duration.ofMillis(20), Duration.ofMillis(40))
+                .withCopy(copy));
+    }
+
+    RunReport sync() {
+        return sync(RunRequest.PLAIN);
+    }
+
+    RunReport sync(RunRequest request) {
+        try (SyncEngine engine = engine()) {
+            return drive(engine.start(flow, request, listener()));
+        }
+    }
+
+    RunListener listener() {
+        return new RunListener() {
+            @Override
+            public void notice(String sentence) {
+                notices.add(sentence);
+            }
+        };
+    }
+
+    /** The steps of the route. */
+    RunReport drive(SyncRun run) {
+        Operation operation = contract.operation(flow.mapping().operation());
+        Throwable failure = null;
+        try (RowBatches batches = run.read("customers", "sync-customers.sql")) {
+            while (batches.hasNext()) {
+                RowBatch batch = batches.next();
+                run.map(batch);
+                run.keepChanged(batch);
+                run.send(batch, operation);
+            }
+            run.settle();
+        } catch (RuntimeException e) {
+            failure = e;
+        }
+        return run.end(failure);
+    }
+
+    List<QuarantinedRow> quarantine(RunReport report) {
+        return store.quarantine().of(report.runId(), 1000);
+    }
+
+    int uploads() {
+        return emulator.requests().count(UPLOAD);
+    }
+
+    @Nullable
+    String fieldOf(String email, String field) {
+        return emulator.users().find(email).orElseThrow().values().get(field);
+    }
+
+    @Override
+    public void close() {
+        emulator.close();
+        state.close();
+    }
+}
