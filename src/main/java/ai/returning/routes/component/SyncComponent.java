@@ -34,6 +34,12 @@ public class SyncComponent extends DefaultComponent {
         return endpoint;
     }
 
+    @Override
+    protected void doInit() throws Exception {
+        super.doInit();
+        BatchConversions.register(getCamelContext().getTypeConverterRegistry());
+    }
+
     FlowCatalog catalog() {
         return catalog;
     }
