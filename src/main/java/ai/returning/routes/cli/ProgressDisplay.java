@@ -9,7 +9,9 @@ interface ProgressDisplay extends RunListener, AutoCloseable {
     String TERMINAL_PROPERTY = "rai.terminal";
 
     static ProgressDisplay of(PrintWriter err) {
-        return Boolean.getBoolean(TERMINAL_PROPERTY) ? new ProgressBarDisplay(err) : new ProgressLines(err, System::nanoTime);
+        return Boolean.getBoolean(TERMINAL_PROPERTY)
+                ? new ProgressBarDisplay(err)
+                : new ProgressLines(err, System::nanoTime);
     }
 
     @Override

@@ -4,6 +4,7 @@ import ai.returning.routes.service.Settings;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -20,12 +21,7 @@ import picocli.CommandLine.Spec;
         description = "Runs the routes that keep a Returning.AI community up to date.",
         mixinStandardHelpOptions = true,
         versionProvider = Rai.Version.class,
-        subcommands = {
-            RunCommand.class,
-            SyncCommand.class,
-            RunsCommand.class,
-            EmulatorCommand.class,
-            DemoCommand.class
+        subcommands = {RunCommand.class, SyncCommand.class, RunsCommand.class, EmulatorCommand.class, DemoCommand.class
         },
         footer = {
             "",
@@ -57,6 +53,8 @@ public final class Rai implements Runnable {
         CommandLine line = new CommandLine(rai);
         line.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
         line.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
+        CommandLine run = Objects.requireNonNull(line.getSubcommands().get("run"));
+        run.getCommandSpec().usageMessage().footer(EnvironmentVariables.help());
         line.setExecutionExceptionHandler((failure, command, result) -> {
             Outcome outcome = Outcome.of(failure);
             command.getErr().println(outcome.message());

@@ -22,13 +22,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "Runs all enabled routes by their schedules, until it is stopped.")
 final class RunCommand implements Callable<Integer> {
-    private CommandSpec spec;
-
     @Spec
-    void spec(CommandSpec given) {
-        spec = given;
-        spec.usageMessage().footer(EnvironmentVariables.help());
-    }
+    private CommandSpec spec;
 
     @Override
     public Integer call() throws InterruptedException {

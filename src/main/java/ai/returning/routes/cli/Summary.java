@@ -38,8 +38,9 @@ final class Summary {
         }
         out.println();
         if (report.evidence() != Evidence.DOCUMENTED) {
-            out.println("Evidence: " + report.evidence().name().toLowerCase(Locale.ROOT)
-                    + ". The run rests on operations the vendor does not fully document; a tenant has to confirm them.");
+            out.println(
+                    "Evidence: " + report.evidence().name().toLowerCase(Locale.ROOT)
+                            + ". The run rests on operations the vendor does not fully document; a tenant has to confirm them.");
         }
         if (report.error() != null) {
             out.println("Stopped: " + report.error());
@@ -52,7 +53,8 @@ final class Summary {
     }
 
     private static void row(PrintWriter out, String name, long count, String meaning) {
-        out.println(String.format(Locale.ROOT, "  %-14s %,12d   %s", name, count, meaning).stripTrailing());
+        out.println(String.format(Locale.ROOT, "  %-14s %,12d   %s", name, count, meaning)
+                .stripTrailing());
     }
 
     private static String next(RunReport report) {
@@ -64,7 +66,8 @@ final class Summary {
         }
         return switch (report.state()) {
             case DONE -> "nothing to do.";
-            case DONE_WITH_REJECTS -> "correct these rows in the source or the community; the next run tries them again.";
+            case DONE_WITH_REJECTS ->
+                "correct these rows in the source or the community; the next run tries them again.";
             case UNVERIFIED -> "look at these users in the community; a later run sends their current value.";
             default -> "remove the cause, then ./rai sync " + report.flow() + "; what was sent is not sent again.";
         };
@@ -78,7 +81,17 @@ final class Summary {
         }
         String form = "%-36s %-18s %-17s %10s %10s %9s %8s %8s %9s%n";
         out.printf(
-                Locale.ROOT, form, "run", "flow", "state", "read", "unchanged", "applied", "rejected", "invalid", "seconds");
+                Locale.ROOT,
+                form,
+                "run",
+                "flow",
+                "state",
+                "read",
+                "unchanged",
+                "applied",
+                "rejected",
+                "invalid",
+                "seconds");
         for (RunReport report : reports) {
             Books books = report.books();
             out.printf(

@@ -60,7 +60,9 @@ final class RouteSafety {
         if (!flag(split.getStopOnException())) {
             throw unsafe(split, "its split does not stop on an exception; set stopOnException: true");
         }
-        if (flag(split.getParallelProcessing()) || split.getExecutorService() != null || flag(split.getParallelAggregate())) {
+        if (flag(split.getParallelProcessing())
+                || split.getExecutorService() != null
+                || flag(split.getParallelAggregate())) {
             throw unsafe(split, "its split is parallel; batches must pass in order, and sending is parallel anyway");
         }
         if (flag(split.getShareUnitOfWork()) || split.getTimeout() != null) {
@@ -89,8 +91,9 @@ final class RouteSafety {
     }
 
     private RaiException unsafe(NamedNode node, String problem) {
-        String place = node.getLocation() == null ? "" : ", " + node.getLocation()
-                + (node.getLineNumber() > 0 ? ":" + node.getLineNumber() : "");
+        String place = node.getLocation() == null
+                ? ""
+                : ", " + node.getLocation() + (node.getLineNumber() > 0 ? ":" + node.getLineNumber() : "");
         return new RaiException(
                 ErrorCode.ROUTE_UNSAFE,
                 "Route '" + routeId + "' would not stop safely: " + problem + " (step '" + node.getId() + "'" + place

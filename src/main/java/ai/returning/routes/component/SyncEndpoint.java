@@ -108,7 +108,8 @@ public class SyncEndpoint extends DefaultEndpoint {
     @Override
     public Producer createProducer() {
         if (kind == SyncStep.RUN) {
-            throw new UnsupportedOperationException("returning-ai-sync:run starts a route; it cannot be called in one.");
+            throw new UnsupportedOperationException(
+                    "returning-ai-sync:run starts a route; it cannot be called in one.");
         }
         return new SyncStepProducer(this, kind);
     }

@@ -37,8 +37,8 @@ enum SyncStep {
         if (index < 0) {
             throw new RaiException(
                     ErrorCode.OPTION_UNKNOWN,
-                    "Step '" + word + "' is not known by returning-ai-sync." + Nearest.hint(word, words)
-                            + " Steps: " + String.join(", ", words) + ".");
+                    "Step '" + word + "' is not known by returning-ai-sync." + Nearest.hint(word, words) + " Steps: "
+                            + String.join(", ", words) + ".");
         }
         return values()[index];
     }

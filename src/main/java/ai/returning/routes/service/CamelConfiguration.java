@@ -30,8 +30,7 @@ class CamelConfiguration {
     @Bean("returning-ai-sync-component")
     SyncComponent syncComponent(
             FlowCatalog catalog, SyncEngine engine, FlowRunner runner, ReturningAiProperties properties) {
-        return new SyncComponent(
-                catalog, engine, runner, properties.schedule().enabled());
+        return new SyncComponent(catalog, engine, runner, properties.schedule().enabled());
     }
 
     @Bean

@@ -16,8 +16,8 @@ import org.springframework.core.env.Profiles;
 final class DemoGuard implements ApplicationContextInitializer<ConfigurableApplicationContext> {
     static final String PROFILE = "demo";
     /** All of the vendor's variables but the harmless id of the community. */
-    private static final Pattern REAL =
-            Pattern.compile("RETURNING_?AI_(?!COMMUNITY_ID$).*(URL|KEYS?|TOKEN|ID|SERVERS).*|CUSTOMERS_DB_.*|STATE_DB_.*");
+    private static final Pattern REAL = Pattern.compile(
+            "RETURNING_?AI_(?!COMMUNITY_ID$).*(URL|KEYS?|TOKEN|ID|SERVERS).*|CUSTOMERS_DB_.*|STATE_DB_.*");
 
     private final Map<String, String> environment;
 

@@ -80,11 +80,7 @@ class EngineConfiguration {
 
     private static Brakes.Limits limits(SyncProperties.BrakeShares shares) {
         return new Brakes.Limits(
-                shares.changed(),
-                shares.gone(),
-                shares.invalid(),
-                shares.fromRows(),
-                shares.firstRunInvalidFromRows());
+                shares.changed(), shares.gone(), shares.invalid(), shares.fromRows(), shares.firstRunInvalidFromRows());
     }
 
     /** Names this process to a person who wonders who holds a run. */

@@ -42,10 +42,10 @@ public final class ManagementServer implements AutoCloseable {
     private final Path dataDir;
     private final HttpServer server;
     private final ServiceFile file;
-    private final ExecutorService threads = new ThreadPoolExecutor(4, 16, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(64));
+    private final ExecutorService threads =
+            new ThreadPoolExecutor(4, 16, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(64));
 
-    private ManagementServer(
-            FlowRunner runner, SyncEngine engine, @Nullable IntUnaryOperator demoChange, Path dataDir)
+    private ManagementServer(FlowRunner runner, SyncEngine engine, @Nullable IntUnaryOperator demoChange, Path dataDir)
             throws IOException {
         this.runner = runner;
         this.engine = engine;
@@ -91,7 +91,12 @@ public final class ManagementServer implements AutoCloseable {
         server.createContext(path, exchange -> {
             try (exchange) {
                 if (!authorised(exchange)) {
-                    answer(exchange, 401, error(ErrorCode.PARAMETER_INVALID.code(), "The token of service.json is missing or wrong."));
+                    answer(
+                            exchange,
+                            401,
+                            error(
+                                    ErrorCode.PARAMETER_INVALID.code(),
+                                    "The token of service.json is missing or wrong."));
                 } else if (!exchange.getRequestMethod().equals(method)
                         || !exchange.getRequestURI().getPath().equals(path)) {
                     answer(exchange, 404, error(ErrorCode.PARAMETER_INVALID.code(), "Nothing here."));

@@ -15,7 +15,9 @@ public class ReturningAiRoutesApplication {
 
     /** The service: all routes, schedules, health, metrics and the management port. */
     public static ConfigurableApplicationContext service(String... arguments) {
-        return builder().properties(Map.of(ServiceMode.PROPERTY, ServiceMode.SERVICE.word())).run(arguments);
+        return builder()
+                .properties(Map.of(ServiceMode.PROPERTY, ServiceMode.SERVICE.word()))
+                .run(arguments);
     }
 
     /** One flow without schedule and without ports, for a one-shot command. */

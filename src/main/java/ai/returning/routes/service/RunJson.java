@@ -116,8 +116,7 @@ public final class RunJson {
     }
 
     static RunRequest request(JsonNode json) {
-        return new RunRequest(
-                json.path("full").asBoolean(), json.path("limit").asLong(), text(json, "confirm"), null);
+        return new RunRequest(json.path("full").asBoolean(), json.path("limit").asLong(), text(json, "confirm"), null);
     }
 
     private static @Nullable String text(JsonNode json, String key) {

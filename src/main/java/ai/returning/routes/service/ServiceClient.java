@@ -51,7 +51,8 @@ public final class ServiceClient {
     /** Runs the flow in the service. Errors of the service come as the same codes. */
     public RunReport sync(String flow, RunRequest request, RunListener listener) {
         HttpRequest post = request("/sync")
-                .POST(HttpRequest.BodyPublishers.ofString(RunJson.request(flow, request).toString()))
+                .POST(HttpRequest.BodyPublishers.ofString(
+                        RunJson.request(flow, request).toString()))
                 .build();
         HttpResponse<InputStream> answer = send(post, HttpResponse.BodyHandlers.ofInputStream());
         try (BufferedReader lines = new BufferedReader(new InputStreamReader(answer.body(), StandardCharsets.UTF_8))) {
@@ -88,7 +89,8 @@ public final class ServiceClient {
 
     private boolean alive() {
         try {
-            HttpRequest get = request("/health").timeout(Duration.ofSeconds(5)).GET().build();
+            HttpRequest get =
+                    request("/health").timeout(Duration.ofSeconds(5)).GET().build();
             return http.send(get, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
         } catch (IOException e) {
             return false;

@@ -17,7 +17,9 @@ public final class StartFailure {
         String route = route(failure);
         if (known != null) {
             String message = String.valueOf(known.getMessage());
-            return route.isEmpty() || message.contains("'" + route + "'") ? message : message + " (route '" + route + "')";
+            return route.isEmpty() || message.contains("'" + route + "'")
+                    ? message
+                    : message + " (route '" + route + "')";
         }
         PortInUseException port = find(failure, PortInUseException.class);
         if (port != null) {
@@ -35,7 +37,8 @@ public final class StartFailure {
         }
         String where = route.isEmpty() ? "" : " (route '" + route + "')";
         return line(
-                ErrorCode.CONFIG_INVALID, "The start failed: " + firstLine(root) + where + ". Add --stacktrace for more.");
+                ErrorCode.CONFIG_INVALID,
+                "The start failed: " + firstLine(root) + where + ". Add --stacktrace for more.");
     }
 
     private static String route(Throwable failure) {

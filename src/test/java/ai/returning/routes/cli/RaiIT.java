@@ -55,7 +55,8 @@ class RaiIT {
 
     @Test
     void printsExactlyOneLineOfJsonWithTheAgreedKeys() throws Exception {
-        assertThat(rai("sync", "sync-customers", "--json", "--full", "--limit", "5")).isZero();
+        assertThat(rai("sync", "sync-customers", "--json", "--full", "--limit", "5"))
+                .isZero();
 
         assertThat(out.toString().lines()).hasSize(1);
         JsonNode json = Json.MAPPER.readTree(out.toString());
@@ -63,8 +64,24 @@ class RaiIT {
         json.fieldNames().forEachRemaining(keys::add);
         assertThat(keys)
                 .containsExactly(
-                        "runId", "flow", "state", "resumed", "read", "unchanged", "applied", "rejected", "invalid",
-                        "unverified", "skipped", "gone", "added", "changed", "sent", "chunks", "seconds", "evidence");
+                        "runId",
+                        "flow",
+                        "state",
+                        "resumed",
+                        "read",
+                        "unchanged",
+                        "applied",
+                        "rejected",
+                        "invalid",
+                        "unverified",
+                        "skipped",
+                        "gone",
+                        "added",
+                        "changed",
+                        "sent",
+                        "chunks",
+                        "seconds",
+                        "evidence");
         assertThat(engine.requests).containsExactly(new RunRequest(true, 5, null, null));
     }
 
@@ -86,8 +103,8 @@ class RaiIT {
     @Test
     void doesNotStartBesideAnOpenRun() throws Exception {
         engine.hold(new CountDownLatch(1));
-        CompletableFuture<?> open = CompletableFuture.runAsync(
-                () -> runner.run("sync-customers", RunRequest.PLAIN, RunListener.SILENT));
+        CompletableFuture<?> open =
+                CompletableFuture.runAsync(() -> runner.run("sync-customers", RunRequest.PLAIN, RunListener.SILENT));
         engine.blocked.await();
 
         assertThat(rai("sync", "sync-customers", "--json")).isEqualTo(4);

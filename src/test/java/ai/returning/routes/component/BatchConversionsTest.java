@@ -33,7 +33,8 @@ class BatchConversionsTest {
                 }
             });
             harness.start();
-            harness.runner.run("look", ai.returning.routes.sync.RunRequest.PLAIN, ai.returning.routes.sync.RunListener.SILENT);
+            harness.runner.run(
+                    "look", ai.returning.routes.sync.RunRequest.PLAIN, ai.returning.routes.sync.RunListener.SILENT);
         }
 
         Map<String, Object> row = new HashMap<>();

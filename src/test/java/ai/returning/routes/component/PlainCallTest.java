@@ -43,7 +43,8 @@ class PlainCallTest {
         assertThat(answer.getMessage().getBody()).isEqualTo(Map.of("name", "Zoë"));
         assertThat(answer.getMessage().getHeader(ReturningAiConstants.STATUS)).isEqualTo(200);
         assertThat(answer.getMessage().getHeader(ReturningAiConstants.EVIDENCE)).isEqualTo("partial");
-        assertThat(answer.getMessage().getHeader(ReturningAiConstants.OPERATION_ID)).isEqualTo("getUserData");
+        assertThat(answer.getMessage().getHeader(ReturningAiConstants.OPERATION_ID))
+                .isEqualTo("getUserData");
     }
 
     @Test
@@ -52,7 +53,8 @@ class PlainCallTest {
         send("createUser", "{\"email\":\"a@example.org\"}");
         send("createUser", null);
 
-        assertThat(harness.client.calls.get(0).json()).isEqualTo(harness.client.calls.get(1).json());
+        assertThat(harness.client.calls.get(0).json())
+                .isEqualTo(harness.client.calls.get(1).json());
         assertThat(harness.client.calls.get(2).json()).isNull();
     }
 
@@ -76,7 +78,8 @@ class PlainCallTest {
 
     @Test
     void cannotStartARoute() {
-        assertThatThrownBy(() -> harness.context.getEndpoint("returning-ai:getUserData").createConsumer(e -> {}))
+        assertThatThrownBy(() ->
+                        harness.context.getEndpoint("returning-ai:getUserData").createConsumer(e -> {}))
                 .isInstanceOf(UnsupportedOperationException.class)
                 .hasMessageContaining("only called");
     }

@@ -103,7 +103,9 @@ final class RouteHarness implements AutoCloseable {
                 get ? List.of(new ApiParameter("userId", ApiParameter.In.PATH, true, "string", "")) : List.of(),
                 bulk ? Optional.of(csv) : Optional.empty(),
                 Optional.empty(),
-                get ? Json.MAPPER.createObjectNode() : Json.MAPPER.createObjectNode().put("requestBody", "json"));
+                get
+                        ? Json.MAPPER.createObjectNode()
+                        : Json.MAPPER.createObjectNode().put("requestBody", "json"));
     }
 
     /** Answers each call with a fixed user and remembers it. */

@@ -119,8 +119,9 @@ class StartErrorTest {
     /** Starts the route and gives back the failure a person can act on. */
     private static RaiException start(String configuration, String route) {
         try (RouteHarness harness = new RouteHarness(new RecordingEngine(), false)) {
-            Throwable failure = catchThrowable(
-                    () -> harness.add("shared.camel.yaml", configuration).add("route.camel.yaml", route).start());
+            Throwable failure = catchThrowable(() -> harness.add("shared.camel.yaml", configuration)
+                    .add("route.camel.yaml", route)
+                    .start());
             while (failure != null && !(failure instanceof RaiException)) {
                 failure = failure.getCause();
             }

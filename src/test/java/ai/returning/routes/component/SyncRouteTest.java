@@ -88,7 +88,8 @@ class SyncRouteTest {
         engine.blocked.await();
 
         assertThatThrownBy(() -> harness.runner.run("sync-customers", RunRequest.PLAIN, RunListener.SILENT))
-                .isInstanceOfSatisfying(RaiException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.RUN_OPEN));
+                .isInstanceOfSatisfying(
+                        RaiException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.RUN_OPEN));
         assertThat(engine.requests).hasSize(1);
         release.countDown();
         await().atMost(Duration.ofSeconds(10)).until(() -> engine.requests.size() >= 2);
@@ -100,7 +101,8 @@ class SyncRouteTest {
             quiet.properties.setProperty("returning-ai.routes.sync-customers.cron", "* * * * * ?");
             quiet.load(SHARED, ROUTE).start();
 
-            assertThat(quiet.context.getEndpoints()).noneMatch(endpoint -> endpoint.getEndpointUri().startsWith("quartz"));
+            assertThat(quiet.context.getEndpoints())
+                    .noneMatch(endpoint -> endpoint.getEndpointUri().startsWith("quartz"));
             assertThat(quiet.runner.flows()).containsExactly("sync-customers");
         }
     }

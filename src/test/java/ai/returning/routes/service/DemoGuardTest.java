@@ -28,7 +28,14 @@ class DemoGuardTest {
     @Test
     void letsHarmlessVariablesPass() {
         assertThatCode(() -> DemoGuard.check(Map.of(
-                        "RETURNING_AI_COMMUNITY_ID", "x", "RAI_DATA_DIR", "y", "RETURNING_AI_API_KEY", " ", "PATH", "z")))
+                        "RETURNING_AI_COMMUNITY_ID",
+                        "x",
+                        "RAI_DATA_DIR",
+                        "y",
+                        "RETURNING_AI_API_KEY",
+                        " ",
+                        "PATH",
+                        "z")))
                 .doesNotThrowAnyException();
     }
 }

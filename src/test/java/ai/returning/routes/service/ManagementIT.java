@@ -77,8 +77,7 @@ class ManagementIT {
             }
         };
 
-        RunReport report =
-                client().sync("sync-customers", new RunRequest(true, 5, "code", null), listener);
+        RunReport report = client().sync("sync-customers", new RunRequest(true, 5, "code", null), listener);
 
         assertThat(report).isEqualTo(engine.reports.get(0));
         assertThat(engine.requests).containsExactly(new RunRequest(true, 5, "code", null));
@@ -110,8 +109,8 @@ class ManagementIT {
     }
 
     private int status(String authorization) throws Exception {
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.file().port() + "/health"));
+        HttpRequest.Builder request = HttpRequest.newBuilder(
+                URI.create("http://127.0.0.1:" + server.file().port() + "/health"));
         if (!authorization.isEmpty()) {
             request.header("Authorization", authorization);
         }

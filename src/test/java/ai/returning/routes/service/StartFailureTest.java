@@ -13,8 +13,8 @@ class StartFailureTest {
     @Test
     void findsOurErrorBelowTheWrappingAndNamesTheRoute() {
         RaiException cause = new RaiException(ErrorCode.OPTION_UNKNOWN, "Option 'crn' is not known.");
-        Throwable failure =
-                new IllegalStateException("Spring says", new FailedToCreateRouteException("sync-customers", "x", "y", cause));
+        Throwable failure = new IllegalStateException(
+                "Spring says", new FailedToCreateRouteException("sync-customers", "x", "y", cause));
 
         assertThat(StartFailure.describe(failure))
                 .isEqualTo("RAI-1004 Option 'crn' is not known. (route 'sync-customers')");
