@@ -110,7 +110,8 @@ public final class AppliedRecord implements AutoCloseable {
             journal.flush();
             try (BufferedReader lines = Files.newBufferedReader(journal.file(), StandardCharsets.UTF_8)) {
                 for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                    boolean fits = quoted == null || line.toLowerCase(Locale.ROOT).contains(quoted);
+                    boolean fits =
+                            quoted == null || line.toLowerCase(Locale.ROOT).contains(quoted);
                     if (fits && line.startsWith("{\"time\"") && line.endsWith("]}")) {
                         sink.accept(line);
                     }

@@ -34,8 +34,7 @@ final class JobWorker implements AutoCloseable {
     private final Thread thread = new Thread(this::work, "emulator-jobs");
     private volatile boolean closed;
 
-    JobWorker(
-            Contract contract, Profile profile, UserStore users, JobStore jobs, AppliedRecord applied, Clock clock) {
+    JobWorker(Contract contract, Profile profile, UserStore users, JobStore jobs, AppliedRecord applied, Clock clock) {
         this.contract = contract;
         this.profile = profile;
         this.users = users;
@@ -71,8 +70,9 @@ final class JobWorker implements AutoCloseable {
 
     @Behaviour(
             of = "bulkUpdateUsers",
-            does = "A job goes from queued to processing to completed, also with failed rows; failed means the file as a"
-                    + " whole.")
+            does =
+                    "A job goes from queued to processing to completed, also with failed rows; failed means the file as a"
+                            + " whole.")
     @Assumed(why = "only the existence of the job queries is public")
     private void process(Job job) throws IOException, RefusedException {
         Job.Submission script = job.submission();
@@ -95,8 +95,7 @@ final class JobWorker implements AutoCloseable {
         CsvShape shape = shapeOf(contract, script.operation());
         CsvReader csv = CsvReader.of(jobs.csv(job));
         csv.next();
-        RowRules rules =
-                new RowRules(SheetHeader.read(csv.cells(), users, shape), users, profile, shape.emptyCell());
+        RowRules rules = new RowRules(SheetHeader.read(csv.cells(), users, shape), users, profile, shape.emptyCell());
         for (int row = 0; row < job.rowsToDo() && csv.next(); row++) {
             Instant due = started.plus(script.microsPerRow() * (row + 1), ChronoUnit.MICROS);
             if (closed || (script.microsPerRow() > 0 && !waitUntil(due))) {

@@ -55,7 +55,10 @@ final class UserQueries {
         data.set("firstName", value(user, "first_name"));
         data.set("lastName", value(user, "last_name"));
         data.put("xpEarnedToday", 0).put("coinsEarnedToday", 0).put("language", "English");
-        data.put("totalMessages", 0).put("totalReactions", 0).put("visitCount", 0).put("replySent", 0);
+        data.put("totalMessages", 0)
+                .put("totalReactions", 0)
+                .put("visitCount", 0)
+                .put("replySent", 0);
         data.put("timeSpent", 0).put("loginStreak", 0);
         ObjectNode custom = data.putObject("customFields");
         List<UserField> fields = users.fields();
@@ -70,9 +73,7 @@ final class UserQueries {
 
     private JsonNode value(User user, String key) {
         int index = users.fieldIndex(key);
-        return index < 0
-                ? Json.MAPPER.nullNode()
-                : node(users.fields().get(index), users.value(user, index));
+        return index < 0 ? Json.MAPPER.nullNode() : node(users.fields().get(index), users.value(user, index));
     }
 
     static JsonNode node(UserField field, @Nullable String value) {

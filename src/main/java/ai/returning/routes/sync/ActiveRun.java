@@ -94,7 +94,8 @@ final class ActiveRun implements SyncRun {
         }
         Failpoints.hit("run.opened");
         ticker.phase(RunProgress.Phase.READING);
-        RowStream rows = sources.apply(source).open(sql, run.row().limit(), run.settings().batchRows());
+        RowStream rows = sources.apply(source)
+                .open(sql, run.row().limit(), run.settings().batchRows());
         try {
             Reading opened = open(rows);
             reading = opened;
@@ -110,9 +111,9 @@ final class ActiveRun implements SyncRun {
         SnapshotView snapshot = SnapshotView.open(flow(), run.folder(), new StoredSnapshot(run));
         KeySet keys = keptKeys();
         CsvShape csv = run.bulk().csv();
-        int chunkRows = run.settings().chunkRows() > 0 ? Math.min(run.settings().chunkRows(), csv.maxRows()) : csv.maxRows();
-        ChunkSealer sealer =
-                new ChunkSealer(run, csv.lineEndText(), chunkRows, gate::add);
+        int chunkRows =
+                run.settings().chunkRows() > 0 ? Math.min(run.settings().chunkRows(), csv.maxRows()) : csv.maxRows();
+        ChunkSealer sealer = new ChunkSealer(run, csv.lineEndText(), chunkRows, gate::add);
         int lastSerial = run.store().chunks().lastSerial(flow());
         ChunkFiller filler = new ChunkFiller(sealer, csv, run.flow().mapping().header(), chunkRows, lastSerial);
         JobSight sight = JobSight.open(run, kept);

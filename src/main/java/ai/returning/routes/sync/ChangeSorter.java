@@ -79,8 +79,8 @@ final class ChangeSorter {
     }
 
     private void sortKnown(MappedRows rows, int row, long known, Selection chosen) {
-        boolean same = snapshot.printHigh(known) == rows.printHigh(row)
-                && snapshot.printLow(known) == rows.printLow(row);
+        boolean same =
+                snapshot.printHigh(known) == rows.printHigh(row) && snapshot.printLow(known) == rows.printLow(row);
         boolean doubtful = snapshot.held(known);
         if (rests(known)) {
             run.counts().held.incrementAndGet();
@@ -124,7 +124,10 @@ final class ChangeSorter {
     private Problem duplicate() {
         String field = run.flow().mapping().identifier();
         return new Problem(
-                "duplicate-identifier", field, "The same " + field + " stood in an earlier row; the first one counts.", "");
+                "duplicate-identifier",
+                field,
+                "The same " + field + " stood in an earlier row; the first one counts.",
+                "");
     }
 
     private static Problem tooLarge() {

@@ -60,7 +60,9 @@ final class ChunkUpload {
                 if (e.kind().mayHaveActed()) {
                     return unknown(sending, file, e);
                 }
-                if (!mayTryAgain(e) || attempt >= run.settings().uploadAttempts() || run.stop().isStopped()) {
+                if (!mayTryAgain(e)
+                        || attempt >= run.settings().uploadAttempts()
+                        || run.stop().isStopped()) {
                     return refused(sending, e);
                 }
                 intended = move(ChunkState.SENDING, sending.state(ChunkState.INTENT));
@@ -77,8 +79,9 @@ final class ChunkUpload {
     private void pause(CallFailedException e, int attempt) {
         Duration pause = e.retryAfter().orElseGet(() -> backoff(attempt));
         run.listener()
-                .notice(e.getMessage() + " Waiting " + pause.toSeconds() + " s, then the same chunk goes again (attempt "
-                        + (attempt + 1) + " of " + run.settings().uploadAttempts() + ").");
+                .notice(e.getMessage() + " Waiting " + pause.toSeconds()
+                        + " s, then the same chunk goes again (attempt " + (attempt + 1) + " of "
+                        + run.settings().uploadAttempts() + ").");
         gate.slowDown(pause.toNanos());
         try {
             run.stop().awaitStop(pause.toNanos());
@@ -95,8 +98,8 @@ final class ChunkUpload {
 
     private ChunkRow accepted(ChunkRow sending, Optional<String> jobId) {
         jobId.ifPresent(sight::take);
-        ChunkRow accepted = move(
-                ChunkState.SENDING, sending.state(ChunkState.ACCEPTED).job(jobId.orElse(null)));
+        ChunkRow accepted =
+                move(ChunkState.SENDING, sending.state(ChunkState.ACCEPTED).job(jobId.orElse(null)));
         Failpoints.hit("chunk.accepted");
         return probed && sight.keepsNames() ? accepted : identify(accepted);
     }
@@ -156,7 +159,8 @@ final class ChunkUpload {
     private ChunkRow settleUnknown(ChunkRow unknown, SealedFile file) {
         LostUpload.Verdict verdict = lost.lookUp(unknown);
         return switch (verdict.kind()) {
-            case FOUND -> move(ChunkState.UNKNOWN, unknown.state(ChunkState.ACCEPTED).job(verdict.jobId()));
+            case FOUND ->
+                move(ChunkState.UNKNOWN, unknown.state(ChunkState.ACCEPTED).job(verdict.jobId()));
             case RESEND -> resend(unknown, file);
             case UNDECIDED -> unknown; // the process goes down; the next start looks again
             case UNVERIFIED -> unverified(unknown, verdict.why());
@@ -176,7 +180,9 @@ final class ChunkUpload {
                 ChunkRow again = move(ChunkState.SENDING, sending.unknown(run.now(), String.valueOf(e.getMessage())));
                 LostUpload.Verdict verdict = lost.lookUp(again);
                 return verdict.kind() == LostUpload.Verdict.Kind.FOUND
-                        ? move(ChunkState.UNKNOWN, again.state(ChunkState.ACCEPTED).job(verdict.jobId()))
+                        ? move(
+                                ChunkState.UNKNOWN,
+                                again.state(ChunkState.ACCEPTED).job(verdict.jobId()))
                         : unverified(again, "it was sent twice and both answers were lost: " + e.getMessage());
             }
             // The second upload did nothing; of the first, two look-ups have shown nothing, and that stays doubtful.
@@ -201,14 +207,18 @@ final class ChunkUpload {
     private ChunkRow refused(ChunkRow sending, CallFailedException e) {
         RaiException why = new RaiException(
                 e.kind() == FailureKind.NOT_AUTHORISED ? e.code() : ErrorCode.UPLOAD_REFUSED,
-                "Chunk " + sending.serial() + " (" + sending.rows() + " rows) was not accepted, nothing of it happened: "
-                        + e.getMessage(),
+                "Chunk " + sending.serial() + " (" + sending.rows()
+                        + " rows) was not accepted, nothing of it happened: " + e.getMessage(),
                 e);
         run.store().inTransaction(() -> {
             run.store().runs().settleOnly(run.runId(), run.owner(), String.valueOf(why.getMessage()));
             run.store()
                     .chunks()
-                    .move(ChunkState.SENDING, sending.settled(ChunkState.REFUSED, new BitSet(), e.getMessage()), run.owner(), run.now());
+                    .move(
+                            ChunkState.SENDING,
+                            sending.settled(ChunkState.REFUSED, new BitSet(), e.getMessage()),
+                            run.owner(),
+                            run.now());
         });
         run.stop().stop(why);
         return sending.state(ChunkState.REFUSED);

@@ -47,7 +47,8 @@ public final class DefaultSyncEngine implements SyncEngine {
                     ErrorCode.MAPPING_INVALID,
                     "Flow " + flow.id() + " adds or subtracts; that is an effect and cannot run as a plain sync.");
         }
-        BulkApi bulk = new BulkApi(client, contract, contract.operation(flow.mapping().operation()));
+        BulkApi bulk =
+                new BulkApi(client, contract, contract.operation(flow.mapping().operation()));
         RunStarter starter = new RunStarter(settings, store, clock, contract.hash());
         RunStarter.Claimed claimed = starter.claim(flow, bulk, request, listener);
         new RunRetention(claimed.run()).purge();

@@ -68,7 +68,8 @@ final class RunEnding {
                     .brake(new RaiException(
                             ErrorCode.BRAKE,
                             "A brake stopped the run: " + brakes.explain(over, facts)
-                                    + ". If this is right, run: ./rai sync " + run.flow().id() + " --confirm " + code));
+                                    + ". If this is right, run: ./rai sync "
+                                    + run.flow().id() + " --confirm " + code));
         }
     }
 
@@ -96,7 +97,8 @@ final class RunEnding {
         Books books = run.row().settleOnly()
                 ? RunBooks.settled(run.row().books(), chunks)
                 : RunBooks.draw(run.counts(), chunks, keptRows, gone);
-        RunBooks.check(books, complete && !run.row().settleOnly(), run.counts().held.get());
+        RunBooks.check(
+                books, complete && !run.row().settleOnly(), run.counts().held.get());
         return write(snapshot, chunks, books, complete, early);
     }
 
@@ -106,8 +108,8 @@ final class RunEnding {
             Books books,
             boolean complete,
             @Nullable EarlyEnd early) {
-        boolean unresolved = chunks.stream()
-                .anyMatch(chunk -> chunk.state() == ChunkState.ACCEPTED || fateUnknown(chunk));
+        boolean unresolved =
+                chunks.stream().anyMatch(chunk -> chunk.state() == ChunkState.ACCEPTED || fateUnknown(chunk));
         RunState state = unresolved ? RunState.SETTLING : state(books, early);
         RunRow row = outcome(state, books, chunks, early == null ? null : early.reason());
         run.store().inTransaction(() -> {
@@ -138,14 +140,33 @@ final class RunEnding {
         boolean braked = run.stop().isBrake();
         RunRow row = run.row();
         return new RunRow(
-                row.runId(), row.flow(), row.dueAt(), state, row.owner(), row.mappingHash(), row.queryHash(),
-                row.contractHash(), row.full(), row.limit(), row.confirmed(), row.resumed(), row.settleOnly(),
-                row.knownJobs(), braked,
+                row.runId(),
+                row.flow(),
+                row.dueAt(),
+                state,
+                row.owner(),
+                row.mappingHash(),
+                row.queryHash(),
+                row.contractHash(),
+                row.full(),
+                row.limit(),
+                row.confirmed(),
+                row.resumed(),
+                row.settleOnly(),
+                row.knownJobs(),
+                braked,
                 braked ? Brakes.code(run.flow().id(), run.flow().mappingHash(), tripped) : null,
                 braked ? Brakes.write(tripped) : null,
-                books, (int) chunks.stream().filter(chunk -> chunk.state() != ChunkState.INTENT).count(), seconds(),
-                RunNotes.evidence(run).name(), reason == null ? row.error() : reason.getMessage(),
-                RunNotes.write(run, books, state), row.startedAt(), run.now());
+                books,
+                (int) chunks.stream()
+                        .filter(chunk -> chunk.state() != ChunkState.INTENT)
+                        .count(),
+                seconds(),
+                RunNotes.evidence(run).name(),
+                reason == null ? row.error() : reason.getMessage(),
+                RunNotes.write(run, books, state),
+                row.startedAt(),
+                run.now());
     }
 
     private double seconds() {
@@ -155,17 +176,37 @@ final class RunEnding {
     /** The report of a run whose end could not be stored. */
     RunReport notWritten(RaiException reason, RaiException problem) {
         return new RunReport(
-                run.runId(), run.flow().id(), RunState.OPEN, run.row().resumed(), Books.EMPTY, 0, seconds(),
-                Evidence.ASSUMED, false, null, reason.getMessage(),
-                List.of("The end of the run could not be stored: " + problem.getMessage(), "The next start continues it."));
+                run.runId(),
+                run.flow().id(),
+                RunState.OPEN,
+                run.row().resumed(),
+                Books.EMPTY,
+                0,
+                seconds(),
+                Evidence.ASSUMED,
+                false,
+                null,
+                reason.getMessage(),
+                List.of(
+                        "The end of the run could not be stored: " + problem.getMessage(),
+                        "The next start continues it."));
     }
 
     static RunReport report(RunRow row) {
         String evidence = row.evidence();
         String notes = row.notes();
         return new RunReport(
-                row.runId(), row.flow(), row.state(), row.resumed(), row.books(), row.chunks(), row.seconds(),
-                evidence == null ? Evidence.ASSUMED : Evidence.valueOf(evidence), row.braked(), row.confirmCode(),
-                row.error(), notes == null || notes.isEmpty() ? List.of() : List.of(notes.split("\n", -1)));
+                row.runId(),
+                row.flow(),
+                row.state(),
+                row.resumed(),
+                row.books(),
+                row.chunks(),
+                row.seconds(),
+                evidence == null ? Evidence.ASSUMED : Evidence.valueOf(evidence),
+                row.braked(),
+                row.confirmCode(),
+                row.error(),
+                notes == null || notes.isEmpty() ? List.of() : List.of(notes.split("\n", -1)));
     }
 }

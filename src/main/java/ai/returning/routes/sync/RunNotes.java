@@ -33,7 +33,8 @@ final class RunNotes {
         }
         long held = run.counts().held.get();
         if (held > 0) {
-            notes.add(held + " rows rest: the outcome of an earlier upload of them is unknown; they count as skipped and go"
+            notes.add(held
+                    + " rows rest: the outcome of an earlier upload of them is unknown; they count as skipped and go"
                     + " out once their hold is over");
         }
         if (state == RunState.SETTLING) {
@@ -52,10 +53,11 @@ final class RunNotes {
     private static String sample(QuarantinedRow row) {
         return switch (row.kind()) {
             case INVALID -> "invalid  row " + row.row() + " of the source " + row.maskedKey() + ": " + row.sentence();
-            case REJECTED -> row.reason().equals("whole-chunk")
-                    ? "rejected " + row.sentence()
-                    : "rejected " + row.maskedKey() + " (row " + (row.row() + 1) + " of chunk " + row.chunk() + "): "
-                            + row.sentence();
+            case REJECTED ->
+                row.reason().equals("whole-chunk")
+                        ? "rejected " + row.sentence()
+                        : "rejected " + row.maskedKey() + " (row " + (row.row() + 1) + " of chunk " + row.chunk()
+                                + "): " + row.sentence();
             case UNVERIFIED -> "unverified " + row.sentence();
         };
     }

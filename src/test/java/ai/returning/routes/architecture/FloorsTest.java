@@ -44,8 +44,12 @@ class FloorsTest {
             assertThat(MAY_USE).as("a floor for %s", from.getName()).containsKey(floor);
             from.getDirectDependenciesFromSelf().forEach(dependency -> {
                 String to = floor(dependency.getTargetClass());
-                if (!to.isEmpty() && !to.equals(floor) && !to.equals("support") && !MAY_USE.get(floor).contains(to)) {
-                    wrong.computeIfAbsent(floor + " -> " + to, key -> new TreeSet<>()).add(from.getSimpleName());
+                if (!to.isEmpty()
+                        && !to.equals(floor)
+                        && !to.equals("support")
+                        && !MAY_USE.get(floor).contains(to)) {
+                    wrong.computeIfAbsent(floor + " -> " + to, key -> new TreeSet<>())
+                            .add(from.getSimpleName());
                 }
             });
         }

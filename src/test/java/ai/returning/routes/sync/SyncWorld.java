@@ -44,8 +44,7 @@ final class SyncWorld implements AutoCloseable {
     final Postgres server = Databases.postgres();
     final String database = server.createDatabase();
     final Contract contract = Contract.load(Path.of("config/returning-ai.openapi.yaml"));
-    final FlowDefinition flow =
-            FlowFolder.load(Path.of("routes/sync-customers"), contract, COMMUNITY_FIELDS);
+    final FlowDefinition flow = FlowFolder.load(Path.of("routes/sync-customers"), contract, COMMUNITY_FIELDS);
     final List<String> notices = Collections.synchronizedList(new ArrayList<>());
     final Emulator emulator;
     final Path folder;
@@ -63,7 +62,10 @@ final class SyncWorld implements AutoCloseable {
         this.folder = folder;
         createCustomers(customers);
         this.emulator = Emulator.start(EmulatorSettings.of(
-                        contract, folder.resolve("emulator"), COMMUNITY, new ApiKey(KEY, COMMUNITY, Set.of("bulkUpdateUser", "getUserData"), null))
+                        contract,
+                        folder.resolve("emulator"),
+                        COMMUNITY,
+                        new ApiKey(KEY, COMMUNITY, Set.of("bulkUpdateUser", "getUserData"), null))
                 .withSeed(() -> community(customers)));
         this.state = StateDatabase.open(new StateSettings(StateSettings.embeddedUrl(folder), "sa", "", 10));
         this.store = new SyncStore(state);
@@ -86,19 +88,16 @@ final class SyncWorld implements AutoCloseable {
     }
 
     void createCustomers(int customers) {
-        sql("drop table if exists customers",
-                """
+        sql("drop table if exists customers", """
                 create table customers (id bigint primary key, email text, first_name text, last_name text,
                     country char(2), city text, language text, currency char(3), tier text, balance numeric,
                     lifetime_deposit numeric(14,2), marketing_consent boolean, birth_date date)
-                """,
-                """
+                """, """
                 insert into customers select i, 'user' || i || '@example.org', 'Zoë', 'Van "Dutch" O''Ng, Jr.', 'DE',
                     'São Paulo', 'de', 'EUR', (array['bronze','silver','gold'])[1 + i %% 3], i * 1.5, i, i %% 2 = 0,
                     date '1980-01-01' + i::int
                 from generate_series(1, %d) i
-                """
-                        .formatted(customers));
+                """.formatted(customers));
     }
 
     void sql(String... statements) {
@@ -135,7 +134,12 @@ final class SyncWorld implements AutoCloseable {
 
     SyncEngine engine() {
         return new DefaultSyncEngine(
-                settings(), store, contract, new HttpApiClient(contract, client, Clock.systemUTC()), name -> source(), Clock.systemUTC());
+                settings(),
+                store,
+                contract,
+                new HttpApiClient(contract, client, Clock.systemUTC()),
+                name -> source(),
+                Clock.systemUTC());
     }
 
     private RowSource source() {

@@ -9,10 +9,26 @@ final class Tuning {
 
     static SyncSettings quick(SyncSettings s) {
         return new SyncSettings(
-                s.runsFolder(), s.owner(), Duration.ofMillis(800), 50, 100, s.sealers(), s.uploadsInFlight(),
-                List.of(Duration.ofMillis(50), Duration.ofMillis(150)), true, Duration.ofMillis(20),
-                Duration.ofMillis(100), Duration.ofSeconds(2), s.clockDifference(), Duration.ofMillis(400),
-                s.unverifiedHold(), s.unverifiedResend(), 4, Duration.ofMillis(10), Duration.ofMillis(50), s.brakes(),
+                s.runsFolder(),
+                s.owner(),
+                Duration.ofMillis(800),
+                50,
+                100,
+                s.sealers(),
+                s.uploadsInFlight(),
+                List.of(Duration.ofMillis(50), Duration.ofMillis(150)),
+                true,
+                Duration.ofMillis(20),
+                Duration.ofMillis(100),
+                Duration.ofSeconds(2),
+                s.clockDifference(),
+                Duration.ofMillis(400),
+                s.unverifiedHold(),
+                s.unverifiedResend(),
+                4,
+                Duration.ofMillis(10),
+                Duration.ofMillis(50),
+                s.brakes(),
                 s.keepRuns());
     }
 
@@ -30,8 +46,26 @@ final class Tuning {
 
     private static SyncSettings copy(SyncSettings s, boolean resend, Duration hold, Duration unverifiedResend) {
         return new SyncSettings(
-                s.runsFolder(), s.owner(), s.lease(), s.batchRows(), s.chunkRows(), s.sealers(), s.uploadsInFlight(),
-                s.lookups(), resend, s.pollFirst(), s.pollMax(), s.jobDeadline(), s.clockDifference(), s.identifyWait(),
-                hold, unverifiedResend, s.uploadAttempts(), s.retryFirst(), s.retryMax(), s.brakes(), s.keepRuns());
+                s.runsFolder(),
+                s.owner(),
+                s.lease(),
+                s.batchRows(),
+                s.chunkRows(),
+                s.sealers(),
+                s.uploadsInFlight(),
+                s.lookups(),
+                resend,
+                s.pollFirst(),
+                s.pollMax(),
+                s.jobDeadline(),
+                s.clockDifference(),
+                s.identifyWait(),
+                hold,
+                unverifiedResend,
+                s.uploadAttempts(),
+                s.retryFirst(),
+                s.retryMax(),
+                s.brakes(),
+                s.keepRuns());
     }
 }

@@ -13,15 +13,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Chunks and their states. Every move names the state it starts from and counts the rows it touched. */
 public final class ChunkStore {
-    private static final String INSERT =
-            """
+    private static final String INSERT = """
             insert into sync_chunk (flow, serial, run_id, state, file_name, sha256, row_count, byte_count, added_rows,
                 changed_rows, resent, jobs_hidden)
             values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, false, false)
             """;
 
-    private static final String MOVE =
-            """
+    private static final String MOVE = """
             update sync_chunk set state = ?, resent = ?, job_id = ?, sent_at = ?, failed_at = ?, settled_at = ?,
                 rejected_rows = ?, jobs_hidden = ?, note = ?
             where flow = ? and serial = ? and state = ?
@@ -40,8 +38,16 @@ public final class ChunkStore {
                 INSERT,
                 chunks.stream()
                         .map(c -> new @Nullable Object[] {
-                            c.flow(), c.serial(), c.runId(), ChunkState.INTENT.word(), c.fileName(), c.sha256(), c.rows(),
-                            c.bytes(), c.added(), c.changed()
+                            c.flow(),
+                            c.serial(),
+                            c.runId(),
+                            ChunkState.INTENT.word(),
+                            c.fileName(),
+                            c.sha256(),
+                            c.rows(),
+                            c.bytes(),
+                            c.added(),
+                            c.changed()
                         })
                         .toList());
     }
@@ -49,9 +55,21 @@ public final class ChunkStore {
     /** Moves a chunk from one state to that of {@code next}; RUN_STATE_LOST if it stands elsewhere or is not ours. */
     public void move(ChunkState from, ChunkRow next, String owner, @Nullable OffsetDateTime settledAt) {
         int rows = jdbc.update(
-                MOVE, next.state().word(), next.resent(), next.jobId(), next.sentAt(), next.failedAt(), settledAt,
-                next.rejected().isEmpty() ? null : next.rejected().toByteArray(), next.jobsHidden(), clip(next.note()),
-                next.flow(), next.serial(), from.word(), next.runId(), owner);
+                MOVE,
+                next.state().word(),
+                next.resent(),
+                next.jobId(),
+                next.sentAt(),
+                next.failedAt(),
+                settledAt,
+                next.rejected().isEmpty() ? null : next.rejected().toByteArray(),
+                next.jobsHidden(),
+                clip(next.note()),
+                next.flow(),
+                next.serial(),
+                from.word(),
+                next.runId(),
+                owner);
         if (rows != 1) {
             throw new RaiException(
                     ErrorCode.RUN_STATE_LOST,
