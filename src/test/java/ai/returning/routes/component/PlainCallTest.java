@@ -9,6 +9,7 @@ import java.util.Map;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class PlainCallTest {
@@ -84,7 +85,7 @@ class PlainCallTest {
                 .hasMessageContaining("only called");
     }
 
-    private Exchange send(String operation, Object body) {
+    private Exchange send(String operation, @Nullable Object body) {
         return harness.context
                 .createFluentProducerTemplate()
                 .to("returning-ai:" + operation)

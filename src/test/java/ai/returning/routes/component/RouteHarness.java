@@ -4,6 +4,7 @@ import ai.returning.routes.client.Answer;
 import ai.returning.routes.client.ApiCall;
 import ai.returning.routes.client.ApiClient;
 import ai.returning.routes.contract.ApiParameter;
+import ai.returning.routes.contract.Contract;
 import ai.returning.routes.contract.CsvShape;
 import ai.returning.routes.contract.EffectMark;
 import ai.returning.routes.contract.Envelope;
@@ -16,6 +17,7 @@ import ai.returning.routes.support.Nearest;
 import ai.returning.routes.support.RaiException;
 import ai.returning.routes.sync.FlowDefinition;
 import ai.returning.routes.sync.RecordingEngine;
+import ai.returning.routes.sync.mapping.Mapping;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,6 +32,11 @@ import org.apache.camel.support.ResourceHelper;
 
 /** A Camel context with our components, the shared routes and a recording engine. */
 final class RouteHarness implements AutoCloseable {
+    private static final Mapping MAPPING = Mapping.load(
+            Path.of("routes/sync-customers/sync-customers.mapping.yaml"),
+            Contract.load(Path.of("config/returning-ai.openapi.yaml")),
+            Path.of("config/community-fields.yaml"));
+
     final RecordingEngine engine;
     final FlowRunner runner;
     final CallLog client = new CallLog();
@@ -48,7 +55,7 @@ final class RouteHarness implements AutoCloseable {
         properties.setProperty("returning-ai.routes.sync-customers.cron", "");
         properties.setProperty("returning-ai.routes.sync-customers.zone", "UTC");
         context.getPropertiesComponent().setInitialProperties(properties);
-        FlowCatalog flows = flow -> new FlowDefinition(flow, Path.of("."), null, Map.of(), "", "");
+        FlowCatalog flows = flow -> new FlowDefinition(flow, Path.of("."), MAPPING, Map.of(), "", "");
         context.addComponent("returning-ai-sync", new SyncComponent(flows, engine, runner, scheduled));
         context.addComponent("returning-ai", new ReturningAiComponent(RouteHarness::operation, client));
         KameletParameterCheck.install(context);

@@ -8,6 +8,7 @@ import ai.returning.routes.sync.RecordingEngine;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -125,8 +126,7 @@ class StartErrorTest {
             while (failure != null && !(failure instanceof RaiException)) {
                 failure = failure.getCause();
             }
-            assertThat(failure).isNotNull();
-            return (RaiException) failure;
+            return Objects.requireNonNull((RaiException) failure, "the route started");
         }
     }
 }

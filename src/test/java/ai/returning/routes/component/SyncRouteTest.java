@@ -14,6 +14,8 @@ import ai.returning.routes.sync.RunState;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
@@ -74,9 +76,9 @@ class SyncRouteTest {
         await().atMost(Duration.ofSeconds(10)).until(() -> engine.requests.size() >= 2);
 
         RunRequest first = engine.requests.get(0);
-        assertThat(first.due()).isNotNull();
-        assertThat(first.due().getZone()).isEqualTo(ZoneId.of("Europe/Berlin"));
-        assertThat(first.due().getNano()).isZero();
+        ZonedDateTime due = Objects.requireNonNull(first.due());
+        assertThat(due.getZone()).isEqualTo(ZoneId.of("Europe/Berlin"));
+        assertThat(due.getNano()).isZero();
     }
 
     @Test
