@@ -7,7 +7,7 @@ BENCH=$(cd "$(dirname "$0")" && pwd)
 ROOT=$(dirname "$BENCH")
 
 # What makes the product read PostgreSQL without COPY; NAME=VALUE for its environment.
-COPY_OFF=${BENCH_COPY_OFF:-RETURNING_AI_SYNC_SOURCE_COPY=false}
+COPY_OFF=${BENCH_COPY_OFF:-CUSTOMERS_DB_COPY=off}
 
 usage() {
   cat >&2 <<'TEXT'

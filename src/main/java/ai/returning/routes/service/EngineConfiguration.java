@@ -14,6 +14,7 @@ import ai.returning.routes.sync.SyncSettings;
 import ai.returning.routes.sync.store.SyncStore;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.security.SecureRandom;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -83,9 +84,13 @@ class EngineConfiguration {
                 shares.changed(), shares.gone(), shares.invalid(), shares.fromRows(), shares.firstRunInvalidFromRows());
     }
 
-    /** Names this process to a person who wonders who holds a run. */
+    /**
+     * Names this process to a person who wonders who holds a run. The random part tells two processes apart that have
+     * the same number on hosts of the same name, as containers do.
+     */
     private static String owner() {
-        String process = "process " + ProcessHandle.current().pid();
+        String process =
+                "process " + ProcessHandle.current().pid() + "-" + Integer.toHexString(new SecureRandom().nextInt());
         try {
             return process + " on " + InetAddress.getLocalHost().getHostName();
         } catch (UnknownHostException e) {

@@ -7,9 +7,9 @@ import ai.returning.routes.support.RaiException;
 import ai.returning.routes.sync.RecordingEngine;
 import java.util.Map;
 import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class PlainCallTest {
