@@ -9,6 +9,7 @@ enum EnvironmentVariables {
     CUSTOMERS_DB_URL("JDBC URL of the source of sync-customers", "none"),
     CUSTOMERS_DB_USER("its user; reading is enough", "none"),
     CUSTOMERS_DB_PASSWORD("its password", "none"),
+    CUSTOMERS_DB_COPY("off: PostgreSQL is read by cursor instead of COPY", "auto"),
     STATE_DB_URL("JDBC URL of the state database; PostgreSQL in production", "an H2 file in RAI_DATA_DIR"),
     STATE_DB_USER("its user", "none"),
     STATE_DB_PASSWORD("its password", "none"),

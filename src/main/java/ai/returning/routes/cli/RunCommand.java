@@ -6,7 +6,10 @@ import ai.returning.routes.service.ReturningAiRoutesApplication;
 import ai.returning.routes.support.RaiException;
 import ai.returning.routes.sync.RunReport;
 import ai.returning.routes.sync.RunRequest;
+import ai.returning.routes.sync.SyncEngine;
 import java.io.PrintWriter;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.springframework.context.ApplicationListener;
@@ -31,14 +34,24 @@ final class RunCommand implements Callable<Integer> {
         CountDownLatch closed = new CountDownLatch(1);
         context.addApplicationListener((ApplicationListener<ContextClosedEvent>) event -> closed.countDown());
         PrintWriter out = spec.commandLine().getOut();
-        for (String flow : context.getBean(ReturningAiProperties.class).runAtStart()) {
-            runAtStart(context.getBean(FlowRunner.class), flow, out);
+        FlowRunner runner = context.getBean(FlowRunner.class);
+        for (String flow : flowsToRunNow(context, runner)) {
+            runAtStart(runner, flow, out);
         }
         if (context.getEnvironment().matchesProfiles("demo")) {
             out.println("The demo goes on by its schedule. In another terminal: ./rai demo change 200");
         }
         closed.await();
         return 0;
+    }
+
+    /** Flows that an ended process left in the middle of a run, then those that are to run at start. */
+    private static Set<String> flowsToRunNow(ConfigurableApplicationContext context, FlowRunner runner) {
+        Set<String> flows =
+                new LinkedHashSet<>(context.getBean(SyncEngine.class).openFlows());
+        flows.retainAll(runner.flows());
+        flows.addAll(context.getBean(ReturningAiProperties.class).runAtStart());
+        return flows;
     }
 
     /** A failed first run does not end the service: its schedule tries again. */

@@ -63,6 +63,11 @@ public final class DefaultSyncEngine implements SyncEngine {
     }
 
     @Override
+    public List<String> openFlows() {
+        return store.runs().openFlows();
+    }
+
+    @Override
     public void close() {
         active.forEach(ActiveRun::hurry);
     }

@@ -55,6 +55,11 @@ public final class RecordingEngine implements SyncEngine {
     }
 
     @Override
+    public List<String> openFlows() {
+        return List.of();
+    }
+
+    @Override
     public List<RunReport> recent(@Nullable String flow, int limit) {
         List<RunReport> newest = new ArrayList<>(reports);
         java.util.Collections.reverse(newest);
