@@ -66,7 +66,9 @@ final class ChunkUpload {
                     return refused(sending, e);
                 }
                 intended = move(ChunkState.SENDING, sending.state(ChunkState.INTENT));
-                pause(e, attempt);
+                if (!waitForTurn(e, attempt)) {
+                    return refused(intended, e);
+                }
             }
         }
     }
@@ -76,7 +78,8 @@ final class ChunkUpload {
         return e.kind() == FailureKind.RATE_LIMITED || e.kind() == FailureKind.UNREACHABLE;
     }
 
-    private void pause(CallFailedException e, int attempt) {
+    /** False if the run was stopped meanwhile. */
+    private boolean waitForTurn(CallFailedException e, int attempt) {
         Duration pause = e.retryAfter().orElseGet(() -> backoff(attempt));
         run.listener()
                 .notice(e.getMessage() + " Waiting " + pause.toSeconds()
@@ -84,9 +87,10 @@ final class ChunkUpload {
                         + run.settings().uploadAttempts() + ").");
         gate.slowDown(pause.toNanos());
         try {
-            run.stop().awaitStop(pause.toNanos());
+            return gate.awaitTurn();
         } catch (InterruptedException interrupt) {
             Thread.currentThread().interrupt();
+            return false;
         }
     }
 
@@ -112,7 +116,7 @@ final class ChunkUpload {
         boolean first = !probed;
         probed = true;
         ChunkRow known = accepted.jobId() == null && !sight.isHidden() ? lookForJob(accepted) : accepted;
-        if (first && (accepted.jobId() != null || sight.keepsNames())) {
+        if (first && known.jobId() != null && (accepted.jobId() != null || sight.keepsNames())) {
             gate.allow(run.settings().uploadsInFlight());
         }
         return known;
@@ -204,24 +208,20 @@ final class ChunkUpload {
         return unverified;
     }
 
-    private ChunkRow refused(ChunkRow sending, CallFailedException e) {
+    private ChunkRow refused(ChunkRow chunk, CallFailedException e) {
         RaiException why = new RaiException(
                 e.kind() == FailureKind.NOT_AUTHORISED ? e.code() : ErrorCode.UPLOAD_REFUSED,
-                "Chunk " + sending.serial() + " (" + sending.rows()
-                        + " rows) was not accepted, nothing of it happened: " + e.getMessage(),
+                "Chunk " + chunk.serial() + " (" + chunk.rows() + " rows) was not accepted, nothing of it happened: "
+                        + e.getMessage(),
                 e);
         run.store().inTransaction(() -> {
             run.store().runs().settleOnly(run.runId(), run.owner(), String.valueOf(why.getMessage()));
             run.store()
                     .chunks()
-                    .move(
-                            ChunkState.SENDING,
-                            sending.settled(ChunkState.REFUSED, new BitSet(), e.getMessage()),
-                            run.owner(),
-                            run.now());
+                    .move(chunk.state(), chunk.settled(ChunkState.REFUSED, new BitSet(), e.getMessage()), run.owner(), run.now());
         });
         run.stop().stop(why);
-        return sending.state(ChunkState.REFUSED);
+        return chunk.state(ChunkState.REFUSED);
     }
 
     private ChunkRow move(ChunkState from, ChunkRow next) {

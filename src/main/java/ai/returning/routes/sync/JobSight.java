@@ -3,6 +3,8 @@ package ai.returning.routes.sync;
 import ai.returning.routes.bulk.JobListing;
 import ai.returning.routes.bulk.JobMatcher;
 import ai.returning.routes.bulk.JobView;
+import ai.returning.routes.client.CallFailedException;
+import ai.returning.routes.client.FailureKind;
 import ai.returning.routes.sync.store.ChunkRow;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -11,17 +13,27 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** What a run can see of its jobs on this tenant. Thread-safe. */
 final class JobSight {
+    /** Stored in place of the known jobs of a list that could not be read. */
+    private static final String NOT_READ = "?";
+
     private final RunContext run;
     private final JobMatcher matcher;
     private volatile boolean hidden;
     private volatile boolean namesKept;
+    /** False if the list could not be read before the first upload: then only a name tells which job is ours. */
+    private final boolean totalsTell;
+
+    private final Predicate<String> ourName;
 
     private JobSight(RunContext run, Set<String> known) {
         this.run = run;
+        this.totalsTell = !known.contains(NOT_READ);
+        this.ourName = ChunkName.of(run.flow().id());
         this.matcher = new JobMatcher(known, run.settings().clockDifference());
     }
 
@@ -42,13 +54,30 @@ final class JobSight {
         Set<String> known = new LinkedHashSet<>();
         if (listing instanceof JobListing.Readable readable) {
             readable.jobs().forEach(job -> known.add(job.id()));
+        } else if (listing instanceof JobListing.Unreadable unreadable) {
+            refuseIfNotAuthorised(unreadable.failure());
+            known.add(NOT_READ);
         }
         run.store().runs().knownJobs(run.runId(), String.join(" ", known));
         JobSight sight = new JobSight(run, known);
-        if (listing instanceof JobListing.Hidden why) {
-            sight.hide(why.why());
-        }
+        sight.learn(listing);
         return sight;
+    }
+
+    /** Better before the first upload than after it: what is sent with this key could not be followed. */
+    private static void refuseIfNotAuthorised(CallFailedException failure) {
+        if (failure.kind() == FailureKind.NOT_AUTHORISED) {
+            throw failure;
+        }
+    }
+
+    private void learn(JobListing listing) {
+        if (listing instanceof JobListing.Hidden why) {
+            hide(why.why());
+        } else if (listing instanceof JobListing.Readable list
+                && list.jobs().stream().map(JobView::fileName).anyMatch(ourName)) {
+            namesKept = true;
+        }
     }
 
     private static Set<String> ids(String stored) {
@@ -68,7 +97,7 @@ final class JobSight {
         return hidden;
     }
 
-    /** True once a job has shown our own file name. */
+    /** True once a job, be it of an earlier run, has shown a file name of ours. */
     boolean keepsNames() {
         return namesKept;
     }
@@ -78,9 +107,7 @@ final class JobSight {
         Instant oldest = since.toInstant().minus(run.settings().clockDifference());
         JobListing listing = run.bulk()
                 .list(job -> job.createdAt() == null || !job.createdAt().isBefore(oldest));
-        if (listing instanceof JobListing.Hidden why) {
-            hide(why.why());
-        }
+        learn(listing);
         return listing;
     }
 
@@ -97,7 +124,9 @@ final class JobSight {
             namesKept = true;
         }
         Optional<JobView> found =
-                named.isPresent() || namesKept ? named : matcher.find(jobs, chunk.fileName(), chunk.rows(), sent);
+                named.isPresent() || namesKept || !totalsTell
+                        ? named
+                        : matcher.find(jobs, chunk.fileName(), chunk.rows(), sent);
         found.ifPresent(job -> matcher.take(job.id()));
         return found;
     }

@@ -49,6 +49,7 @@ final class RunEnding {
     /** Stops the run before the gate opens if a count is beyond its limit and nobody has confirmed it. */
     void brake(SnapshotView snapshot, boolean complete) {
         RunCounts counts = run.counts();
+        snapshot.seeShown();
         gone = complete ? snapshot.unseen() : 0;
         stopIfTripped(new Brakes.Facts(
                 counts.read.get(),
@@ -174,7 +175,7 @@ final class RunEnding {
     }
 
     /** The report of a run whose end could not be stored. */
-    RunReport notWritten(RaiException reason, RaiException problem) {
+    RunReport notWritten(RaiException reason, RuntimeException problem) {
         return new RunReport(
                 run.runId(),
                 run.flow().id(),
@@ -190,6 +191,17 @@ final class RunEnding {
                 List.of(
                         "The end of the run could not be stored: " + problem.getMessage(),
                         "The next start continues it."));
+    }
+
+    /** Removes files of chunks that never began to leave: they hold personal data and no later run uses them. */
+    void removeUnsent() {
+        try {
+            if (run.store().runs().find(run.runId()).filter(row -> row.state().isFinal()).isPresent()) {
+                RunFolders.removeOthers(run.folder(), run.store().chunks().of(run.runId()));
+            }
+        } catch (RaiException e) {
+            run.listener().notice("The files of unsent chunks could not be removed: " + e.getMessage());
+        }
     }
 
     static RunReport report(RunRow row) {

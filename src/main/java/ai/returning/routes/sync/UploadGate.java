@@ -91,6 +91,27 @@ final class UploadGate {
         }
     }
 
+    /** Waits until a chunk that keeps its place may be sent again; false if the run was stopped meanwhile. */
+    boolean awaitTurn() throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            while (!stop.isStopped()) {
+                long pause = notBefore - System.nanoTime();
+                if (lookups == 0 && pause <= 0) {
+                    return true;
+                }
+                if (pause > 0) {
+                    changed.await(pause, TimeUnit.NANOSECONDS);
+                } else {
+                    changed.await();
+                }
+            }
+            return false;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private void change(Runnable work) {
         lock.lock();
         try {
