@@ -218,7 +218,11 @@ final class ChunkUpload {
             run.store().runs().settleOnly(run.runId(), run.owner(), String.valueOf(why.getMessage()));
             run.store()
                     .chunks()
-                    .move(chunk.state(), chunk.settled(ChunkState.REFUSED, new BitSet(), e.getMessage()), run.owner(), run.now());
+                    .move(
+                            chunk.state(),
+                            chunk.settled(ChunkState.REFUSED, new BitSet(), e.getMessage()),
+                            run.owner(),
+                            run.now());
         });
         run.stop().stop(why);
         return chunk.state(ChunkState.REFUSED);

@@ -60,7 +60,8 @@ public final class DefaultSyncEngine implements SyncEngine {
     }
 
     private ActiveRun claim(FlowDefinition flow, RunRequest request, RunListener listener) {
-        BulkApi bulk = new BulkApi(client, contract, contract.operation(flow.mapping().operation()));
+        BulkApi bulk =
+                new BulkApi(client, contract, contract.operation(flow.mapping().operation()));
         RunStarter starter = new RunStarter(settings, store, clock, contract.hash(), this::isActive);
         RunStarter.Claimed claimed = starter.claim(flow, bulk, request, listener);
         purge(claimed.run());

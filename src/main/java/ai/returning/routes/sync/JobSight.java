@@ -123,10 +123,9 @@ final class JobSight {
         if (named.isPresent()) {
             namesKept = true;
         }
-        Optional<JobView> found =
-                named.isPresent() || namesKept || !totalsTell
-                        ? named
-                        : matcher.find(jobs, chunk.fileName(), chunk.rows(), sent);
+        Optional<JobView> found = named.isPresent() || namesKept || !totalsTell
+                ? named
+                : matcher.find(jobs, chunk.fileName(), chunk.rows(), sent);
         found.ifPresent(job -> matcher.take(job.id()));
         return found;
     }

@@ -196,7 +196,11 @@ final class RunEnding {
     /** Removes files of chunks that never began to leave: they hold personal data and no later run uses them. */
     void removeUnsent() {
         try {
-            if (run.store().runs().find(run.runId()).filter(row -> row.state().isFinal()).isPresent()) {
+            if (run.store()
+                    .runs()
+                    .find(run.runId())
+                    .filter(row -> row.state().isFinal())
+                    .isPresent()) {
                 RunFolders.removeOthers(run.folder(), run.store().chunks().of(run.runId()));
             }
         } catch (RaiException e) {

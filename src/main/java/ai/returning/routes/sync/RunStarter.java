@@ -37,8 +37,7 @@ final class RunStarter {
     private final Predicate<String> aliveHere;
 
     /** @param aliveHere tells of a run id whether this process is at work on it */
-    RunStarter(
-            SyncSettings settings, SyncStore store, Clock clock, String contractHash, Predicate<String> aliveHere) {
+    RunStarter(SyncSettings settings, SyncStore store, Clock clock, String contractHash, Predicate<String> aliveHere) {
         this.settings = settings;
         this.store = store;
         this.clock = clock;

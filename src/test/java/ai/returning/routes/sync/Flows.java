@@ -18,9 +18,9 @@ final class Flows {
         }
         int examples = mapping.indexOf("\nexamples:");
         Files.writeString(
-                copy.resolve("sync-customers.mapping.yaml"), mapping.substring(0, examples + 1).replace(from, to));
-        Files.writeString(
-                copy.resolve("sync-customers.sql"), Files.readString(shipped.resolve("sync-customers.sql")));
+                copy.resolve("sync-customers.mapping.yaml"),
+                mapping.substring(0, examples + 1).replace(from, to));
+        Files.writeString(copy.resolve("sync-customers.sql"), Files.readString(shipped.resolve("sync-customers.sql")));
         return FlowFolder.load(copy, world.contract, SyncWorld.COMMUNITY_FIELDS);
     }
 }

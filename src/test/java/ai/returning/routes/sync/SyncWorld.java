@@ -127,7 +127,12 @@ final class SyncWorld implements AutoCloseable {
     /** Runs from now on a query in place of the shipped one. */
     SyncWorld query(String sql) {
         flow = new FlowDefinition(
-                flow.id(), flow.folder(), flow.mapping(), Map.of("sync-customers.sql", sql), flow.mappingHash(), flow.queryHash());
+                flow.id(),
+                flow.folder(),
+                flow.mapping(),
+                Map.of("sync-customers.sql", sql),
+                flow.mappingHash(),
+                flow.queryHash());
         return this;
     }
 
@@ -243,7 +248,9 @@ final class SyncWorld implements AutoCloseable {
 
     /** Operations in the order in which the emulator was called. */
     List<String> calls() {
-        return emulator.requests().all().stream().map(RecordedRequest::operation).toList();
+        return emulator.requests().all().stream()
+                .map(RecordedRequest::operation)
+                .toList();
     }
 
     int uploads() {

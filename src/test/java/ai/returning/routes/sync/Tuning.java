@@ -63,18 +63,52 @@ final class Tuning {
 
     static SyncSettings runsFolder(SyncSettings s, Path folder) {
         return new SyncSettings(
-                folder, s.owner(), s.lease(), s.batchRows(), s.chunkRows(), s.sealers(), s.uploadsInFlight(),
-                s.lookups(), s.resendOverwriteAfterLookup(), s.pollFirst(), s.pollMax(), s.jobDeadline(),
-                s.clockDifference(), s.identifyWait(), s.unverifiedHold(), s.unverifiedResend(), s.uploadAttempts(),
-                s.retryFirst(), s.retryMax(), s.brakes(), s.keepRuns());
+                folder,
+                s.owner(),
+                s.lease(),
+                s.batchRows(),
+                s.chunkRows(),
+                s.sealers(),
+                s.uploadsInFlight(),
+                s.lookups(),
+                s.resendOverwriteAfterLookup(),
+                s.pollFirst(),
+                s.pollMax(),
+                s.jobDeadline(),
+                s.clockDifference(),
+                s.identifyWait(),
+                s.unverifiedHold(),
+                s.unverifiedResend(),
+                s.uploadAttempts(),
+                s.retryFirst(),
+                s.retryMax(),
+                s.brakes(),
+                s.keepRuns());
     }
 
     private static SyncSettings with(SyncSettings s, int chunkRows, int inFlight, Duration deadline) {
         return new SyncSettings(
-                s.runsFolder(), s.owner(), s.lease(), s.batchRows(), chunkRows, s.sealers(), inFlight, s.lookups(),
-                s.resendOverwriteAfterLookup(), s.pollFirst(), s.pollMax(), deadline, s.clockDifference(),
-                s.identifyWait(), s.unverifiedHold(), s.unverifiedResend(), s.uploadAttempts(), s.retryFirst(),
-                s.retryMax(), s.brakes(), s.keepRuns());
+                s.runsFolder(),
+                s.owner(),
+                s.lease(),
+                s.batchRows(),
+                chunkRows,
+                s.sealers(),
+                inFlight,
+                s.lookups(),
+                s.resendOverwriteAfterLookup(),
+                s.pollFirst(),
+                s.pollMax(),
+                deadline,
+                s.clockDifference(),
+                s.identifyWait(),
+                s.unverifiedHold(),
+                s.unverifiedResend(),
+                s.uploadAttempts(),
+                s.retryFirst(),
+                s.retryMax(),
+                s.brakes(),
+                s.keepRuns());
     }
 
     private static SyncSettings copy(SyncSettings s, boolean resend, Duration hold, Duration unverifiedResend) {

@@ -141,7 +141,7 @@ public final class SnapshotView implements AutoCloseable {
 
     /** Notes that the source shows this key in a row that cannot be sent; a later row may still be the one that counts. */
     public void markShown(long position) {
-        int partition = partition(position);
+        int partition = partitionOf(position);
         BitSet slots = shown[partition];
         if (slots == null) {
             slots = new BitSet();

@@ -66,10 +66,10 @@ final class EngineHost {
     /** One run over an open state. */
     static RunReport run(HostOrder order, SyncStore store, RunListener listener) {
         Contract contract = Contract.load(Path.of("config/returning-ai.openapi.yaml"));
-        FlowDefinition flow = FlowFolder.load(
-                Path.of("routes/sync-customers"), contract, Path.of("config/community-fields.yaml"));
-        SourceSettings source = SourceSettings.of(
-                "customers", order.sourceUrl(), order.sourceUser(), order.sourcePassword());
+        FlowDefinition flow =
+                FlowFolder.load(Path.of("routes/sync-customers"), contract, Path.of("config/community-fields.yaml"));
+        SourceSettings source =
+                SourceSettings.of("customers", order.sourceUrl(), order.sourceUser(), order.sourcePassword());
         try (SyncEngine engine = new DefaultSyncEngine(
                 order.settings(),
                 store,
@@ -77,7 +77,9 @@ final class EngineHost {
                 new HttpApiClient(contract, order.client(), Clock.systemUTC()),
                 name -> new JdbcRowSource(source),
                 Clock.systemUTC())) {
-            return drive(engine.start(flow, RunRequest.PLAIN, listener), contract.operation(flow.mapping().operation()));
+            return drive(
+                    engine.start(flow, RunRequest.PLAIN, listener),
+                    contract.operation(flow.mapping().operation()));
         }
     }
 

@@ -38,7 +38,8 @@ final class Recovery {
         this.world = world;
         this.twin = Twin.of(world.data());
         this.trace = Trace.from(world);
-        this.runsBefore = world.withStore(store -> store.runs().recent(CrashWorld.FLOW, 1000).size());
+        this.runsBefore = world.withStore(
+                store -> store.runs().recent(CrashWorld.FLOW, 1000).size());
     }
 
     /** To be made before the first process starts whose run is judged. */
@@ -58,7 +59,8 @@ final class Recovery {
             boolean open = store.runs().findOpen(CrashWorld.FLOW).isPresent();
             RunReport report = world.run(store);
             if (report.resumed() != open) {
-                violations.add("resumed is " + report.resumed() + " where an open run was " + (open ? "" : "not ") + "left");
+                violations.add(
+                        "resumed is " + report.resumed() + " where an open run was " + (open ? "" : "not ") + "left");
             }
             return judge(store, report);
         });
@@ -122,24 +124,23 @@ final class Recovery {
         }
         doubtful.stream()
                 .filter(mayBeUnverified.negate())
-                .forEach(chunk -> violations.add("chunk " + chunk.serial() + " is unverified without need: " + chunk.note()));
+                .forEach(chunk ->
+                        violations.add("chunk " + chunk.serial() + " is unverified without need: " + chunk.note()));
         RunReport next = report;
         for (int i = 0; i < MOST_RUNS && next.state() != twin.run().state(); i++) {
             next = world.run(store);
         }
         awaitJobs();
         if (next.state() != twin.run().state()) {
-            violations.add("after " + MOST_RUNS + " more runs the flow still ends " + next.state() + ": " + next.error());
+            violations.add(
+                    "after " + MOST_RUNS + " more runs the flow still ends " + next.state() + ": " + next.error());
         }
     }
 
     private void noRowLost() {
         world.data().expected().forEach((email, fields) -> {
-            Map<String, String> values = world.emulator
-                    .users()
-                    .find(email)
-                    .map(UserView::values)
-                    .orElseThrow();
+            Map<String, String> values =
+                    world.emulator.users().find(email).map(UserView::values).orElseThrow();
             fields.forEach((field, expected) -> {
                 String value = values.get(field);
                 boolean same = expected instanceof BigDecimal number
