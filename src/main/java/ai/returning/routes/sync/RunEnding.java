@@ -10,6 +10,7 @@ import ai.returning.routes.sync.store.ChunkState;
 import ai.returning.routes.sync.store.RunRow;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The end of a run: brakes, following the jobs, books, the next snapshot, and the report. */
@@ -112,7 +113,8 @@ final class RunEnding {
         boolean unresolved =
                 chunks.stream().anyMatch(chunk -> chunk.state() == ChunkState.ACCEPTED || fateUnknown(chunk));
         RunState state = unresolved ? RunState.SETTLING : state(books, early);
-        RunRow row = outcome(state, books, chunks, early == null ? null : early.reason());
+        Optional<String> sample = run.stop().isHurried() ? Optional.empty() : new ReadBack(run).sample(chunks);
+        RunRow row = outcome(state, books, chunks, sample, early == null ? null : early.reason());
         run.store().inTransaction(() -> {
             if (unresolved) {
                 run.store().runs().leaveSettling(row, run.owner());
@@ -137,7 +139,12 @@ final class RunEnding {
         return books.rejected() + books.invalid() > 0 ? RunState.DONE_WITH_REJECTS : RunState.DONE;
     }
 
-    private RunRow outcome(RunState state, Books books, List<ChunkRow> chunks, @Nullable RaiException reason) {
+    private RunRow outcome(
+            RunState state,
+            Books books,
+            List<ChunkRow> chunks,
+            Optional<String> sample,
+            @Nullable RaiException reason) {
         boolean braked = run.stop().isBrake();
         RunRow row = run.row();
         return new RunRow(
@@ -165,7 +172,7 @@ final class RunEnding {
                 seconds(),
                 RunNotes.evidence(run).name(),
                 reason == null ? row.error() : reason.getMessage(),
-                RunNotes.write(run, books, state),
+                RunNotes.write(run, books, state, sample),
                 row.startedAt(),
                 run.now());
     }
