@@ -7,6 +7,14 @@ jar_of() { # the one runnable jar of a folder
   ls "$1"/target/"$2"-*.jar 2>/dev/null | grep -vE 'sources|javadoc|original' | head -n 1
 }
 
+# The product's own source and mapping, with every row thrown away.
+build_read_path() {
+  [ ! -d "$WORK/read-path" ] || return 0
+  mkdir "$WORK/read-path" "$WORK/app"
+  (cd "$WORK/app" && "$jdk/bin/jar" xf "$(jar_of "$ROOT" returning-ai-routes)")
+  "$jdk/bin/javac" -d "$WORK/read-path" -cp "$WORK/app/BOOT-INF/classes:$WORK/app/BOOT-INF/lib/*" "$BENCH/read-path/ReadPath.java"
+}
+
 reset_state() {
   rm -rf "$WORK/data" "$WORK/data-h2"
   mkdir -p "$WORK/data" "$WORK/data-h2"
@@ -48,6 +56,10 @@ prepare_side() { # prepare_side SIDE ROWS
     by-hand | by-hand-slow) CMD=(-jar "$(jar_of "$BENCH/rivals/by-hand" by-hand)") ;;
     by-hand-copy) CMD=(-jar "$(jar_of "$BENCH/rivals/by-hand" by-hand)" --read=copy) ;;
     by-hand-copy-discard) CMD=(-jar "$(jar_of "$BENCH/rivals/by-hand" by-hand)" --read=copy --discard) EXPECTED=0 ;;
+    read-path)
+      build_read_path
+      CMD=(-cp "$WORK/read-path:$WORK/app/BOOT-INF/classes:$WORK/app/BOOT-INF/lib/*" ReadPath) EXPECTED=0
+      ;;
     spring-batch) CMD=(-jar "$(jar_of "$BENCH/rivals/spring-batch" spring-batch)") ;;
     camel-streamlist | camel-row) CMD=(-jar "$(jar_of "$BENCH/rivals/camel" camel)" "${side#camel-}") ;;
     product*)
