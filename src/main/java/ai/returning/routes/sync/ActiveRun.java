@@ -124,6 +124,7 @@ final class ActiveRun implements SyncRun {
                 run.settings().chunkRows() > 0 ? Math.min(run.settings().chunkRows(), csv.maxRows()) : csv.maxRows();
         ChunkSealer sealer = new ChunkSealer(run, csv.lineEndText(), chunkRows, gate::add);
         int lastSerial = run.store().chunks().lastSerial(flow());
+        gate.startAt(lastSerial + 1);
         ChunkFiller filler = new ChunkFiller(sealer, csv, run.flow().mapping().header(), chunkRows, lastSerial);
         Uploads uploads = new Uploads(run, gate, sight, run.flow().mapping().overwriteOnly());
         if (!snapshot.exists() && run.row().confirmed() == null) {
