@@ -12,6 +12,7 @@ import ai.returning.routes.sync.snapshot.SnapshotView;
 import ai.returning.routes.sync.source.RowSource;
 import ai.returning.routes.sync.source.RowStream;
 import ai.returning.routes.sync.store.ChunkRow;
+import ai.returning.routes.sync.store.ChunkState;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -130,7 +131,7 @@ final class ActiveRun implements SyncRun {
         if (!snapshot.exists() && run.row().confirmed() == null) {
             gate.open();
         }
-        uploads.start(kept.stream().filter(RunEnding::fateUnknown).toList());
+        uploads.start(kept.stream().filter(ActiveRun::isToBeFound).toList());
         return new Reading(
                 new SourceReading(this, rows, run.stop(), run.counts()),
                 mapper,
@@ -141,6 +142,11 @@ final class ActiveRun implements SyncRun {
                 filler,
                 sight,
                 uploads);
+    }
+
+    /** Accepted chunks come along while their job is not known: jobs of later files might be mistaken for theirs. */
+    private static boolean isToBeFound(ChunkRow chunk) {
+        return RunEnding.fateUnknown(chunk) || (chunk.state() == ChunkState.ACCEPTED && chunk.jobId() == null);
     }
 
     /** The keys of rows whose chunk had begun to upload before this process took over. */

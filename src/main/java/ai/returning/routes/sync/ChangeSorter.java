@@ -127,7 +127,10 @@ final class ChangeSorter {
                         problem.field(),
                         problem.sentence(),
                         problem.maskedKey())));
-        run.store().quarantine().add(run.flow().id(), run.runId(), invalid, run.now());
+        run.store().inTransaction(() -> {
+            run.store().runs().mustHold(run.runId(), run.owner());
+            run.store().quarantine().add(run.flow().id(), run.runId(), invalid, run.now());
+        });
         run.counts().invalid.addAndGet(invalid.size());
     }
 

@@ -34,13 +34,16 @@ final class ChunkUpload {
     /** Sends a sealed chunk; what is returned is stored. */
     ChunkRow send(SealedChunk chunk) {
         ChunkRow row = chunk.intended(run);
-        run.store().chunks().intend(List.of(row));
+        run.store().chunks().intend(row, run.owner());
         Failpoints.hit("chunk.intended");
         return attempts(row, chunk.file());
     }
 
-    /** Finds out what became of a chunk whose upload a dead process had begun. */
+    /** Finds out what became of a chunk whose upload a dead process had begun, before anything else is sent. */
     ChunkRow resume(ChunkRow chunk) {
+        if (chunk.state() == ChunkState.ACCEPTED) {
+            return sight.keepsNames() || sight.isHidden() ? chunk : lookForJob(chunk);
+        }
         ChunkRow unknown = chunk;
         if (chunk.state() == ChunkState.SENDING) {
             unknown = move(ChunkState.SENDING, chunk.unknown(run.now(), "the process ended during the upload"));
@@ -51,8 +54,10 @@ final class ChunkUpload {
     private ChunkRow attempts(ChunkRow intended, SealedFile file) {
         for (int attempt = 1; ; attempt++) {
             ChunkRow sending = move(ChunkState.INTENT, intended.sending(run.now(), false));
+            long sureUntil = sureUntil();
             Failpoints.hit("chunk.sending");
             try {
+                stillOurs(sureUntil);
                 Optional<String> jobId = run.bulk().submit(file);
                 Failpoints.hit("chunk.answered");
                 return accepted(sending, jobId);
@@ -73,6 +78,17 @@ final class ChunkUpload {
         }
     }
 
+    private long sureUntil() {
+        return System.nanoTime() + run.settings().lease().toNanos() / 2;
+    }
+
+    /** A process that was held still since it stored its state may have lost the run: then it must not send. */
+    private void stillOurs(long sureUntil) {
+        if (System.nanoTime() - sureUntil > 0) {
+            run.store().runs().mustHold(run.runId(), run.owner());
+        }
+    }
+
     /** Nothing has happened at the API: it asked to wait, or no byte left. */
     static boolean mayTryAgain(CallFailedException e) {
         return e.kind() == FailureKind.RATE_LIMITED || e.kind() == FailureKind.UNREACHABLE;
@@ -80,18 +96,31 @@ final class ChunkUpload {
 
     /** False if the run was stopped meanwhile. */
     private boolean waitForTurn(CallFailedException e, int attempt) {
-        Duration pause = e.retryAfter().orElseGet(() -> backoff(attempt));
-        run.listener()
-                .notice(e.getMessage() + " Waiting " + pause.toSeconds()
-                        + " s, then the same chunk goes again (attempt " + (attempt + 1) + " of "
-                        + run.settings().uploadAttempts() + ").");
-        gate.slowDown(pause.toNanos());
+        gate.slowDown(announced(e, attempt).toNanos());
         try {
             return gate.awaitTurn();
         } catch (InterruptedException interrupt) {
             Thread.currentThread().interrupt();
             return false;
         }
+    }
+
+    /** Waits while everything else waits for this chunk. */
+    private void pause(CallFailedException e, int attempt) {
+        try {
+            run.stop().awaitStop(announced(e, attempt).toNanos());
+        } catch (InterruptedException interrupt) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private Duration announced(CallFailedException e, int attempt) {
+        Duration pause = e.retryAfter().orElseGet(() -> backoff(attempt));
+        run.listener()
+                .notice(e.getMessage() + " Waiting " + pause.toSeconds()
+                        + " s, then the same chunk goes again (attempt " + (attempt + 1) + " of "
+                        + run.settings().uploadAttempts() + ").");
+        return pause;
     }
 
     private Duration backoff(int attempt) {
@@ -174,25 +203,36 @@ final class ChunkUpload {
     private ChunkRow resend(ChunkRow unknown, SealedFile file) {
         run.listener().notice("The job list shows no such job; chunk " + unknown.serial() + " is sent once more.");
         ChunkRow sending = move(ChunkState.UNKNOWN, unknown.sending(run.now(), true));
+        long sureUntil = sureUntil();
         Failpoints.hit("chunk.resending");
-        try {
-            Optional<String> jobId = run.bulk().submit(file);
-            jobId.ifPresent(sight::take);
-            return move(ChunkState.SENDING, sending.state(ChunkState.ACCEPTED).job(jobId.orElse(null)));
-        } catch (CallFailedException e) {
-            if (e.kind().mayHaveActed()) {
-                ChunkRow again = move(ChunkState.SENDING, sending.unknown(run.now(), String.valueOf(e.getMessage())));
-                LostUpload.Verdict verdict = lost.lookUp(again);
-                return verdict.kind() == LostUpload.Verdict.Kind.FOUND
-                        ? move(
-                                ChunkState.UNKNOWN,
-                                again.state(ChunkState.ACCEPTED).job(verdict.jobId()))
-                        : unverified(again, "it was sent twice and both answers were lost: " + e.getMessage());
+        for (int attempt = 1; ; attempt++) {
+            try {
+                stillOurs(sureUntil);
+                return accepted(sending, run.bulk().submit(file));
+            } catch (CallFailedException e) {
+                if (e.kind().mayHaveActed()) {
+                    return lostTwice(sending, e);
+                }
+                if (!mayTryAgain(e)
+                        || attempt >= run.settings().uploadAttempts()
+                        || run.stop().isStopped()) {
+                    // The second upload did nothing; of the first, the look-ups have shown nothing: it stays doubtful.
+                    String why = String.valueOf(e.getMessage());
+                    return unverified(move(ChunkState.SENDING, sending.unknown(run.now(), why)), why);
+                }
+                pause(e, attempt);
             }
-            // The second upload did nothing; of the first, two look-ups have shown nothing, and that stays doubtful.
-            move(ChunkState.SENDING, sending.unknown(run.now(), String.valueOf(e.getMessage())));
-            return unverified(sending.state(ChunkState.UNKNOWN), String.valueOf(e.getMessage()));
         }
+    }
+
+    private ChunkRow lostTwice(ChunkRow sending, CallFailedException e) {
+        ChunkRow again = move(ChunkState.SENDING, sending.unknown(run.now(), String.valueOf(e.getMessage())));
+        LostUpload.Verdict verdict = lost.lookUp(again);
+        return switch (verdict.kind()) {
+            case FOUND -> move(ChunkState.UNKNOWN, again.state(ChunkState.ACCEPTED).job(verdict.jobId()));
+            case UNDECIDED -> again;
+            default -> unverified(again, "it was sent twice and both answers were lost: " + e.getMessage());
+        };
     }
 
     private ChunkRow unverified(ChunkRow unknown, String why) {

@@ -45,6 +45,10 @@ final class Lease implements AutoCloseable {
                     > 0) {
                 lost("the state database has not answered for the length of the lease");
             }
+        } catch (RuntimeException | Error e) {
+            // A beat that throws is never repeated: without this the run would lose its lease unnoticed.
+            Fatal.haltOn(e);
+            lost("renewing it failed: " + e);
         }
     }
 

@@ -120,6 +120,18 @@ public final class RunStore {
                 == 1;
     }
 
+    /** Refuses work on a run that is no longer ours; RUN_STATE_LOST. */
+    public void mustHold(String runId, String owner) {
+        must(
+                jdbc.list(
+                                "select 1 from sync_run where run_id = ? and owner = ? and open_flow is not null",
+                                row -> row.getInt(1),
+                                runId,
+                                owner)
+                        .size(),
+                runId);
+    }
+
     /** Takes a dead run over; false if somebody else was faster or it lives. */
     public boolean takeOver(
             String runId,
@@ -162,8 +174,14 @@ public final class RunStore {
                 runId);
     }
 
-    public void knownJobs(String runId, String jobs) {
-        jdbc.update("update sync_run set known_jobs = ? where run_id = ?", jobs, runId);
+    public void knownJobs(String runId, String owner, String jobs) {
+        must(
+                jdbc.update(
+                        "update sync_run set known_jobs = ? where run_id = ? and owner = ? and open_flow is not null",
+                        jobs,
+                        runId,
+                        owner),
+                runId);
     }
 
     /** Ends the run and frees its flow. */

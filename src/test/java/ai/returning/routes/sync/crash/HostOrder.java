@@ -34,7 +34,7 @@ record HostOrder(
         NOTHING,
         /** The process halts, as by kill -9. */
         HALT,
-        /** The hitting thread waits until somebody kills the process, or half a minute. */
+        /** The hitting thread waits for a byte on standard input. */
         STAND_STILL,
         /** Direct memory is used up on the hitting thread. */
         DIRECT_MEMORY,

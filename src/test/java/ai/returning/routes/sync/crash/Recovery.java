@@ -138,6 +138,7 @@ final class Recovery {
     }
 
     private void noRowLost() {
+        List<String> lost = new ArrayList<>();
         world.data().expected().forEach((email, fields) -> {
             Map<String, String> values =
                     world.emulator.users().find(email).map(UserView::values).orElseThrow();
@@ -147,14 +148,18 @@ final class Recovery {
                         ? value != null && number.compareTo(new BigDecimal(value)) == 0
                         : expected.equals(value);
                 if (!same) {
-                    violations.add("lost: " + field + " of " + email + " is " + value + ", not " + expected);
+                    lost.add(field + " of " + email + " is " + value + ", not " + expected);
                 }
             });
         });
+        if (!lost.isEmpty()) {
+            violations.add("lost: " + lost.size() + " values, such as " + lost.get(0));
+        }
     }
 
     /** A row goes again in another file only after nobody could say what became of the first. */
     private void noRowAppliedByTwoFiles(SyncStore store) {
+        List<String> twice = new ArrayList<>();
         Map<String, ChunkRow> chunks = chunks(store);
         trace.filesByMember().forEach((email, files) -> {
             Set<String> others = new LinkedHashSet<>(files);
@@ -163,9 +168,12 @@ final class Recovery {
                 return chunk != null && chunk.state() == ChunkState.UNVERIFIED;
             });
             if (others.size() > 1) {
-                violations.add("sent again: " + email + " was applied by " + files);
+                twice.add(email + " by " + files);
             }
         });
+        if (!twice.isEmpty()) {
+            violations.add("applied by two files: " + twice.size() + " rows, such as " + twice.get(0));
+        }
     }
 
     private void noUploadRepeatedUnseen(SyncStore store) {

@@ -142,7 +142,7 @@ abstract class SyncStoreContract {
     void movesAChunkOnlyFromTheStateItStandsIn() {
         store.runs().open(run("a"), "me", LEASE);
         ChunkRow intended = chunk("a", 7);
-        store.chunks().intend(List.of(intended));
+        store.chunks().intend(intended, "me");
         ChunkRow sending = intended.sending(NOW, false);
         store.chunks().move(ChunkState.INTENT, sending, "me", null);
 
@@ -168,18 +168,25 @@ abstract class SyncStoreContract {
     @Test
     void refusesToMoveAChunkOfALostRun() {
         store.runs().open(run("a"), "dead", Duration.ZERO);
-        store.chunks().intend(List.of(chunk("a", 1)));
+        store.chunks().intend(chunk("a", 1), "dead");
         store.runs().takeOver("a", "dead", "me", LEASE, false, false);
 
         assertThatThrownBy(() ->
                         store.chunks().move(ChunkState.INTENT, chunk("a", 1).sending(NOW, false), "dead", null))
                 .hasMessageContaining("held by another process");
+        assertThatThrownBy(() -> store.chunks().intend(chunk("a", 2), "dead"))
+                .hasMessageContaining("held by another process");
+        assertThatThrownBy(() -> store.runs().mustHold("a", "dead")).isInstanceOf(RaiException.class);
+        assertThatThrownBy(() -> store.runs().knownJobs("a", "dead", "")).isInstanceOf(RaiException.class);
+        assertThat(store.chunks().of("a")).hasSize(1);
+        store.runs().mustHold("a", "me");
     }
 
     @Test
     void forgetsIntentsAndKeepsTheRest() {
         store.runs().open(run("a"), "me", LEASE);
-        store.chunks().intend(List.of(chunk("a", 1), chunk("a", 2)));
+        store.chunks().intend(chunk("a", 1), "me");
+        store.chunks().intend(chunk("a", 2), "me");
         store.chunks().move(ChunkState.INTENT, chunk("a", 2).sending(NOW, false), "me", null);
         store.chunks().forgetIntents("a");
 
