@@ -29,6 +29,7 @@ final class Tuning {
         return copy(s, s.resendOverwriteAfterLookup(), s.unverifiedHold(), Duration.ZERO);
     }
 
+    /** Files go in the order of their rows, too. */
     static SyncSettings oneUploadAtATime(SyncSettings s) {
         return uploads(s, 1);
     }
@@ -55,8 +56,8 @@ final class Tuning {
 
     private static SyncSettings with(SyncSettings s, int chunkRows, int inFlight, Duration deadline) {
         return new SyncSettings(
-                s.runsFolder(), s.owner(), s.lease(), s.batchRows(), chunkRows, s.sealers(), inFlight, s.lookups(),
-                s.resendOverwriteAfterLookup(), s.pollFirst(), s.pollMax(), deadline, s.clockDifference(),
+                s.runsFolder(), s.owner(), s.lease(), s.batchRows(), chunkRows, inFlight == 1 ? 1 : s.sealers(), inFlight,
+                s.lookups(), s.resendOverwriteAfterLookup(), s.pollFirst(), s.pollMax(), deadline, s.clockDifference(),
                 s.identifyWait(), s.unverifiedHold(), s.unverifiedResend(), s.uploadAttempts(), s.retryFirst(),
                 s.retryMax(), s.brakes(), s.keepRuns());
     }
