@@ -220,6 +220,10 @@ final class ActiveRun implements SyncRun {
         gate.wake();
     }
 
+    boolean isStopped() {
+        return run.stop().isStopped();
+    }
+
     /** Gives up waiting for the API: the process goes down. */
     void hurry() {
         run.stop().hurry(new RaiException(ErrorCode.RUN_STOPPED, "The run was stopped: the process ends."));

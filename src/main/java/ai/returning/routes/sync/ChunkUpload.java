@@ -12,7 +12,6 @@ import ai.returning.routes.sync.store.ChunkRow;
 import ai.returning.routes.sync.store.ChunkState;
 import java.time.Duration;
 import java.util.BitSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -229,7 +228,8 @@ final class ChunkUpload {
         ChunkRow again = move(ChunkState.SENDING, sending.unknown(run.now(), String.valueOf(e.getMessage())));
         LostUpload.Verdict verdict = lost.lookUp(again);
         return switch (verdict.kind()) {
-            case FOUND -> move(ChunkState.UNKNOWN, again.state(ChunkState.ACCEPTED).job(verdict.jobId()));
+            case FOUND ->
+                move(ChunkState.UNKNOWN, again.state(ChunkState.ACCEPTED).job(verdict.jobId()));
             case UNDECIDED -> again;
             default -> unverified(again, "it was sent twice and both answers were lost: " + e.getMessage());
         };

@@ -150,7 +150,10 @@ final class JobSight {
 
     /** Rows tell files apart only if no other file without a known job has as many. */
     private boolean isOnlyOneOfItsSize(ChunkRow chunk) {
-        return unidentified.values().stream().filter(rows -> rows == chunk.rows()).count() == 1;
+        return unidentified.values().stream()
+                        .filter(rows -> rows == chunk.rows())
+                        .count()
+                == 1;
     }
 
     private static @Nullable Instant sentAt(ChunkRow chunk) {

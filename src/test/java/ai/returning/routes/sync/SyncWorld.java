@@ -2,6 +2,9 @@ package ai.returning.routes.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.returning.routes.bulk.BulkApi;
+import ai.returning.routes.bulk.FileSealer;
+import ai.returning.routes.bulk.SealedFile;
 import ai.returning.routes.client.ClientSettings;
 import ai.returning.routes.client.HttpApiClient;
 import ai.returning.routes.contract.Contract;
@@ -20,6 +23,7 @@ import ai.returning.routes.sync.store.QuarantinedRow;
 import ai.returning.routes.sync.store.SyncStore;
 import ai.returning.routes.testing.Databases;
 import ai.returning.routes.testing.Postgres;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -30,6 +34,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,6 +56,7 @@ final class SyncWorld implements AutoCloseable {
     final Emulator emulator;
     final Path folder;
 
+    final String stateUrl;
     private final StateDatabase state;
     final SyncStore store;
     private ClientSettings client;
@@ -74,6 +80,7 @@ final class SyncWorld implements AutoCloseable {
 
     private SyncWorld(Path folder, int customers, String stateUrl) {
         this.folder = folder;
+        this.stateUrl = stateUrl;
         createCustomers(customers);
         this.emulator = Emulator.start(EmulatorSettings.of(
                         contract,
@@ -166,6 +173,7 @@ final class SyncWorld implements AutoCloseable {
     private RowSource source() {
         return new JdbcRowSource(SourceSettings.of("customers", sourceUrl, sourceUser, sourcePassword)
                 .withRetries(2, Duration.ofMillis(20), Duration.ofMillis(40))
+                .withFetchRows(200)
                 .withCopy(copy));
     }
 
@@ -238,6 +246,18 @@ final class SyncWorld implements AutoCloseable {
 
     List<QuarantinedRow> quarantine(RunReport report) {
         return store.quarantine().of(report.runId(), 1000);
+    }
+
+    /** A file that somebody else uploads with another key of the community. */
+    void foreignUpload(String fileName, int rows) {
+        StringBuilder csv = new StringBuilder();
+        IntStream.rangeClosed(1, rows).forEach(i -> csv.append("user").append(i).append("@example.org,Elsewhere\r\n"));
+        byte[] body = csv.toString().getBytes(StandardCharsets.UTF_8);
+        SealedFile file = FileSealer.seal(
+                folder, fileName, "email,city\r\n".getBytes(StandardCharsets.UTF_8), body, body.length, rows);
+        try (HttpApiClient other = new HttpApiClient(contract, client, clock())) {
+            new BulkApi(other, contract, contract.operation(UPLOAD)).submit(file);
+        }
     }
 
     /** Rules for calls from now on. */

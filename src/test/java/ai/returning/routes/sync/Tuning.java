@@ -45,6 +45,7 @@ final class Tuning {
         return copy(s, s.resendOverwriteAfterLookup(), s.unverifiedHold(), Duration.ZERO);
     }
 
+    /** Files go in the order of their rows, too. */
     static SyncSettings oneUploadAtATime(SyncSettings s) {
         return uploads(s, 1);
     }
@@ -93,7 +94,7 @@ final class Tuning {
                 s.lease(),
                 s.batchRows(),
                 chunkRows,
-                s.sealers(),
+                inFlight == 1 ? 1 : s.sealers(),
                 inFlight,
                 s.lookups(),
                 s.resendOverwriteAfterLookup(),

@@ -34,8 +34,8 @@ class ZombieIT {
                 zombie.goOn();
                 assertThat(zombie.end()).isZero();
 
-                assertThat(zombie.report()).hasValueSatisfying(ended -> assertThat(ended.error())
-                        .startsWith("RAI-3002"));
+                assertThat(zombie.report())
+                        .hasValueSatisfying(ended -> assertThat(ended.error()).startsWith("RAI-3002"));
                 assertThat(chunksOf(world, report)).isEqualTo(after);
                 assertThat(world.emulator.requests().count(CrashWorld.UPLOAD)).isEqualTo(uploads);
                 assertThat(recovery.violations(report)).isEmpty();
