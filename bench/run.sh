@@ -7,7 +7,7 @@ BENCH=$(cd "$(dirname "$0")" && pwd)
 ROOT=$(dirname "$BENCH")
 
 # What makes the product read PostgreSQL without COPY; NAME=VALUE for its environment.
-COPY_OFF=${BENCH_COPY_OFF:-RETURNING_AI_SYNC_SOURCE_COPY=false}
+COPY_OFF=${BENCH_COPY_OFF:-CUSTOMERS_DB_COPY=off}
 
 usage() {
   cat >&2 <<'TEXT'
@@ -17,7 +17,7 @@ scenarios
   full       product, by-hand, by-hand-copy, spring-batch, camel-streamlist, camel-row; 1,000,000 rows, no latency
   latency    product and by-hand at 0 ms and at 100 ms server latency
   large      product and by-hand, 5,000,000 rows
-  changed    second run with 2 % changed rows, against reading and mapping by COPY with every row thrown away
+  changed    second run with 2 % changed rows, against the product's own read path with every row thrown away
   memory     product alone, a tenth of the rows and all of them, -Xmx256m, state on PostgreSQL and on H2
   h2         state on H2 against state on PostgreSQL, three runs each, file size
   copy-off   product with COPY switched off, by-hand
@@ -73,7 +73,7 @@ case $SCENARIO in
   full) SIDES="product by-hand by-hand-copy spring-batch camel-streamlist camel-row" ;;
   latency) SIDES="product product-slow by-hand by-hand-slow" ;;
   large) SIDES="product by-hand" ROWS=${ROWS:-5000000} ;;
-  changed) SIDES="product-changed by-hand-copy-discard" ;;
+  changed) SIDES="product-changed read-path by-hand-copy-discard" ;;
   memory) SIDES="product-tenth product product-h2-tenth product-h2" heap=256m ;;
   h2) SIDES="product product-h2 product-again product-h2-again product-again product-h2-again" ;;
   copy-off) SIDES="product-copy-off by-hand" ;;

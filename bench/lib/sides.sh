@@ -7,6 +7,14 @@ jar_of() { # the one runnable jar of a folder
   ls "$1"/target/"$2"-*.jar 2>/dev/null | grep -vE 'sources|javadoc|original' | head -n 1
 }
 
+# The product's own source and mapping, with every row thrown away.
+build_read_path() {
+  [ ! -d "$WORK/read-path" ] || return 0
+  mkdir "$WORK/read-path" "$WORK/app"
+  (cd "$WORK/app" && "$jdk/bin/jar" xf "$(jar_of "$ROOT" returning-ai-routes)")
+  "$jdk/bin/javac" -d "$WORK/read-path" -cp "$WORK/app/BOOT-INF/classes:$WORK/app/BOOT-INF/lib/*" "$BENCH/read-path/ReadPath.java"
+}
+
 reset_state() {
   rm -rf "$WORK/data" "$WORK/data-h2"
   mkdir -p "$WORK/data" "$WORK/data-h2"
@@ -33,9 +41,11 @@ prepare_side() { # prepare_side SIDE ROWS
   case $side in *-slow) LATENCY=$SLOW ;; esac
   case $side in
     by-hand* | spring-batch | camel-*)
+      HOME_OF_SIDE=$WORK # away from the product's config folder, which Spring Boot would read
       ENV=(BENCH_DB_URL="$db" BENCH_DB_USER=bench BENCH_API_URL="$API")
       ;;
     *)
+      HOME_OF_SIDE=$ROOT
       ENV=(CUSTOMERS_DB_URL="$db" CUSTOMERS_DB_USER=bench CUSTOMERS_DB_PASSWORD=bench
         RETURNING_AI_INTEGRATION_URL="$API" RETURNING_AI_API_KEY=bench
         RETURNING_AI_COMMUNITY_ID=66b1d0a4c5e2f30011aa0001)
@@ -46,6 +56,10 @@ prepare_side() { # prepare_side SIDE ROWS
     by-hand | by-hand-slow) CMD=(-jar "$(jar_of "$BENCH/rivals/by-hand" by-hand)") ;;
     by-hand-copy) CMD=(-jar "$(jar_of "$BENCH/rivals/by-hand" by-hand)" --read=copy) ;;
     by-hand-copy-discard) CMD=(-jar "$(jar_of "$BENCH/rivals/by-hand" by-hand)" --read=copy --discard) EXPECTED=0 ;;
+    read-path)
+      build_read_path
+      CMD=(-cp "$WORK/read-path:$WORK/app/BOOT-INF/classes:$WORK/app/BOOT-INF/lib/*" ReadPath) EXPECTED=0
+      ;;
     spring-batch) CMD=(-jar "$(jar_of "$BENCH/rivals/spring-batch" spring-batch)") ;;
     camel-streamlist | camel-row) CMD=(-jar "$(jar_of "$BENCH/rivals/camel" camel)" "${side#camel-}") ;;
     product*)
@@ -87,7 +101,7 @@ measure() { # sets WALL CPU RSS STATUS; the output lies in $WORK/out and $WORK/e
   local start end
   times >"$WORK/times.before"
   start=$EPOCHREALTIME
-  (cd "$ROOT" && exec env "${ENV[@]}" "$jdk/bin/java" $opts "${CMD[@]}") >"$WORK/out" 2>"$WORK/err" &
+  (cd "$HOME_OF_SIDE" && exec env "${ENV[@]}" "$jdk/bin/java" $opts "${CMD[@]}") >"$WORK/out" 2>"$WORK/err" &
   SIDE_PID=$!
   follow_peak "$SIDE_PID"
   STATUS=0
@@ -135,7 +149,7 @@ run_side() {
   if [ "$STATUS" -ne 0 ] || [ "$(json rows "$got")" != "$EXPECTED" ] || [ -z "$seconds" ]; then
     state=failed
     note "$side FAILED: exit $STATUS, the sink got $(json rows "$got") rows of $EXPECTED"
-    tail -n 15 "$WORK/err" >&2
+    tail -q -n 15 "$WORK/out" "$WORK/err" >&2
   fi
   H2_MB=-
   [ "$STATE" != h2 ] || H2_MB=$(find "$WORK/data-h2" -name '*.mv.db' -printf '%s\n' | awk '{b += $1} END {print int(b / 1e6)}')

@@ -19,11 +19,13 @@ final class CallFailures {
     private static final Pattern EMAIL = Pattern.compile("[^\\s@<>\"',;:()]{1,64}@[^\\s@<>\"',;:()]{1,100}");
 
     private final Operation operation;
+    private final String base;
     private final Authenticator authenticator;
     private final ClientSettings.Limits limits;
 
-    CallFailures(Operation operation, Authenticator authenticator, ClientSettings.Limits limits) {
+    CallFailures(Operation operation, String base, Authenticator authenticator, ClientSettings.Limits limits) {
         this.operation = operation;
+        this.base = base;
         this.authenticator = authenticator;
         this.limits = limits;
     }
@@ -60,7 +62,7 @@ final class CallFailures {
     private CallFailedException failed(
             FailureKind kind, int status, @Nullable Duration retryAfter, String text, @Nullable Throwable cause) {
         String call = operation.id() + " (" + operation.method() + " " + operation.path() + " on server "
-                + operation.server() + ") ";
+                + operation.server() + ", " + base + ") ";
         return new CallFailedException(FailureClassifier.code(kind), kind, status, retryAfter, call + text, cause);
     }
 

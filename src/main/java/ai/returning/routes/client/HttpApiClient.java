@@ -39,7 +39,8 @@ public final class HttpApiClient implements ApiClient {
     @Override
     public Answer call(ApiCall call) {
         Operation operation = contract.operation(call.operationId());
-        CallFailures failures = new CallFailures(operation, authenticator, settings.limits());
+        CallFailures failures =
+                new CallFailures(operation, servers.base(operation.server()), authenticator, settings.limits());
         Exchange exchange = exchange(operation, call);
         try {
             return answer(operation, exchange, exchange.run(), failures);

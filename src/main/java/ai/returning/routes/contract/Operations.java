@@ -23,6 +23,7 @@ final class Operations {
             "x-rai-permission",
             "x-rai-async",
             "x-rai-csv",
+            "x-rai-read-back",
             "x-rai-off-by-default",
             "x-rai-source");
 

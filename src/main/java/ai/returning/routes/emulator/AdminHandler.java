@@ -211,7 +211,7 @@ final class AdminHandler {
     }
 
     private @Nullable JsonNode user(String idOrEmail) {
-        String decoded = java.net.URLDecoder.decode(idOrEmail.replace("+", "%2B"), StandardCharsets.UTF_8);
+        String decoded = HttpExchange.decodePath(idOrEmail);
         return emulator.users()
                 .find(decoded)
                 .<JsonNode>map(Json.MAPPER::valueToTree)

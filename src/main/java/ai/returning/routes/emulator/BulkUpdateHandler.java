@@ -60,7 +60,7 @@ final class BulkUpdateHandler implements OperationHandler {
     @Behaviour(
             of = "bulkUpdateUsers",
             does = "The file travels in the part that the contract names; without it, or empty, 400.")
-    @Documented(page = "https://dev.returning.ai/bulk-update", asOf = "2026-04")
+    @Documented(page = "https://dev.returning.ai/bulk-update", asOf = "2026-04", except = "the text of the refusal")
     private Multipart.Part part(Call call, String name) throws RefusedException {
         Multipart.Part part = Multipart.parse(call.contentType(), call.body()).get(name);
         if (part == null || part.content().length == 0) {

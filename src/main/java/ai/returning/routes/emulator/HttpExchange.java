@@ -156,6 +156,11 @@ final class HttpExchange {
         return value.replace('\r', ' ').replace('\n', ' ');
     }
 
+    /** Undoes the escapes of a path, in which a plus is a plus. */
+    static String decodePath(String text) {
+        return decode(text.replace("+", "%2B"));
+    }
+
     private static String decode(String text) {
         try {
             return URLDecoder.decode(text, StandardCharsets.UTF_8);

@@ -63,8 +63,16 @@ final class JobWorker implements AutoCloseable {
                 process(job);
             } catch (IOException | RefusedException | RuntimeException e) {
                 LOG.log(System.Logger.Level.ERROR, "emulator job " + job.id() + " failed", e);
-                job.move(Job.State.FAILED, clock.instant());
+                giveUp(job);
             }
+        }
+    }
+
+    private void giveUp(Job job) {
+        try {
+            end(job, Job.State.FAILED);
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.ERROR, "the end of emulator job " + job.id() + " could not be written", e);
         }
     }
 
@@ -118,7 +126,7 @@ final class JobWorker implements AutoCloseable {
         User user = outcome.user();
         if (user != null && !outcome.changes().isEmpty()) {
             String email = String.valueOf(users.value(user, UserStore.EMAIL));
-            applied.row(job.submission(), csv.record(), user, email, outcome.changes(), now.toString());
+            applied.row(job.submission(), csv.record(), user, email, outcome.changes(), now);
         }
         jobs.row(job, csv.record(), outcome);
         job.count(user != null, now);

@@ -123,7 +123,10 @@ final class RowRules {
             of = "bulkUpdateUsers",
             does = "The operators add, subtract and overwrite are lower case; any other word fails the row, and so does"
                     + " an operator without a value or a value with an empty operator.")
-    @Documented(page = "https://dev.returning.ai/bulk-update", asOf = "2026-04")
+    @Documented(
+            page = "https://dev.returning.ai/bulk-update",
+            asOf = "2026-04",
+            except = "that only the row fails, and what an empty operator or value does")
     private void planNumber(User user, SheetHeader.Column column, String operator, String value) {
         if (!operator.equals(OVERWRITE) && !operator.equals(ADD) && !operator.equals(SUBTRACT)) {
             fail("row-operator");

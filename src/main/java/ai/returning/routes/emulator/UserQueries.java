@@ -26,7 +26,10 @@ final class UserQueries {
     }
 
     @Behaviour(of = "getUserData", does = "Shows one user by short id or e-mail address, custom fields by their key.")
-    @Documented(page = "https://dev.returning.ai/get-user-data", asOf = "2026-04")
+    @Documented(
+            page = "https://dev.returning.ai/get-user-data",
+            asOf = "2026-04",
+            except = "counters of activity are always 0")
     HttpReply info(Call call) throws RefusedException {
         JsonNode wanted = call.json().get("idOrEmail");
         if (wanted == null || !wanted.isTextual() || wanted.asText().isBlank()) {
@@ -89,7 +92,10 @@ final class UserQueries {
             of = "searchUsers",
             does = "Shows chosen columns of the users that match all filters, 200 a page; cursor together with page is"
                     + " 400, an unknown column is 400, no hit is an empty list.")
-    @Assumed(why = "method, body and paging are documented; path, nesting and errors are not")
+    @Documented(
+            page = "https://dev.returning.ai/get-users-with-filter",
+            asOf = "2026-04",
+            except = "path, nesting of the answer, and errors")
     HttpReply search(Call call) throws RefusedException {
         JsonNode body = call.json();
         List<Column> columns = columns(body.get("fields"));

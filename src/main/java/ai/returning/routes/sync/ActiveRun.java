@@ -109,15 +109,24 @@ final class ActiveRun implements SyncRun {
 
     private Reading open(RowStream rows) {
         RowMapper mapper = run.flow().mapping().compile(rows.columns());
+        JobSight sight = JobSight.open(run, kept);
         SnapshotView snapshot = SnapshotView.open(flow(), run.folder(), new StoredSnapshot(run));
-        KeySet keys = keptKeys();
+        try {
+            return open(rows, mapper, sight, snapshot, keptKeys());
+        } catch (RuntimeException e) {
+            snapshot.close();
+            throw e;
+        }
+    }
+
+    private Reading open(RowStream rows, RowMapper mapper, JobSight sight, SnapshotView snapshot, KeySet keys) {
         CsvShape csv = run.bulk().csv();
         int chunkRows =
                 run.settings().chunkRows() > 0 ? Math.min(run.settings().chunkRows(), csv.maxRows()) : csv.maxRows();
         ChunkSealer sealer = new ChunkSealer(run, csv.lineEndText(), chunkRows, gate::add);
         int lastSerial = run.store().chunks().lastSerial(flow());
+        gate.startAt(lastSerial + 1);
         ChunkFiller filler = new ChunkFiller(sealer, csv, run.flow().mapping().header(), chunkRows, lastSerial);
-        JobSight sight = JobSight.open(run, kept);
         Uploads uploads = new Uploads(run, gate, sight, run.flow().mapping().overwriteOnly());
         if (!snapshot.exists() && run.row().confirmed() == null) {
             gate.open();
@@ -211,6 +220,10 @@ final class ActiveRun implements SyncRun {
         gate.wake();
     }
 
+    boolean isStopped() {
+        return run.stop().isStopped();
+    }
+
     /** Gives up waiting for the API: the process goes down. */
     void hurry() {
         run.stop().hurry(new RaiException(ErrorCode.RUN_STOPPED, "The run was stopped: the process ends."));
@@ -229,6 +242,7 @@ final class ActiveRun implements SyncRun {
             if (now != null) {
                 now.close();
             }
+            ending.removeUnsent();
             ended.accept(this);
         }
     }
@@ -247,8 +261,9 @@ final class ActiveRun implements SyncRun {
                 return ending.settle(now.snapshot, now.sight, false, RunEnding.EarlyEnd.stopped(reason));
             }
             return ending.settle(null, null, false, RunEnding.EarlyEnd.stopped(reason));
-        } catch (RaiException e) {
-            LOG.warn("run {} could not be ended: {}", id(), e.getMessage());
+        } catch (RuntimeException e) {
+            Fatal.haltOn(e);
+            LOG.warn("run {} could not be ended", id(), e);
             return ending.notWritten(reason, e);
         }
     }

@@ -34,7 +34,9 @@ public final class Brakes {
     Map<String, Long> tripped(Facts facts) {
         Map<String, Long> tripped = new LinkedHashMap<>();
         if (facts.read == 0) {
-            tripped.put("emptied", facts.snapshot);
+            if (facts.firstRun || facts.snapshot > 0) {
+                tripped.put("emptied", facts.snapshot);
+            }
             return tripped;
         }
         long from = facts.firstRun ? limits.firstRunInvalidFromRows : limits.fromRows;

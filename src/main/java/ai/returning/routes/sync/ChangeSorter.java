@@ -39,11 +39,21 @@ final class ChangeSorter {
         for (int row = 0; row < rows.count(); row++) {
             if (rows.problem(row) == null) {
                 sortRow(rows, row, chosen);
+            } else {
+                show(rows, row);
             }
         }
         quarantine(rows, firstRow);
         run.counts().chosen.addAndGet(chosen.count());
         return chosen;
+    }
+
+    /** A row that cannot be sent is not gone: what the API has of it stays known. */
+    private void show(MappedRows rows, int row) {
+        long known = snapshot.find(rows.keyHigh(row), rows.keyLow(row));
+        if (known >= 0) {
+            snapshot.markShown(known);
+        }
     }
 
     private void sortRow(MappedRows rows, int row, Selection chosen) {

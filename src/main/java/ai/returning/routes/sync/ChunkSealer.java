@@ -7,12 +7,7 @@ import ai.returning.routes.support.Failpoints;
 import ai.returning.routes.support.RaiException;
 import ai.returning.routes.sync.snapshot.Sidecar;
 import java.nio.charset.StandardCharsets;
-import java.security.SecureRandom;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -26,10 +21,6 @@ import java.util.function.Consumer;
  * the source.
  */
 final class ChunkSealer implements AutoCloseable {
-    private static final DateTimeFormatter UTC =
-            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
-    private static final SecureRandom RANDOM = new SecureRandom();
-
     private final RunContext run;
     private final String lineEnd;
     private final int chunkRows;
@@ -111,24 +102,12 @@ final class ChunkSealer implements AutoCloseable {
 
     private SealedChunk write(int serial, List<String> columns, OpenChunk chunk) {
         Failpoints.hit("chunk.filled");
-        String name = fileName(serial);
+        String name = ChunkName.fresh(run.flow().id(), run.clock().instant(), serial);
         SealedFile file =
                 FileSealer.seal(run.folder(), name, header(columns), chunk.bytes(), chunk.length(), chunk.rows());
         Sidecar.write(RunFolders.sidecar(run.folder(), name), serial, chunk.keys(), true);
         Failpoints.hit("chunk.sealed");
         return new SealedChunk(serial, file, chunk.added(), chunk.changed());
-    }
-
-    private String fileName(int serial) {
-        byte[] random = new byte[4];
-        RANDOM.nextBytes(random);
-        return String.format(
-                Locale.ROOT,
-                "%s-%s-%05d-%s.csv",
-                run.flow().id(),
-                UTC.format(run.clock().instant()),
-                serial,
-                HexFormat.of().formatHex(random));
     }
 
     private static RaiException interrupted(InterruptedException e) {

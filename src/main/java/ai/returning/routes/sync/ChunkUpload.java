@@ -12,7 +12,6 @@ import ai.returning.routes.sync.store.ChunkRow;
 import ai.returning.routes.sync.store.ChunkState;
 import java.time.Duration;
 import java.util.BitSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -71,7 +70,9 @@ final class ChunkUpload {
                     return refused(sending, e);
                 }
                 intended = move(ChunkState.SENDING, sending.state(ChunkState.INTENT));
-                pause(e, attempt);
+                if (!waitForTurn(e, attempt)) {
+                    return refused(intended, e);
+                }
             }
         }
     }
@@ -92,18 +93,33 @@ final class ChunkUpload {
         return e.kind() == FailureKind.RATE_LIMITED || e.kind() == FailureKind.UNREACHABLE;
     }
 
+    /** False if the run was stopped meanwhile. */
+    private boolean waitForTurn(CallFailedException e, int attempt) {
+        gate.slowDown(announced(e, attempt).toNanos());
+        try {
+            return gate.awaitTurn();
+        } catch (InterruptedException interrupt) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /** Waits while everything else waits for this chunk. */
     private void pause(CallFailedException e, int attempt) {
+        try {
+            run.stop().awaitStop(announced(e, attempt).toNanos());
+        } catch (InterruptedException interrupt) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private Duration announced(CallFailedException e, int attempt) {
         Duration pause = e.retryAfter().orElseGet(() -> backoff(attempt));
         run.listener()
                 .notice(e.getMessage() + " Waiting " + pause.toSeconds()
                         + " s, then the same chunk goes again (attempt " + (attempt + 1) + " of "
                         + run.settings().uploadAttempts() + ").");
-        gate.slowDown(pause.toNanos());
-        try {
-            run.stop().awaitStop(pause.toNanos());
-        } catch (InterruptedException interrupt) {
-            Thread.currentThread().interrupt();
-        }
+        return pause;
     }
 
     private Duration backoff(int attempt) {
@@ -128,7 +144,7 @@ final class ChunkUpload {
         boolean first = !probed;
         probed = true;
         ChunkRow known = accepted.jobId() == null && !sight.isHidden() ? lookForJob(accepted) : accepted;
-        if (first && (accepted.jobId() != null || sight.keepsNames())) {
+        if (first && known.jobId() != null && (accepted.jobId() != null || sight.keepsNames())) {
             gate.allow(run.settings().uploadsInFlight());
         }
         return known;
@@ -212,7 +228,8 @@ final class ChunkUpload {
         ChunkRow again = move(ChunkState.SENDING, sending.unknown(run.now(), String.valueOf(e.getMessage())));
         LostUpload.Verdict verdict = lost.lookUp(again);
         return switch (verdict.kind()) {
-            case FOUND -> move(ChunkState.UNKNOWN, again.state(ChunkState.ACCEPTED).job(verdict.jobId()));
+            case FOUND ->
+                move(ChunkState.UNKNOWN, again.state(ChunkState.ACCEPTED).job(verdict.jobId()));
             case UNDECIDED -> again;
             default -> unverified(again, "it was sent twice and both answers were lost: " + e.getMessage());
         };
@@ -231,24 +248,24 @@ final class ChunkUpload {
         return unverified;
     }
 
-    private ChunkRow refused(ChunkRow sending, CallFailedException e) {
+    private ChunkRow refused(ChunkRow chunk, CallFailedException e) {
         RaiException why = new RaiException(
                 e.kind() == FailureKind.NOT_AUTHORISED ? e.code() : ErrorCode.UPLOAD_REFUSED,
-                "Chunk " + sending.serial() + " (" + sending.rows()
-                        + " rows) was not accepted, nothing of it happened: " + e.getMessage(),
+                "Chunk " + chunk.serial() + " (" + chunk.rows() + " rows) was not accepted, nothing of it happened: "
+                        + e.getMessage(),
                 e);
         run.store().inTransaction(() -> {
             run.store().runs().settleOnly(run.runId(), run.owner(), String.valueOf(why.getMessage()));
             run.store()
                     .chunks()
                     .move(
-                            ChunkState.SENDING,
-                            sending.settled(ChunkState.REFUSED, new BitSet(), e.getMessage()),
+                            chunk.state(),
+                            chunk.settled(ChunkState.REFUSED, new BitSet(), e.getMessage()),
                             run.owner(),
                             run.now());
         });
         run.stop().stop(why);
-        return sending.state(ChunkState.REFUSED);
+        return chunk.state(ChunkState.REFUSED);
     }
 
     private ChunkRow move(ChunkState from, ChunkRow next) {

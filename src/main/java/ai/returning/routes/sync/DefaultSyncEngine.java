@@ -23,6 +23,7 @@ public final class DefaultSyncEngine implements SyncEngine {
     private final Function<String, RowSource> sources;
     private final Clock clock;
     private final Set<ActiveRun> active = ConcurrentHashMap.newKeySet();
+    private final Set<String> starting = ConcurrentHashMap.newKeySet();
 
     /** @param sources gives the source of a name under {@code returning-ai.sources} */
     public DefaultSyncEngine(
@@ -47,19 +48,49 @@ public final class DefaultSyncEngine implements SyncEngine {
                     ErrorCode.MAPPING_INVALID,
                     "Flow " + flow.id() + " adds or subtracts; that is an effect and cannot run as a plain sync.");
         }
+        if (!starting.add(flow.id())) {
+            throw new RaiException(
+                    ErrorCode.RUN_OPEN, "Flow " + flow.id() + " is being started already. Wait for that run to end.");
+        }
+        try {
+            return claim(flow, request, listener);
+        } finally {
+            starting.remove(flow.id());
+        }
+    }
+
+    private ActiveRun claim(FlowDefinition flow, RunRequest request, RunListener listener) {
         BulkApi bulk =
                 new BulkApi(client, contract, contract.operation(flow.mapping().operation()));
-        RunStarter starter = new RunStarter(settings, store, clock, contract.hash());
+        RunStarter starter = new RunStarter(settings, store, clock, contract.hash(), this::isActive);
         RunStarter.Claimed claimed = starter.claim(flow, bulk, request, listener);
-        new RunRetention(claimed.run()).purge();
+        purge(claimed.run());
         ActiveRun run = new ActiveRun(claimed.run(), sources, claimed.kept(), active::remove);
         active.add(run);
         return run;
     }
 
+    private boolean isActive(String runId) {
+        return active.stream().anyMatch(run -> run.id().equals(runId));
+    }
+
+    /** Old files are no reason not to run. */
+    private static void purge(RunContext run) {
+        try {
+            new RunRetention(run).purge();
+        } catch (RaiException e) {
+            run.listener().notice("The files of old runs could not be removed: " + e.getMessage());
+        }
+    }
+
     @Override
     public List<RunReport> recent(@Nullable String flow, int limit) {
         return store.runs().recent(flow, limit).stream().map(RunEnding::report).toList();
+    }
+
+    @Override
+    public List<String> openFlows() {
+        return store.runs().openFlows();
     }
 
     @Override

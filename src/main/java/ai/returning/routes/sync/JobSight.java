@@ -3,6 +3,8 @@ package ai.returning.routes.sync;
 import ai.returning.routes.bulk.JobListing;
 import ai.returning.routes.bulk.JobMatcher;
 import ai.returning.routes.bulk.JobView;
+import ai.returning.routes.client.CallFailedException;
+import ai.returning.routes.client.FailureKind;
 import ai.returning.routes.sync.store.ChunkRow;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -13,22 +15,31 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What a run can see of its jobs on this tenant. Thread-safe. */
 final class JobSight {
+    /** Stored in place of the known jobs of a list that could not be read. */
+    private static final String NOT_READ = "?";
+
     private final RunContext run;
     private final JobMatcher matcher;
     private volatile boolean hidden;
     private volatile boolean namesKept;
-    /** File names of this run, by which a list that keeps names is recognised. */
-    private final Set<String> names = ConcurrentHashMap.newKeySet();
+    /** False if the list could not be read before the first upload: then only a name tells which job is ours. */
+    private final boolean totalsTell;
+
+    /** Recognises the file names this flow makes, of this run and of earlier ones. */
+    private final Predicate<String> ourName;
     /** Rows by file name of chunks that were sent and whose job is not known. */
     private final Map<String, Integer> unidentified = new ConcurrentHashMap<>();
 
     private JobSight(RunContext run, Set<String> known) {
         this.run = run;
+        this.totalsTell = !known.contains(NOT_READ);
+        this.ourName = ChunkName.of(run.flow().id());
         this.matcher = new JobMatcher(known, run.settings().clockDifference());
     }
 
@@ -41,7 +52,6 @@ final class JobSight {
     }
 
     private void recall(ChunkRow chunk) {
-        names.add(chunk.fileName());
         String jobId = chunk.jobId();
         if (jobId != null) {
             matcher.take(jobId);
@@ -55,13 +65,30 @@ final class JobSight {
         Set<String> known = new LinkedHashSet<>();
         if (listing instanceof JobListing.Readable readable) {
             readable.jobs().forEach(job -> known.add(job.id()));
+        } else if (listing instanceof JobListing.Unreadable unreadable) {
+            refuseIfNotAuthorised(unreadable.failure());
+            known.add(NOT_READ);
         }
         run.store().runs().knownJobs(run.runId(), run.owner(), String.join(" ", known));
         JobSight sight = new JobSight(run, known);
-        if (listing instanceof JobListing.Hidden why) {
-            sight.hide(why.why());
-        }
+        sight.learn(listing);
         return sight;
+    }
+
+    /** Better before the first upload than after it: what is sent with this key could not be followed. */
+    private static void refuseIfNotAuthorised(CallFailedException failure) {
+        if (failure.kind() == FailureKind.NOT_AUTHORISED) {
+            throw failure;
+        }
+    }
+
+    private void learn(JobListing listing) {
+        if (listing instanceof JobListing.Hidden why) {
+            hide(why.why());
+        } else if (listing instanceof JobListing.Readable list
+                && list.jobs().stream().map(JobView::fileName).anyMatch(ourName)) {
+            namesKept = true;
+        }
     }
 
     private static Set<String> ids(String stored) {
@@ -81,7 +108,7 @@ final class JobSight {
         return hidden;
     }
 
-    /** True once a job has shown our own file name. */
+    /** True once a job, be it of an earlier run, has shown a file name of ours; then no other job can be that of a file. */
     boolean keepsNames() {
         return namesKept;
     }
@@ -91,17 +118,12 @@ final class JobSight {
         Instant oldest = since.toInstant().minus(run.settings().clockDifference());
         JobListing listing = run.bulk()
                 .list(job -> job.createdAt() == null || !job.createdAt().isBefore(oldest));
-        if (listing instanceof JobListing.Hidden why) {
-            hide(why.why());
-        }
+        learn(listing);
         return listing;
     }
 
     /** The job of a chunk, if exactly one can be it; it is then taken. */
     Optional<JobView> find(List<JobView> jobs, ChunkRow chunk) {
-        names.add(chunk.fileName());
-        // One of our names in the list tells that it keeps names; from then on no other job can be that of a file.
-        namesKept = namesKept || jobs.stream().anyMatch(job -> names.contains(job.fileName()));
         Optional<JobView> own = own(jobs, chunk);
         if (own.isPresent()) {
             return own;
@@ -109,7 +131,7 @@ final class JobSight {
         unidentified.put(chunk.fileName(), chunk.rows());
         Optional<JobView> found = namesKept
                 ? matcher.byName(jobs, chunk.fileName(), sentAt(chunk))
-                : isOnlyOneOfItsSize(chunk)
+                : totalsTell && isOnlyOneOfItsSize(chunk)
                         ? matcher.find(jobs, chunk.fileName(), chunk.rows(), sentAt(chunk))
                         : Optional.empty();
         found.ifPresent(job -> {
@@ -128,7 +150,10 @@ final class JobSight {
 
     /** Rows tell files apart only if no other file without a known job has as many. */
     private boolean isOnlyOneOfItsSize(ChunkRow chunk) {
-        return unidentified.values().stream().filter(rows -> rows == chunk.rows()).count() == 1;
+        return unidentified.values().stream()
+                        .filter(rows -> rows == chunk.rows())
+                        .count()
+                == 1;
     }
 
     private static @Nullable Instant sentAt(ChunkRow chunk) {

@@ -31,7 +31,7 @@ public final class RowBatch {
         return raw;
     }
 
-    /** Sequence number within the run, from 0 without a gap. */
+    /** Sequence number within one reading, from 1 without a gap. */
     public long number() {
         return raw.batchNumber();
     }

@@ -10,6 +10,7 @@ import ai.returning.routes.sync.store.ChunkState;
 import ai.returning.routes.sync.store.RunRow;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The end of a run: brakes, following the jobs, books, the next snapshot, and the report. */
@@ -49,6 +50,7 @@ final class RunEnding {
     /** Stops the run before the gate opens if a count is beyond its limit and nobody has confirmed it. */
     void brake(SnapshotView snapshot, boolean complete) {
         RunCounts counts = run.counts();
+        snapshot.seeShown();
         gone = complete ? snapshot.unseen() : 0;
         stopIfTripped(new Brakes.Facts(
                 counts.read.get(),
@@ -111,7 +113,8 @@ final class RunEnding {
         boolean unresolved =
                 chunks.stream().anyMatch(chunk -> chunk.state() == ChunkState.ACCEPTED || fateUnknown(chunk));
         RunState state = unresolved ? RunState.SETTLING : state(books, early);
-        RunRow row = outcome(state, books, chunks, early == null ? null : early.reason());
+        Optional<String> sample = run.stop().isHurried() ? Optional.empty() : new ReadBack(run).sample(chunks);
+        RunRow row = outcome(state, books, chunks, sample, early == null ? null : early.reason());
         run.store().inTransaction(() -> {
             if (unresolved) {
                 run.store().runs().leaveSettling(row, run.owner());
@@ -136,7 +139,12 @@ final class RunEnding {
         return books.rejected() + books.invalid() > 0 ? RunState.DONE_WITH_REJECTS : RunState.DONE;
     }
 
-    private RunRow outcome(RunState state, Books books, List<ChunkRow> chunks, @Nullable RaiException reason) {
+    private RunRow outcome(
+            RunState state,
+            Books books,
+            List<ChunkRow> chunks,
+            Optional<String> sample,
+            @Nullable RaiException reason) {
         boolean braked = run.stop().isBrake();
         RunRow row = run.row();
         return new RunRow(
@@ -164,7 +172,7 @@ final class RunEnding {
                 seconds(),
                 RunNotes.evidence(run).name(),
                 reason == null ? row.error() : reason.getMessage(),
-                RunNotes.write(run, books, state),
+                RunNotes.write(run, books, state, sample),
                 row.startedAt(),
                 run.now());
     }
@@ -174,7 +182,7 @@ final class RunEnding {
     }
 
     /** The report of a run whose end could not be stored. */
-    RunReport notWritten(RaiException reason, RaiException problem) {
+    RunReport notWritten(RaiException reason, RuntimeException problem) {
         return new RunReport(
                 run.runId(),
                 run.flow().id(),
@@ -190,6 +198,21 @@ final class RunEnding {
                 List.of(
                         "The end of the run could not be stored: " + problem.getMessage(),
                         "The next start continues it."));
+    }
+
+    /** Removes files of chunks that never began to leave: they hold personal data and no later run uses them. */
+    void removeUnsent() {
+        try {
+            if (run.store()
+                    .runs()
+                    .find(run.runId())
+                    .filter(row -> row.state().isFinal())
+                    .isPresent()) {
+                RunFolders.removeOthers(run.folder(), run.store().chunks().of(run.runId()));
+            }
+        } catch (RaiException e) {
+            run.listener().notice("The files of unsent chunks could not be removed: " + e.getMessage());
+        }
     }
 
     static RunReport report(RunRow row) {

@@ -5,6 +5,7 @@ import ai.returning.routes.contract.Operation;
 import ai.returning.routes.sync.store.QuarantinedRow;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The sentences under the books: samples of rows that need a person, and what the run takes for granted. */
@@ -21,7 +22,7 @@ final class RunNotes {
                 .orElse(Evidence.ASSUMED);
     }
 
-    static String write(RunContext run, Books books, RunState state) {
+    static String write(RunContext run, Books books, RunState state, Optional<String> sample) {
         List<String> notes = new ArrayList<>();
         if (books.invalid() + books.rejected() + books.unverified() > 0) {
             List<QuarantinedRow> rows = run.store().quarantine().of(run.runId(), SAMPLES);
@@ -37,6 +38,7 @@ final class RunNotes {
                     + " rows rest: the outcome of an earlier upload of them is unknown; they count as skipped and go"
                     + " out once their hold is over");
         }
+        sample.ifPresent(notes::add);
         if (state == RunState.SETTLING) {
             notes.add("the API has not said what became of some accepted rows; the next start settles them first");
         }

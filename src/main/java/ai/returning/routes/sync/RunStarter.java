@@ -20,6 +20,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Claims a flow: continues or settles what a dead process left, else opens a new run. */
@@ -33,12 +34,15 @@ final class RunStarter {
     private final SyncStore store;
     private final Clock clock;
     private final String contractHash;
+    private final Predicate<String> aliveHere;
 
-    RunStarter(SyncSettings settings, SyncStore store, Clock clock, String contractHash) {
+    /** @param aliveHere tells of a run id whether this process is at work on it */
+    RunStarter(SyncSettings settings, SyncStore store, Clock clock, String contractHash, Predicate<String> aliveHere) {
         this.settings = settings;
         this.store = store;
         this.clock = clock;
         this.contractHash = contractHash;
+        this.aliveHere = aliveHere;
     }
 
     /** A claimed run and the chunks a dead process had begun to send. */
@@ -49,9 +53,12 @@ final class RunStarter {
             Optional<RunRow> open = store.runs().findOpen(flow.id());
             if (open.isEmpty()) {
                 RunRow row = newRun(flow, request);
+                // Before the run is opened: a run without a folder could not be ended.
+                Path folder = RunFolders.of(settings, flow.id(), row.runId());
                 if (store.runs().open(row, settings.owner(), settings.lease())) {
                     return new Claimed(context(flow, bulk, row, listener), List.of());
                 }
+                RunFolders.removeTree(folder);
                 refuseDueTwice(row);
             } else {
                 Optional<Claimed> continued = takeOver(flow, bulk, open.get(), listener);
@@ -85,7 +92,7 @@ final class RunStarter {
         }
         Path folder = RunFolders.of(settings, flow.id(), dead.runId());
         String lost = whyNotContinued(flow, dead, folder);
-        boolean anyLease = store.heldByOneProcess();
+        boolean anyLease = store.heldByOneProcess() || settings.owner().equals(dead.owner());
         if (!store.runs()
                 .takeOver(dead.runId(), dead.owner(), settings.owner(), settings.lease(), lost != null, anyLease)) {
             return Optional.empty();
@@ -150,7 +157,10 @@ final class RunStarter {
     /** Waits for the end of a lease; refuses if its holder renews it, for then it lives. */
     private boolean awaitLease(RunRow run, RunListener listener) {
         if (settings.owner().equals(run.owner())) {
-            throw alive(run);
+            if (aliveHere.test(run.runId())) {
+                throw alive(run);
+            }
+            return true; // it ended here, but its end could not be stored
         }
         if (store.heldByOneProcess()) {
             return true;

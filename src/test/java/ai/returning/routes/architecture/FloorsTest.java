@@ -68,7 +68,7 @@ class FloorsTest {
     @ArchTest
     static final ArchRule enginesKnowNoSpring = noClasses()
             .that()
-            .resideOutsideOfPackages(HOUSE + "service..")
+            .resideOutsideOfPackages(HOUSE + "service..", HOUSE + "cli..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.springframework..")

@@ -129,6 +129,7 @@ class BrokenConnectionIT {
         CountDownLatch done = new CountDownLatch(1);
         try (LoopbackServer server = new LoopbackServer(connection -> {
                     connection.answer(401, "Connection: close\r\n", "{\"message\":\"key expired\"}");
+                    connection.readBody(); // a server that stops reading would leave the client waiting to write
                     done.await();
                 });
                 ApiClient client = client(server, limits(1_000, 10_000, 5_000))) {

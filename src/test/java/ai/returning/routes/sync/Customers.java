@@ -13,21 +13,16 @@ public final class Customers {
 
     /** Statements that make the table anew. */
     public static String[] table(int customers) {
-        return new String[] {
-            "drop table if exists customers",
-            """
+        return new String[] {"drop table if exists customers", """
             create table customers (id bigint primary key, email text, first_name text, last_name text,
                 country char(2), city text, language text, currency char(3), tier text, balance numeric,
                 lifetime_deposit numeric(14,2), marketing_consent boolean, birth_date date)
-            """,
-            """
+            """, """
             insert into customers select i, 'user' || i || '@example.org', 'Zoë', 'Van "Dutch" O''Ng, Jr.', 'DE',
                 'São Paulo', 'de', 'EUR', (array['bronze','silver','gold'])[1 + i %% 3], i * 1.5, i, i %% 2 = 0,
                 date '1980-01-01' + i::int
             from generate_series(1, %d) i
-            """
-                    .formatted(customers)
-        };
+            """.formatted(customers)};
     }
 
     /** A community with the fields of the flow, in which the first customers are members. */

@@ -1,5 +1,10 @@
 package ai.returning.routes.sync;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.returning.routes.bulk.BulkApi;
+import ai.returning.routes.bulk.FileSealer;
+import ai.returning.routes.bulk.SealedFile;
 import ai.returning.routes.client.ClientSettings;
 import ai.returning.routes.client.HttpApiClient;
 import ai.returning.routes.contract.Contract;
@@ -7,6 +12,8 @@ import ai.returning.routes.contract.Operation;
 import ai.returning.routes.emulator.ApiKey;
 import ai.returning.routes.emulator.Emulator;
 import ai.returning.routes.emulator.EmulatorSettings;
+import ai.returning.routes.emulator.FaultRule;
+import ai.returning.routes.emulator.RecordedRequest;
 import ai.returning.routes.jdbc.StateDatabase;
 import ai.returning.routes.jdbc.StateSettings;
 import ai.returning.routes.sync.source.JdbcRowSource;
@@ -16,14 +23,18 @@ import ai.returning.routes.sync.store.QuarantinedRow;
 import ai.returning.routes.sync.store.SyncStore;
 import ai.returning.routes.testing.Databases;
 import ai.returning.routes.testing.Postgres;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,22 +51,36 @@ final class SyncWorld implements AutoCloseable {
     final Postgres server = Databases.postgres();
     final String database = server.createDatabase();
     final Contract contract = Contract.load(Path.of("config/returning-ai.openapi.yaml"));
-    final FlowDefinition flow = FlowFolder.load(Path.of("routes/sync-customers"), contract, COMMUNITY_FIELDS);
+    FlowDefinition flow = FlowFolder.load(Path.of("routes/sync-customers"), contract, COMMUNITY_FIELDS);
     final List<String> notices = Collections.synchronizedList(new ArrayList<>());
     final Emulator emulator;
     final Path folder;
 
+    final String stateUrl;
     private final StateDatabase state;
     final SyncStore store;
     private ClientSettings client;
     private UnaryOperator<SyncSettings> tuning = settings -> settings;
     private String sourceUrl = server.jdbcUrl(database);
     private String sourcePassword = server.password();
+    private String sourceUser = server.user();
     private SourceSettings.Copy copy = SourceSettings.Copy.AUTO;
+    private Duration ahead = Duration.ZERO;
     private int instance;
 
     SyncWorld(Path folder, int customers) {
+        this(folder, customers, StateSettings.embeddedUrl(folder));
+    }
+
+    /** With its state in a PostgreSQL database of its own. */
+    static SyncWorld onPostgres(Path folder, int customers) {
+        Postgres shared = Databases.postgres();
+        return new SyncWorld(folder, customers, shared.jdbcUrl(shared.createDatabase()));
+    }
+
+    private SyncWorld(Path folder, int customers, String stateUrl) {
         this.folder = folder;
+        this.stateUrl = stateUrl;
         createCustomers(customers);
         this.emulator = Emulator.start(EmulatorSettings.of(
                         contract,
@@ -63,11 +88,17 @@ final class SyncWorld implements AutoCloseable {
                         COMMUNITY,
                         new ApiKey(KEY, COMMUNITY, Set.of("bulkUpdateUser", "getUserData"), null))
                 .withSeed(() -> Customers.community(customers)));
-        this.state = StateDatabase.open(new StateSettings(StateSettings.embeddedUrl(folder), "sa", "", 10));
+        this.state = StateDatabase.open(stateSettings(stateUrl));
         this.store = new SyncStore(state);
         this.client = ClientSettings.standard()
                 .server("integration", emulator.baseUrl("integration"))
                 .key("bearer-community-key", KEY);
+    }
+
+    private StateSettings stateSettings(String url) {
+        return url.startsWith("jdbc:h2:")
+                ? new StateSettings(url, "sa", "", 10)
+                : new StateSettings(url, server.user(), server.password(), 10);
     }
 
     void createCustomers(int customers) {
@@ -95,6 +126,34 @@ final class SyncWorld implements AutoCloseable {
         return this;
     }
 
+    SyncWorld source(String url, String user, String password) {
+        sourceUser = user;
+        return source(url, password);
+    }
+
+    /** Runs from now on a query in place of the shipped one. */
+    SyncWorld query(String sql) {
+        flow = new FlowDefinition(
+                flow.id(),
+                flow.folder(),
+                flow.mapping(),
+                Map.of("sync-customers.sql", sql),
+                flow.mappingHash(),
+                flow.queryHash());
+        return this;
+    }
+
+    /** Lets time pass, here and at the API. */
+    SyncWorld pass(Duration time) {
+        ahead = ahead.plus(time);
+        emulator.advance(time);
+        return this;
+    }
+
+    Clock clock() {
+        return Clock.offset(Clock.systemUTC(), ahead);
+    }
+
     SyncWorld copyOff() {
         copy = SourceSettings.Copy.OFF;
         return this;
@@ -108,17 +167,13 @@ final class SyncWorld implements AutoCloseable {
 
     SyncEngine engine() {
         return new DefaultSyncEngine(
-                settings(),
-                store,
-                contract,
-                new HttpApiClient(contract, client, Clock.systemUTC()),
-                name -> source(),
-                Clock.systemUTC());
+                settings(), store, contract, new HttpApiClient(contract, client, clock()), name -> source(), clock());
     }
 
     private RowSource source() {
-        return new JdbcRowSource(SourceSettings.of("customers", sourceUrl, server.user(), sourcePassword)
+        return new JdbcRowSource(SourceSettings.of("customers", sourceUrl, sourceUser, sourcePassword)
                 .withRetries(2, Duration.ofMillis(20), Duration.ofMillis(40))
+                .withFetchRows(200)
                 .withCopy(copy));
     }
 
@@ -132,6 +187,20 @@ final class SyncWorld implements AutoCloseable {
         }
     }
 
+    RunReport sync(Consumer<RowBatch> before) {
+        try (SyncEngine engine = engine()) {
+            return drive(engine.start(flow, RunRequest.PLAIN, listener()), before);
+        }
+    }
+
+    RunReport confirm(@Nullable String code) {
+        return sync(new RunRequest(false, 0, code, null));
+    }
+
+    RunReport full() {
+        return sync(new RunRequest(true, 0, null, null));
+    }
+
     RunListener listener() {
         return new RunListener() {
             @Override
@@ -143,11 +212,17 @@ final class SyncWorld implements AutoCloseable {
 
     /** The steps of the route. */
     RunReport drive(SyncRun run) {
+        return drive(run, batch -> {});
+    }
+
+    /** The steps of the route; {@code before} sees each batch first. */
+    RunReport drive(SyncRun run, Consumer<RowBatch> before) {
         Operation operation = contract.operation(flow.mapping().operation());
         Throwable failure = null;
         try (RowBatches batches = run.read("customers", "sync-customers.sql")) {
             while (batches.hasNext()) {
                 RowBatch batch = batches.next();
+                before.accept(batch);
                 run.map(batch);
                 run.keepChanged(batch);
                 run.send(batch, operation);
@@ -156,11 +231,46 @@ final class SyncWorld implements AutoCloseable {
         } catch (RuntimeException e) {
             failure = e;
         }
-        return run.end(failure);
+        RunReport report = run.end(failure);
+        assertThat(report.books()).as("books of %s", report).satisfies(books -> {
+            assertThat(books.balance()).isTrue();
+            assertThat(books.skipped()).isNotNegative();
+        });
+        return report;
+    }
+
+    /** A stored run as it stands now. */
+    RunReport stored(RunReport report) {
+        return store.runs().find(report.runId()).map(RunEnding::report).orElseThrow();
     }
 
     List<QuarantinedRow> quarantine(RunReport report) {
         return store.quarantine().of(report.runId(), 1000);
+    }
+
+    /** A file that somebody else uploads with another key of the community. */
+    void foreignUpload(String fileName, int rows) {
+        StringBuilder csv = new StringBuilder();
+        IntStream.rangeClosed(1, rows).forEach(i -> csv.append("user").append(i).append("@example.org,Elsewhere\r\n"));
+        byte[] body = csv.toString().getBytes(StandardCharsets.UTF_8);
+        SealedFile file = FileSealer.seal(
+                folder, fileName, "email,city\r\n".getBytes(StandardCharsets.UTF_8), body, body.length, rows);
+        try (HttpApiClient other = new HttpApiClient(contract, client, clock())) {
+            new BulkApi(other, contract, contract.operation(UPLOAD)).submit(file);
+        }
+    }
+
+    /** Rules for calls from now on. */
+    SyncWorld faults(FaultRule... rules) {
+        emulator.faults().add(rules);
+        return this;
+    }
+
+    /** Operations in the order in which the emulator was called. */
+    List<String> calls() {
+        return emulator.requests().all().stream()
+                .map(RecordedRequest::operation)
+                .toList();
     }
 
     int uploads() {

@@ -7,8 +7,10 @@ import ai.returning.routes.support.Nearest;
 import ai.returning.routes.support.RaiException;
 import ai.returning.routes.sync.source.SourceColumns;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -126,6 +128,18 @@ public final class Mapping {
                             + "'source-zone' of field '" + field.name() + "'.");
         }
         return index;
+    }
+
+    /** For each target field that can be read back: its JSON pointer into what the API shows of a user. */
+    public Map<String, String> readPointers() {
+        Map<String, String> pointers = new LinkedHashMap<>();
+        for (FieldSpec field : fields) {
+            String pointer = field.target().read();
+            if (pointer != null) {
+                pointers.put(field.name(), pointer);
+            }
+        }
+        return pointers;
     }
 
     /** True if a text, as the API names a user, is the identifier with this key hash. */

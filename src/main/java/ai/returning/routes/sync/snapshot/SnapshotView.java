@@ -5,7 +5,9 @@ import static ai.returning.routes.sync.snapshot.EntryLayout.PARTITIONS;
 
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.BitSet;
 import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The snapshot of a flow as the last run left it, mapped from a scratch file. Entries are named by a position that
@@ -24,6 +26,7 @@ public final class SnapshotView implements AutoCloseable {
     private final ScratchFile file;
     private ByteBuffer[] partitions;
     private SeenMarks seen;
+    private final @Nullable BitSet[] shown = new @Nullable BitSet[PARTITIONS];
 
     SnapshotView(boolean exists, ScratchFile file, ByteBuffer[] partitions, SeenMarks seen) {
         this.exists = exists;
@@ -134,6 +137,28 @@ public final class SnapshotView implements AutoCloseable {
     /** Notes that the source shows this key; true if that was noted before. */
     public boolean markSeen(long position) {
         return seen.mark(partitionOf(position), slot(position), absent(position));
+    }
+
+    /** Notes that the source shows this key in a row that cannot be sent; a later row may still be the one that counts. */
+    public void markShown(long position) {
+        int partition = partitionOf(position);
+        BitSet slots = shown[partition];
+        if (slots == null) {
+            slots = new BitSet();
+            shown[partition] = slots;
+        }
+        slots.set(slot(position));
+    }
+
+    /** From now on keys that were only shown count as seen: they are not gone. To be called once the source is read. */
+    public void seeShown() {
+        for (int partition = 0; partition < PARTITIONS; partition++) {
+            BitSet slots = shown[partition];
+            if (slots != null) {
+                int inPartition = partition;
+                slots.stream().forEach(slot -> markSeen(position(inPartition, slot)));
+            }
+        }
     }
 
     /** Entries that are not absent and were never marked as seen. */

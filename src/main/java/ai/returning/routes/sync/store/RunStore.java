@@ -68,6 +68,11 @@ public final class RunStore {
         return jdbc.one("select * from sync_run where open_flow = ?", RunStore::read, flow);
     }
 
+    public List<String> openFlows() {
+        return jdbc.list(
+                "select flow from sync_run where open_flow is not null order by started_at", row -> row.getString(1));
+    }
+
     public Optional<RunRow> findDue(String flow, String dueAt) {
         return jdbc.one("select * from sync_run where flow = ? and due_at = ?", RunStore::read, flow, dueAt);
     }

@@ -36,7 +36,8 @@ class CheckerProofIT {
     @Test
     void seesUploadsRepeatedWithoutLookUps() {
         try (CrashWorld world = killedAt("chunk.answered", 1)) {
-            RunReport report = world.withStore(store -> CrashWorld.run(world.order().lookups(List.of()), store));
+            RunReport report =
+                    world.withStore(store -> CrashWorld.run(world.order().lookups(List.of()), store));
             assertThat(recovery.violations(report)).anyMatch(found -> found.startsWith("sent again without look-ups"));
         }
     }

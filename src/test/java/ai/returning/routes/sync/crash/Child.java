@@ -49,7 +49,8 @@ final class Child implements AutoCloseable {
         command.add(main.getName());
         command.addAll(List.of(arguments));
         try {
-            return new Child(new ProcessBuilder(command).redirectErrorStream(true).start(), killAt);
+            return new Child(
+                    new ProcessBuilder(command).redirectErrorStream(true).start(), killAt);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -116,7 +117,9 @@ final class Child implements AutoCloseable {
     /** Holds the process still as it is, or lets it go on. */
     void signal(String name) {
         try {
-            int exit = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
+            int exit = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                    .start()
+                    .waitFor();
             if (exit != 0) {
                 throw new AssertionError("kill -" + name + " failed");
             }

@@ -59,8 +59,8 @@ final class ClassArchive {
     private static boolean listClasses(Path folder, Path list, String classPath) throws IOException {
         try (CrashWorld world = new CrashWorld(folder.resolve("world"), CrashWorld.State.H2)) {
             String order = world.order().json();
-            return java(List.of(
-                    "-XX:DumpLoadedClassList=" + list, "-cp", classPath, EngineHost.class.getName(), order));
+            return java(
+                    List.of("-XX:DumpLoadedClassList=" + list, "-cp", classPath, EngineHost.class.getName(), order));
         }
     }
 

@@ -18,7 +18,8 @@ final class CommitLoop {
 
     public static void main(String[] arguments) {
         Jdbc jdbc = arguments[0].equals("product")
-                ? StateDatabase.open(new StateSettings(arguments[1], "sa", "", WRITERS)).jdbc()
+                ? StateDatabase.open(new StateSettings(arguments[1], "sa", "", WRITERS))
+                        .jdbc()
                 : raw(arguments[1]);
         PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
         AtomicInteger next = new AtomicInteger();

@@ -45,7 +45,9 @@ class KillAtEachStepIT {
     }
 
     static Stream<Arguments> laterSteps() {
-        return LATER.entrySet().stream().sorted(Map.Entry.comparingByKey()).map(e -> Arguments.of(e.getKey(), e.getValue()));
+        return LATER.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .map(e -> Arguments.of(e.getKey(), e.getValue()));
     }
 
     @ParameterizedTest

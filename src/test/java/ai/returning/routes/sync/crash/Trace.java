@@ -79,7 +79,8 @@ final class Trace {
             RecordedRequest request = requests.get(i);
             boolean refused = request.status() >= 400 && request.status() < 500;
             if (request.operation().equals(CrashWorld.UPLOAD) && request.fileName() != null && !refused) {
-                uploads.computeIfAbsent(request.fileName(), key -> new ArrayList<>()).add(i);
+                uploads.computeIfAbsent(request.fileName(), key -> new ArrayList<>())
+                        .add(i);
             }
         }
         return uploads;

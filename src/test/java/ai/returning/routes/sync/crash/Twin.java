@@ -28,7 +28,12 @@ record Twin(RunReport run, List<String> quarantine, Books followUp) {
                 for (CrashData night : CrashData.values()) {
                     world.show(night);
                     RunReport run = world.run(store);
-                    NIGHTS.put(night, new Twin(run, quarantine(store, run), world.run(store).books()));
+                    NIGHTS.put(
+                            night,
+                            new Twin(
+                                    run,
+                                    quarantine(store, run),
+                                    world.run(store).books()));
                 }
                 return true;
             });
