@@ -43,14 +43,15 @@ class RandomKillsIT {
         RandomGenerator random = new SplittableRandom(seed);
         CrashWorld.State state = random.nextInt(3) == 0 ? CrashWorld.State.POSTGRES : CrashWorld.State.H2;
         try (CrashWorld world = new CrashWorld(folder, state)) {
+            Weather weather = Weather.of(random);
+            weather.setIn(world.emulator);
             if (random.nextBoolean()) {
                 world.run();
                 world.show(CrashData.NEXT_NIGHT);
             }
-            Weather weather = Weather.of(random);
             String what = "seed " + seed + ": " + state + ", " + world.data() + ", " + weather;
             System.out.println(what);
-            weather.over(world.emulator);
+            weather.breakUploads(world.emulator);
             Recovery recovery = Recovery.of(world).excusing(chunk -> weather.losesSight());
             assertThat(killAgainAndAgain(world, recovery, random)).as(what).isEmpty();
         }

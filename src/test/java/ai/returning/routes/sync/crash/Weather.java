@@ -43,11 +43,15 @@ record Weather(boolean keepsNames, boolean namesJob, int jobMillis, List<FaultRu
         };
     }
 
-    void over(Emulator emulator) {
+    /** What the tenant is like from the first run on. */
+    void setIn(Emulator emulator) {
         emulator.knobs()
                 .keepFileName(keepsNames)
                 .jobIdInSubmitResponse(namesJob)
                 .queuedTime(Duration.ofMillis(jobMillis));
+    }
+
+    void breakUploads(Emulator emulator) {
         emulator.faults().add(faults.toArray(FaultRule[]::new));
     }
 
