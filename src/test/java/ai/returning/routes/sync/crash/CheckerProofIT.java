@@ -7,11 +7,14 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * A check that cannot fail proves nothing: each rule of the resume is switched off in turn, by changing what the dead
  * process has stored, and the checks must see it.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class CheckerProofIT {
     @TempDir
     Path folder;

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Two states of one table of customers, as two databases that nobody changes: the first night and the next one, with
@@ -26,6 +27,7 @@ enum CrashData {
     private static final BigDecimal TOO_FINE = new BigDecimal("1.005");
     private final Postgres server = Databases.postgres();
     private final String database = server.createDatabase();
+    private @Nullable Map<String, Map<String, Object>> members;
 
     CrashData() {
         server.execute(database, Customers.table(300));
@@ -53,7 +55,16 @@ enum CrashData {
     }
 
     /** What each member's fields must be in the end, worked out from the table without the product. */
-    Map<String, Map<String, Object>> expected() {
+    synchronized Map<String, Map<String, Object>> expected() {
+        Map<String, Map<String, Object>> known = members;
+        if (known == null) {
+            known = work();
+            members = known;
+        }
+        return known;
+    }
+
+    private Map<String, Map<String, Object>> work() {
         Map<String, Map<String, Object>> all = new LinkedHashMap<>();
         try (Connection connection = server.connect(database);
                 ResultSet row = connection.createStatement().executeQuery("select * from customers order by id")) {

@@ -18,8 +18,11 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What the embedded state has acknowledged is there after kill -9, and a setting that loses it is refused. */
+@Execution(ExecutionMode.CONCURRENT)
 class DurableStateIT {
     private static final String ACKNOWLEDGED = "ack ";
     private static final int KILL_AFTER = 400;

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A process that runs out of memory ends at once, whichever thread it hits; the next start continues. */
+@Execution(ExecutionMode.CONCURRENT)
 class OutOfMemoryIT {
     private static final int OUT_OF_MEMORY = 3;
 

@@ -6,10 +6,13 @@ import static org.awaitility.Awaitility.await;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** An upload that never left while others of the same size went through: its job must not be mistaken for theirs. */
+@Execution(ExecutionMode.CONCURRENT)
 class UnsentBesideSentIT {
     @TempDir
     Path folder;

@@ -9,10 +9,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A process that is held still beyond its lease while another takes its run over, and then goes on. */
+@Execution(ExecutionMode.CONCURRENT)
 class ZombieIT {
     @TempDir
     Path folder;
@@ -36,7 +39,8 @@ class ZombieIT {
                 assertThat(zombie.end()).isZero();
 
                 assertThat(zombie.report())
-                        .hasValueSatisfying(ended -> assertThat(ended.error() + ended.notes()).contains("RAI-3002"));
+                        .hasValueSatisfying(ended ->
+                                assertThat(ended.error() + ended.notes()).contains("RAI-3002"));
                 assertThat(chunksOf(world, report)).isEqualTo(after);
                 assertThat(world.emulator.requests().count(CrashWorld.UPLOAD)).isEqualTo(uploads);
                 assertThat(recovery.violations(report)).isEmpty();
