@@ -92,12 +92,13 @@ final class ChangeSorter {
         boolean same =
                 snapshot.printHigh(known) == rows.printHigh(row) && snapshot.printLow(known) == rows.printLow(row);
         boolean doubtful = snapshot.held(known);
+        boolean rejectedBefore = snapshot.status(known) == EntryStatus.RETRY;
         if (rests(known)) {
             run.counts().held.incrementAndGet();
-        } else if (same && !full && !doubtful && !resendDue(known)) {
+        } else if (same && !full && !doubtful && !rejectedBefore && !resendDue(known)) {
             run.counts().unchanged.incrementAndGet();
         } else {
-            if (!same && !doubtful && snapshot.status(known) != EntryStatus.RETRY) {
+            if (!same && !doubtful && !rejectedBefore) {
                 run.counts().brakeChanged.incrementAndGet();
             }
             chosen.add(row, Sidecar.CHANGED);
