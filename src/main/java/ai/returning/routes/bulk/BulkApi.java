@@ -11,8 +11,10 @@ import ai.returning.routes.contract.CsvShape;
 import ai.returning.routes.contract.JobShape;
 import ai.returning.routes.contract.Operation;
 import ai.returning.routes.support.ErrorCode;
+import ai.returning.routes.support.Json;
 import ai.returning.routes.support.RaiException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -74,6 +76,26 @@ public final class BulkApi {
                 .map(pointer -> answer.whole().at(pointer).asText(""))
                 .filter(id -> !id.isEmpty())
                 .findFirst();
+    }
+
+    /** What the API shows of one user; empty if the contract names no way to look, or the user is not known. */
+    public Optional<JsonNode> readBack(String identifier) {
+        JsonNode way = operation.definition().at("/x-rai-read-back");
+        if (way.isMissingNode()) {
+            return Optional.empty();
+        }
+        ObjectNode body = Json.MAPPER.createObjectNode();
+        body.put(way.at("/identifier").asText().substring(1), identifier);
+        try {
+            return Optional.of(
+                    client.call(ApiCall.of(way.at("/operation").asText()).json(body))
+                            .payload());
+        } catch (CallFailedException e) {
+            if (e.kind() == FailureKind.NOT_FOUND) {
+                return Optional.empty();
+            }
+            throw e;
+        }
     }
 
     /** Reads the job list from its newest end while {@code wanted} holds for the last job of a page. */

@@ -16,7 +16,8 @@ import java.util.Set;
 
 /** Writes sealed files: owner-only, on disk before the name is used. */
 public final class FileSealer {
-    private static final Set<StandardOpenOption> FRESH = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    private static final Set<StandardOpenOption> FRESH =
+            Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
 
     private FileSealer() {}
 
@@ -48,7 +49,8 @@ public final class FileSealer {
         } catch (IOException e) {
             throw cannotWrite(path, e);
         }
-        return new SealedFile(path, name, HexFormat.of().formatHex(digest.digest()), rows, (long) header.length + length);
+        return new SealedFile(
+                path, name, HexFormat.of().formatHex(digest.digest()), rows, (long) header.length + length);
     }
 
     /** The error of a file that could not be written. */

@@ -37,7 +37,9 @@ final class AnswerReader {
             throw failures.unreadable(raw, "its envelope tells of an error", opened.message());
         }
         // nothing is lost by being strict where the call may simply be made again
-        if (opened.whole().isMissingNode() && raw.status() != 204 && operation.safeToRepeat().mayRetry()) {
+        if (opened.whole().isMissingNode()
+                && raw.status() != 204
+                && operation.safeToRepeat().mayRetry()) {
             throw failures.unreadable(raw, "without a body", "");
         }
         return answer(raw, opened);
@@ -56,11 +58,6 @@ final class AnswerReader {
 
     private Answer answer(RawAnswer raw, Opened opened) {
         return new Answer(
-                raw.status(),
-                opened.payload(),
-                opened.whole(),
-                opened.message(),
-                operation.evidence(),
-                raw.headers());
+                raw.status(), opened.payload(), opened.whole(), opened.message(), operation.evidence(), raw.headers());
     }
 }

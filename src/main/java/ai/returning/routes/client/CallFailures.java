@@ -72,8 +72,7 @@ final class CallFailures {
                 " Check " + authenticator.whereKeyStands(operation) + " and its permission (" + operation.permission()
                         + ").";
             case NOT_FOUND -> " The thing is not known, or this tenant has no such route.";
-            case RATE_LIMITED ->
-                retryAfter == null ? " Send later." : " Send after " + retryAfter.toSeconds() + " s.";
+            case RATE_LIMITED -> retryAfter == null ? " Send later." : " Send after " + retryAfter.toSeconds() + " s.";
             case UPSTREAM -> " The call may have acted.";
             case REDIRECTED -> " Redirects are not followed: check returning-ai.servers." + operation.server() + ".";
             default -> "";
@@ -85,7 +84,8 @@ final class CallFailures {
             return "the thread was interrupted";
         }
         if (cause instanceof ConnectionRequestTimeoutException) {
-            return "all " + limits.maxConnections() + " connections were busy for " + limits.connect().toMillis() + " ms";
+            return "all " + limits.maxConnections() + " connections were busy for "
+                    + limits.connect().toMillis() + " ms";
         }
         if (deadline.end() == CallDeadline.End.LATE || cause instanceof ConnectTimeoutException) {
             return "no connection within " + limits.connect().toMillis() + " ms";

@@ -39,10 +39,11 @@ record CallTarget(URI uri, Map<String, String> headers) {
             check(operation, parameter, value);
             switch (parameter.in()) {
                 case PATH -> path = path.replace("{" + parameter.name() + "}", PercentEncoding.encode(value));
-                case QUERY -> query.append(query.isEmpty() ? '?' : '&')
-                        .append(PercentEncoding.encode(parameter.name()))
-                        .append('=')
-                        .append(PercentEncoding.encode(value));
+                case QUERY ->
+                    query.append(query.isEmpty() ? '?' : '&')
+                            .append(PercentEncoding.encode(parameter.name()))
+                            .append('=')
+                            .append(PercentEncoding.encode(value));
                 case HEADER -> headers.put(parameter.name(), value);
             }
         }
@@ -54,8 +55,11 @@ record CallTarget(URI uri, Map<String, String> headers) {
                 operation.parameters().stream().map(ApiParameter::name).toList();
         for (String name : values.keySet()) {
             if (!known.contains(name)) {
-                throw wrong(operation, name, "is not known." + Nearest.hint(name, known) + " Known: "
-                        + (known.isEmpty() ? "none" : String.join(", ", known)) + ".");
+                throw wrong(
+                        operation,
+                        name,
+                        "is not known." + Nearest.hint(name, known) + " Known: "
+                                + (known.isEmpty() ? "none" : String.join(", ", known)) + ".");
             }
         }
     }
@@ -69,14 +73,17 @@ record CallTarget(URI uri, Map<String, String> headers) {
     private static void check(Operation operation, ApiParameter parameter, String value) {
         Pattern form = FORMS.get(parameter.type());
         if (form != null && !form.matcher(value).matches()) {
-            throw wrong(operation, parameter.name(), "must be of type " + parameter.type() + ", not '"
-                    + Redaction.person(value) + "'.");
+            throw wrong(
+                    operation,
+                    parameter.name(),
+                    "must be of type " + parameter.type() + ", not '" + Redaction.person(value) + "'.");
         }
         // such a segment would lead to another route
         if (parameter.in() == ApiParameter.In.PATH && (value.isBlank() || value.equals(".") || value.equals(".."))) {
             throw wrong(operation, parameter.name(), "must not be blank, '.' or '..', for it is a part of the path.");
         }
-        if (parameter.in() == ApiParameter.In.HEADER && !PRINTABLE.matcher(value).matches()) {
+        if (parameter.in() == ApiParameter.In.HEADER
+                && !PRINTABLE.matcher(value).matches()) {
             throw wrong(operation, parameter.name(), "holds a character that a header cannot carry.");
         }
     }

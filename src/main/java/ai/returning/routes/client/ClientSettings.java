@@ -43,13 +43,11 @@ public record ClientSettings(
                 Duration.ofMinutes(5));
 
         public Limits times(Duration connect, Duration send, Duration answer) {
-            return new Limits(
-                    connect, send, answer, maxConnections, maxAnswerBytes, retryAfterFloor, retryAfterCap);
+            return new Limits(connect, send, answer, maxConnections, maxAnswerBytes, retryAfterFloor, retryAfterCap);
         }
 
         public Limits maxConnections(int connections) {
-            return new Limits(
-                    connect, send, answer, connections, maxAnswerBytes, retryAfterFloor, retryAfterCap);
+            return new Limits(connect, send, answer, connections, maxAnswerBytes, retryAfterFloor, retryAfterCap);
         }
 
         public Limits maxAnswerBytes(int bytes) {

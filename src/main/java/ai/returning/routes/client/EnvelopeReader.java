@@ -21,7 +21,8 @@ final class EnvelopeReader {
     record Opened(JsonNode whole, JsonNode payload, String message, boolean saysError) {}
 
     /** The opened answer; null if the body is not JSON; missing nodes if it is empty. */
-    @Nullable Opened open(byte[] body) {
+    @Nullable
+    Opened open(byte[] body) {
         JsonNode whole = parse(body);
         if (whole == null) {
             return null;

@@ -39,7 +39,8 @@ public final class HttpApiClient implements ApiClient {
     @Override
     public Answer call(ApiCall call) {
         Operation operation = contract.operation(call.operationId());
-        CallFailures failures = new CallFailures(operation, servers.base(operation.server()), authenticator, settings.limits());
+        CallFailures failures =
+                new CallFailures(operation, servers.base(operation.server()), authenticator, settings.limits());
         Exchange exchange = exchange(operation, call);
         try {
             return answer(operation, exchange, exchange.run(), failures);
@@ -62,9 +63,11 @@ public final class HttpApiClient implements ApiClient {
     private Answer answer(Operation operation, Exchange exchange, RawAnswer raw, CallFailures failures) {
         AnswerReader reader = new AnswerReader(operation, new EnvelopeReader(contract.envelopes(operation)), failures);
         if (!FailureClassifier.succeeded(raw.status())) {
-            throw reader.refused(raw, List.of(429, 503).contains(raw.status())
-                    ? retryAfter.read(raw.headers().get("retry-after"))
-                    : null);
+            throw reader.refused(
+                    raw,
+                    List.of(429, 503).contains(raw.status())
+                            ? retryAfter.read(raw.headers().get("retry-after"))
+                            : null);
         }
         if (!exchange.deadline().sentAll()) {
             throw failures.cut(raw, "before the whole request was sent");

@@ -48,8 +48,7 @@ final class HttpEngine {
                 .disableAuthCaching()
                 .disableContentCompression()
                 .disableConnectionState()
-                .addExecInterceptorBefore(
-                        ChainElement.MAIN_TRANSPORT.name(), "note-start", HttpEngine::noteStart)
+                .addExecInterceptorBefore(ChainElement.MAIN_TRANSPORT.name(), "note-start", HttpEngine::noteStart)
                 .build();
     }
 

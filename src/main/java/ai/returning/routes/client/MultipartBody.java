@@ -114,7 +114,8 @@ final class MultipartBody extends AbstractHttpEntity {
         if (type.isBlank() || type.chars().anyMatch(Character::isISOControl)) {
             throw new RaiException(
                     ErrorCode.PARAMETER_INVALID,
-                    "The content type '" + Redaction.clip(type, 60) + "' of an upload is blank or has control characters.");
+                    "The content type '" + Redaction.clip(type, 60)
+                            + "' of an upload is blank or has control characters.");
         }
         return type;
     }

@@ -42,8 +42,8 @@ final class RequestBody {
         if (!fits) {
             throw new RaiException(
                     ErrorCode.PARAMETER_INVALID,
-                    "Operation " + operation.id() + " " + problem + ": see "
-                            + operation.method() + " " + operation.path() + " in the contract.");
+                    "Operation " + operation.id() + " " + problem + ": see " + operation.method() + " "
+                            + operation.path() + " in the contract.");
         }
     }
 }

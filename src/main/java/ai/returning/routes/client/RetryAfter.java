@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 final class RetryAfter {
     private static final Pattern SECONDS = Pattern.compile("-?[0-9]{1,400}");
 
-
     private final Clock clock;
     private final Duration floor;
     private final Duration cap;
@@ -24,7 +23,8 @@ final class RetryAfter {
     }
 
     /** The wait asked for, or null if the header is missing or makes no sense. */
-    @Nullable Duration read(@Nullable String header) {
+    @Nullable
+    Duration read(@Nullable String header) {
         if (header == null) {
             return null;
         }

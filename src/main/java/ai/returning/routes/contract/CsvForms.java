@@ -8,8 +8,15 @@ import java.util.Set;
 /** Reads {@code x-rai-csv}. */
 final class CsvForms {
     private static final Set<String> KEYS = Set.of(
-            "part", "content-type", "line-end", "empty-cell", "operator-suffix", "operators", "identifiers",
-            "max-rows", "max-bytes");
+            "part",
+            "content-type",
+            "line-end",
+            "empty-cell",
+            "operator-suffix",
+            "operators",
+            "identifiers",
+            "max-rows",
+            "max-bytes");
 
     private CsvForms() {}
 

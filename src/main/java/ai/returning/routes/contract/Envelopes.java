@@ -24,8 +24,9 @@ final class Envelopes {
         definitions.entries().forEach((name, node) -> {
             List<Envelope> all = new ArrayList<>();
             all.add(Fields.named(byName, node, name));
-            node.find("also").ifPresent(also -> also.items()
-                    .forEach(other -> all.add(Fields.named(byName, other, other.text()))));
+            node.find("also")
+                    .ifPresent(also ->
+                            also.items().forEach(other -> all.add(Fields.named(byName, other, other.text()))));
             accepted.put(name, List.copyOf(all));
         });
         return new Envelopes(accepted);

@@ -5,6 +5,7 @@ import ai.returning.routes.support.Nearest;
 import ai.returning.routes.support.YamlNode;
 import com.fasterxml.jackson.core.JsonPointer;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -83,7 +84,7 @@ final class Fields {
         return found;
     }
 
-    private static RuntimeException unknown(YamlNode where, String name, java.util.Collection<String> known) {
+    private static RuntimeException unknown(YamlNode where, String name, Collection<String> known) {
         return where.wrong(
                 ErrorCode.CONTRACT_INVALID,
                 "'" + name + "' is not known here." + Nearest.hint(name, known) + " Known: "

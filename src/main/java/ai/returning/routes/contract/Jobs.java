@@ -15,7 +15,15 @@ import java.util.Set;
 /** The job descriptions of the contract ({@code x-rai-jobs}), to which {@code x-rai-async} of an operation points. */
 final class Jobs {
     private static final Set<String> KEYS = Set.of(
-            "list", "status", "details", "id-parameter", "submitted-id", "job", "states", "rows", "paging",
+            "list",
+            "status",
+            "details",
+            "id-parameter",
+            "submitted-id",
+            "job",
+            "states",
+            "rows",
+            "paging",
             "failed-filter");
 
     private final Map<String, YamlNode> definitions;
@@ -49,7 +57,8 @@ final class Jobs {
             for (String query : List.of("status", "details")) {
                 YamlNode name = job.require(query);
                 Operation operation = Fields.named(operations, name, name.text());
-                if (operation.parameters().stream().noneMatch(parameter -> parameter.name().equals(id))) {
+                if (operation.parameters().stream()
+                        .noneMatch(parameter -> parameter.name().equals(id))) {
                     throw name.wrong(
                             ErrorCode.CONTRACT_INVALID, "operation " + name.text() + " has no parameter '" + id + "'");
                 }
@@ -79,8 +88,8 @@ final class Jobs {
     }
 
     private static JobPointers job(YamlNode node) {
-        node.onlyKeys(Set.of(
-                "id", "type", "file-name", "state", "total", "processed", "succeeded", "failed", "created-at"));
+        node.onlyKeys(
+                Set.of("id", "type", "file-name", "state", "total", "processed", "succeeded", "failed", "created-at"));
         return new JobPointers(
                 Fields.pointer(node, "id"),
                 Fields.pointer(node, "type"),

@@ -23,6 +23,7 @@ final class Operations {
             "x-rai-permission",
             "x-rai-async",
             "x-rai-csv",
+            "x-rai-read-back",
             "x-rai-off-by-default",
             "x-rai-source");
 
@@ -49,15 +50,17 @@ final class Operations {
 
     Map<String, Operation> read() {
         Map<String, Operation> operations = new LinkedHashMap<>();
-        root.require("paths").entries().forEach((path, item) -> item.entries().forEach((method, node) -> {
-            if (METHODS.contains(method)) {
-                Operation operation = operation(path, item, method, node);
-                if (operations.put(operation.id(), operation) != null) {
-                    throw node.wrong(
-                            ErrorCode.CONTRACT_INVALID, "operationId '" + operation.id() + "' stands twice");
-                }
-            }
-        }));
+        root.require("paths")
+                .entries()
+                .forEach((path, item) -> item.entries().forEach((method, node) -> {
+                    if (METHODS.contains(method)) {
+                        Operation operation = operation(path, item, method, node);
+                        if (operations.put(operation.id(), operation) != null) {
+                            throw node.wrong(
+                                    ErrorCode.CONTRACT_INVALID, "operationId '" + operation.id() + "' stands twice");
+                        }
+                    }
+                }));
         return operations;
     }
 
@@ -120,6 +123,8 @@ final class Operations {
         }
         YamlNode first = list.get().items().get(0);
         String name = first.entries().keySet().stream().findFirst().orElse(SecurityScheme.NONE);
-        return name.equals(SecurityScheme.NONE) ? name : Fields.named(schemes, first, name).name();
+        return name.equals(SecurityScheme.NONE)
+                ? name
+                : Fields.named(schemes, first, name).name();
     }
 }

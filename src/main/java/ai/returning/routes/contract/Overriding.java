@@ -52,7 +52,8 @@ final class Overriding {
         String id = operation.id();
         Set<String> security = new TreeSet<>(schemes.keySet());
         security.add(SecurityScheme.NONE);
-        String envelope = known(id, "envelope", override.envelope(), operation.envelope().name(), envelopes.names());
+        String envelope =
+                known(id, "envelope", override.envelope(), operation.envelope().name(), envelopes.names());
         return new Operation(
                 id,
                 operation.group(),
@@ -77,12 +78,12 @@ final class Overriding {
             return operation.path();
         }
         Set<String> declared = Parameters.declaredInPath(operation.parameters());
-        if (!path.startsWith("/") || !Parameters.inPath(path).equals(declared)) {
+        if (!Parameters.isPlain(path) || !Parameters.inPath(path).equals(declared)) {
             throw wrong(
                     operation.id(),
                     ".path",
-                    "has the value '" + path + "'. It must start with '/' and hold the parameters " + List.copyOf(declared)
-                            + ".");
+                    "has the value '" + path + "'. It must be made of /name and /{parameter} and hold the parameters "
+                            + List.copyOf(declared) + ".");
         }
         return path;
     }
@@ -103,7 +104,6 @@ final class Overriding {
     }
 
     private static RaiException wrong(String id, String property, String problem) {
-        return new RaiException(
-                ErrorCode.CONFIG_INVALID, "returning-ai.operations." + id + property + " " + problem);
+        return new RaiException(ErrorCode.CONFIG_INVALID, "returning-ai.operations." + id + property + " " + problem);
     }
 }

@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 /** The parameters of an operation: those of its path first, then its own. */
 final class Parameters {
     private static final Pattern IN_PATH = Pattern.compile("\\{([^{}/]+)}");
+    private static final Pattern SEGMENTS = Pattern.compile("(/([A-Za-z0-9._~-]+|\\{[^{}/]+}))+");
 
     private final Refs refs;
 
@@ -22,6 +23,11 @@ final class Parameters {
     }
 
     List<ApiParameter> read(String path, YamlNode pathItem, YamlNode operation) {
+        if (!isPlain(path)) {
+            throw pathItem.wrong(
+                    ErrorCode.CONTRACT_INVALID,
+                    "path '" + path + "' must be made of /name and /{parameter} with plain characters");
+        }
         Map<String, ApiParameter> byName = new LinkedHashMap<>();
         List<YamlNode> nodes = new ArrayList<>();
         pathItem.find("parameters").ifPresent(list -> nodes.addAll(list.items()));
@@ -29,8 +35,7 @@ final class Parameters {
         for (YamlNode node : nodes) {
             ApiParameter parameter = parameter(refs.resolve(node));
             if (byName.put(parameter.name(), parameter) != null) {
-                throw node.wrong(
-                        ErrorCode.CONTRACT_INVALID, "parameter '" + parameter.name() + "' stands twice");
+                throw node.wrong(ErrorCode.CONTRACT_INVALID, "parameter '" + parameter.name() + "' stands twice");
             }
         }
         List<ApiParameter> parameters = List.copyOf(byName.values());
@@ -40,6 +45,11 @@ final class Parameters {
                     "path " + path + " and the declared path parameters " + declaredInPath(parameters) + " differ");
         }
         return parameters;
+    }
+
+    /** True for a path of plain segments and whole-segment parameters: it needs no encoding of its own. */
+    static boolean isPlain(String path) {
+        return SEGMENTS.matcher(path).matches();
     }
 
     /** Names in braces of a path template. */
@@ -58,7 +68,10 @@ final class Parameters {
         return new ApiParameter(
                 Fields.text(node, "name"),
                 Fields.word(node.require("in"), ApiParameter.In.class),
-                node.find("required").map(YamlNode::text).map(Boolean::parseBoolean).orElse(false),
+                node.find("required")
+                        .map(YamlNode::text)
+                        .map(Boolean::parseBoolean)
+                        .orElse(false),
                 type(node),
                 node.find("description").map(YamlNode::text).orElse(""));
     }

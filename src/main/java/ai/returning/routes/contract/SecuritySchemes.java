@@ -11,7 +11,9 @@ final class SecuritySchemes {
 
     static Map<String, SecurityScheme> read(YamlNode root) {
         Map<String, SecurityScheme> schemes = new LinkedHashMap<>();
-        root.require("components").require("securitySchemes").entries()
+        root.require("components")
+                .require("securitySchemes")
+                .entries()
                 .forEach((name, node) -> schemes.put(name, scheme(name, node)));
         return schemes;
     }

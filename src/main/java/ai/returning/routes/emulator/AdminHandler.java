@@ -48,9 +48,8 @@ final class AdminHandler {
         byte[] body = exchange.readBody(MAX_BODY);
         String path = exchange.path().substring(PREFIX.length());
         try {
-            JsonNode json = body == null || body.length == 0
-                    ? Json.MAPPER.createObjectNode()
-                    : Json.MAPPER.readTree(body);
+            JsonNode json =
+                    body == null || body.length == 0 ? Json.MAPPER.createObjectNode() : Json.MAPPER.readTree(body);
             JsonNode answer = answer(exchange.method() + " " + path, path, exchange.query(), json);
             return answer == null ? reply(404, message("The admin path has no " + path)) : reply(200, answer);
         } catch (JsonProcessingException e) {
@@ -63,8 +62,7 @@ final class AdminHandler {
     private boolean mayEnter(@Nullable String sent) {
         return token != null
                 && sent != null
-                && MessageDigest.isEqual(
-                        sent.getBytes(StandardCharsets.UTF_8), token.getBytes(StandardCharsets.UTF_8));
+                && MessageDigest.isEqual(sent.getBytes(StandardCharsets.UTF_8), token.getBytes(StandardCharsets.UTF_8));
     }
 
     private @Nullable JsonNode answer(String request, String path, Map<String, String> query, JsonNode body)
@@ -113,36 +111,38 @@ final class AdminHandler {
         String email = query.get("email");
         String job = query.get("job");
         AppliedRecord record = emulator.applied();
-        List<AppliedChange> changes =
-                email != null ? record.of(email) : job != null ? record.ofJob(job) : record.all();
+        List<AppliedChange> changes = email != null ? record.of(email) : job != null ? record.ofJob(job) : record.all();
         ObjectNode answer = Json.MAPPER.createObjectNode().put("count", changes.size());
         ArrayNode list = answer.putArray("changes");
-        changes.stream().limit(MAX_CHANGES).forEach(change -> list.addObject()
-                .put("time", change.time().toString())
-                .put("job", change.jobId())
-                .put("row", change.row())
-                .put("userId", change.userId())
-                .put("email", change.email())
-                .put("operation", change.operation())
-                .put("field", change.field())
-                .put("operator", change.operator())
-                .put("old", change.oldValue())
-                .put("new", change.newValue()));
+        changes.stream()
+                .limit(MAX_CHANGES)
+                .forEach(change -> list.addObject()
+                        .put("time", change.time().toString())
+                        .put("job", change.jobId())
+                        .put("row", change.row())
+                        .put("userId", change.userId())
+                        .put("email", change.email())
+                        .put("operation", change.operation())
+                        .put("field", change.field())
+                        .put("operator", change.operator())
+                        .put("old", change.oldValue())
+                        .put("new", change.newValue()));
         return answer;
     }
 
     private JsonNode jobs() {
         ArrayNode list = Json.MAPPER.createArrayNode();
-        emulator.jobs().forEach(job -> list.addObject()
-                .put("id", job.id())
-                .put("type", job.type())
-                .put("fileName", job.fileName())
-                .put("shownName", job.shownName())
-                .put("state", job.state())
-                .put("total", job.total())
-                .put("processed", job.processed())
-                .put("success", job.success())
-                .put("failed", job.failed()));
+        emulator.jobs()
+                .forEach(job -> list.addObject()
+                        .put("id", job.id())
+                        .put("type", job.type())
+                        .put("fileName", job.fileName())
+                        .put("shownName", job.shownName())
+                        .put("state", job.state())
+                        .put("total", job.total())
+                        .put("processed", job.processed())
+                        .put("success", job.success())
+                        .put("failed", job.failed()));
         return list;
     }
 
@@ -211,8 +211,11 @@ final class AdminHandler {
     }
 
     private @Nullable JsonNode user(String idOrEmail) {
-        String decoded = java.net.URLDecoder.decode(idOrEmail.replace("+", "%2B"), StandardCharsets.UTF_8);
-        return emulator.users().find(decoded).<JsonNode>map(Json.MAPPER::valueToTree).orElse(null);
+        String decoded = HttpExchange.decodePath(idOrEmail);
+        return emulator.users()
+                .find(decoded)
+                .<JsonNode>map(Json.MAPPER::valueToTree)
+                .orElse(null);
     }
 
     private static JsonNode message(String text) {

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -24,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AppliedRecord implements AutoCloseable {
     private final Journal journal;
+    private Instant lastTime = Instant.EPOCH;
+    private String lastText = lastTime.toString();
 
     AppliedRecord(Path folder) {
         journal = new Journal(folder.resolve("applied.jsonl"));
@@ -34,10 +37,10 @@ public final class AppliedRecord implements AutoCloseable {
         journal.replay(line -> (line.has("commit") ? end : row).accept(line));
     }
 
-    void row(Job.Submission job, int row, User user, String email, List<RowRules.Change> changes, String now)
+    void row(Job.Submission job, int row, User user, String email, List<RowRules.Change> changes, Instant now)
             throws IOException {
         journal.append(json -> {
-            json.writeStringField("time", now);
+            json.writeStringField("time", text(now));
             json.writeStringField("job", job.id());
             json.writeNumberField("row", row);
             json.writeNumberField("user", user.number());
@@ -49,6 +52,16 @@ public final class AppliedRecord implements AutoCloseable {
             }
             json.writeEndArray();
         });
+    }
+
+    /** Rows of one job mostly share their millisecond. */
+    private String text(Instant time) {
+        Instant millis = time.truncatedTo(ChronoUnit.MILLIS);
+        if (!millis.equals(lastTime)) {
+            lastTime = millis;
+            lastText = millis.toString();
+        }
+        return lastText;
     }
 
     private static void write(JsonGenerator json, RowRules.Change change) throws IOException {
@@ -110,7 +123,8 @@ public final class AppliedRecord implements AutoCloseable {
             journal.flush();
             try (BufferedReader lines = Files.newBufferedReader(journal.file(), StandardCharsets.UTF_8)) {
                 for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                    boolean fits = quoted == null || line.toLowerCase(Locale.ROOT).contains(quoted);
+                    boolean fits =
+                            quoted == null || line.toLowerCase(Locale.ROOT).contains(quoted);
                     if (fits && line.startsWith("{\"time\"") && line.endsWith("]}")) {
                         sink.accept(line);
                     }

@@ -57,8 +57,10 @@ final class BulkUpdateHandler implements OperationHandler {
         return call.ok(profile.text("submitted"), data, Map.of());
     }
 
-    @Behaviour(of = "bulkUpdateUsers", does = "The file travels in the part that the contract names; without it, or empty, 400.")
-    @Documented(page = "https://dev.returning.ai/bulk-update", asOf = "2026-04")
+    @Behaviour(
+            of = "bulkUpdateUsers",
+            does = "The file travels in the part that the contract names; without it, or empty, 400.")
+    @Documented(page = "https://dev.returning.ai/bulk-update", asOf = "2026-04", except = "the text of the refusal")
     private Multipart.Part part(Call call, String name) throws RefusedException {
         Multipart.Part part = Multipart.parse(call.contentType(), call.body()).get(name);
         if (part == null || part.content().length == 0) {
@@ -75,7 +77,9 @@ final class BulkUpdateHandler implements OperationHandler {
     }
 
     /** Checks the file as a whole and counts its data rows. */
-    @Behaviour(of = "bulkUpdateUsers", does = "A file without a data row, or above the limits (10,000 rows, 10 MiB), is 400.")
+    @Behaviour(
+            of = "bulkUpdateUsers",
+            does = "A file without a data row, or above the limits (10,000 rows, 10 MiB), is 400.")
     @Assumed(why = "limits are not documented; both are knobs")
     private int check(byte[] file, CsvShape shape) throws RefusedException {
         CsvReader csv = CsvReader.of(file);

@@ -25,7 +25,8 @@ record Call(
         return fault(kind) != null;
     }
 
-    @Nullable Fault fault(Fault.Kind kind) {
+    @Nullable
+    Fault fault(Fault.Kind kind) {
         return faults.stream().filter(fault -> fault.kind() == kind).findFirst().orElse(null);
     }
 

@@ -19,12 +19,16 @@ final class CsvReader {
     }
 
     /** Decodes the bytes of a file. */
-    @Behaviour(of = "bulkUpdateUsers", does = "A file is UTF-8, with or without a byte order mark; other bytes are 400.")
+    @Behaviour(
+            of = "bulkUpdateUsers",
+            does = "A file is UTF-8, with or without a byte order mark; other bytes are 400.")
     @Assumed(why = "the character set is not documented")
     static CsvReader of(byte[] file) throws RefusedException {
         try {
-            return new CsvReader(
-                    StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(file)).toString());
+            return new CsvReader(StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(file))
+                    .toString());
         } catch (CharacterCodingException e) {
             throw RefusedException.assumed(400, "File is not UTF-8 text");
         }
@@ -33,8 +37,9 @@ final class CsvReader {
     /** Moves to the next record; false at the end of the file. */
     @Behaviour(
             of = "bulkUpdateUsers",
-            does = "A file is RFC 4180 with LF or CRLF; an unclosed quote, text after a closing quote, a quote inside an"
-                    + " unquoted cell or a lone CR is 400.")
+            does =
+                    "A file is RFC 4180 with LF or CRLF; an unclosed quote, text after a closing quote, a quote inside an"
+                            + " unquoted cell or a lone CR is 400.")
     @Assumed(why = "the format is not documented beyond the name CSV")
     boolean next() throws RefusedException {
         cells.clear();

@@ -12,6 +12,9 @@ import java.lang.annotation.Target;
     /** Address of the page. */
     String page();
 
+    /** What in this behaviour is our choice all the same; empty where nothing is. It makes the behaviour partial. */
+    String except() default "";
+
     /** Year and month in which the page was known to say so. */
     String asOf();
 }

@@ -33,8 +33,7 @@ public record EmulatorSettings(
     }
 
     public EmulatorSettings withPort(int number) {
-        return new EmulatorSettings(
-                contract, dataFolder, communityId, keys, number, adminToken, knobs, clock, seed);
+        return new EmulatorSettings(contract, dataFolder, communityId, keys, number, adminToken, knobs, clock, seed);
     }
 
     public EmulatorSettings withAdminToken(String token) {

@@ -67,8 +67,7 @@ public final class FaultScript {
     }
 
     void hold(Fault fault) {
-        pause(Duration.of(
-                fault.number() > 0 ? fault.number() : Fault.HOLD_SECONDS, TimeUnit.SECONDS.toChronoUnit()));
+        pause(Duration.of(fault.number() > 0 ? fault.number() : Fault.HOLD_SECONDS, TimeUnit.SECONDS.toChronoUnit()));
     }
 
     private void locked(Runnable work) {

@@ -72,7 +72,8 @@ final class FaultScriptReader {
         Map<String, String> headers = new LinkedHashMap<>();
         then.path("headers")
                 .properties()
-                .forEach(header -> headers.put(header.getKey(), header.getValue().asText()));
+                .forEach(
+                        header -> headers.put(header.getKey(), header.getValue().asText()));
         if (kind == Fault.Kind.REDIRECT) {
             return Fault.redirect(value.asText());
         }
@@ -83,8 +84,8 @@ final class FaultScriptReader {
         return Arrays.stream(Fault.Kind.values())
                 .filter(kind -> kind.word().equals(word))
                 .findFirst()
-                .orElseThrow(() ->
-                        wrong("fault '" + word + "' is not known." + Nearest.hint(word, Fault.Kind.words())));
+                .orElseThrow(
+                        () -> wrong("fault '" + word + "' is not known." + Nearest.hint(word, Fault.Kind.words())));
     }
 
     private static RaiException wrong(String problem) {

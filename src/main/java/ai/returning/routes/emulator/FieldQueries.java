@@ -31,7 +31,8 @@ final class FieldQueries {
         Page<UserField> page = Page.of(fields, call.number("page", 1, 1, Integer.MAX_VALUE), limit);
         ArrayNode data = Json.MAPPER.createArrayNode();
         page.items().forEach(field -> data.add(shown(field)));
-        ObjectNode meta = Json.MAPPER.createObjectNode().put("status", "success").put("statusCode", 200);
+        ObjectNode meta =
+                Json.MAPPER.createObjectNode().put("status", "success").put("statusCode", 200);
         if (paged) {
             meta.putObject("pagination")
                     .put("page", page.number())

@@ -23,8 +23,7 @@ final class FolderLock implements AutoCloseable {
             if (FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
                 Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
             }
-            channel = FileChannel.open(
-                    folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            channel = FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             if (lock() == null) {
                 channel.close();
                 throw new RaiException(
@@ -32,8 +31,7 @@ final class FolderLock implements AutoCloseable {
                         folder + " is used by another emulator. Stop it, or choose another data folder.");
             }
         } catch (IOException e) {
-            throw new RaiException(
-                    ErrorCode.EMULATOR_DATA, folder + " cannot be used: " + e.getMessage() + ".", e);
+            throw new RaiException(ErrorCode.EMULATOR_DATA, folder + " cannot be used: " + e.getMessage() + ".", e);
         }
     }
 

@@ -47,7 +47,8 @@ final class HttpExchange {
     Map<String, String> query() {
         int query = target.indexOf('?');
         Map<String, String> parameters = new LinkedHashMap<>();
-        for (String pair : query < 0 ? new String[0] : target.substring(query + 1).split("&")) {
+        for (String pair :
+                query < 0 ? new String[0] : target.substring(query + 1).split("&")) {
             int equals = pair.indexOf('=');
             String name = equals < 0 ? pair : pair.substring(0, equals);
             String value = equals < 0 ? "" : pair.substring(equals + 1);
@@ -57,7 +58,8 @@ final class HttpExchange {
     }
 
     /** A header by its name in any case. */
-    @Nullable String header(String name) {
+    @Nullable
+    String header(String name) {
         return headers.get(name.toLowerCase(Locale.ROOT));
     }
 
@@ -152,6 +154,11 @@ final class HttpExchange {
 
     private static String oneLine(String value) {
         return value.replace('\r', ' ').replace('\n', ' ');
+    }
+
+    /** Undoes the escapes of a path, in which a plus is a plus. */
+    static String decodePath(String text) {
+        return decode(text.replace("+", "%2B"));
     }
 
     private static String decode(String text) {

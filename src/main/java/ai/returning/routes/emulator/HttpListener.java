@@ -107,6 +107,8 @@ final class HttpListener implements AutoCloseable {
             LOG.log(System.Logger.Level.DEBUG, "an idle connection ended");
         } catch (IOException e) {
             LOG.log(System.Logger.Level.DEBUG, "a connection ended: {0}", e.getMessage());
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.ERROR, "a connection of the emulator broke", e);
         } finally {
             open.remove(socket);
             places.release();
@@ -153,7 +155,11 @@ final class HttpListener implements AutoCloseable {
             return BodyStream.ofChunks(in, signal);
         }
         try {
-            return BodyStream.ofLength(in, Long.parseLong(headers.getOrDefault("content-length", "0")), signal);
+            long length = Long.parseLong(headers.getOrDefault("content-length", "0"));
+            if (length >= 0) {
+                return BodyStream.ofLength(in, length, signal);
+            }
+            throw new IOException("the length of the body is negative");
         } catch (NumberFormatException e) {
             throw new IOException("the length of the body cannot be read", e);
         }

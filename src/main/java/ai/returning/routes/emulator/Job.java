@@ -77,9 +77,8 @@ final class Job {
     }
 
     synchronized JobView view() {
-        int total = submission.truncateAt() < 0
-                ? submission.rows()
-                : Math.min(submission.rows(), submission.truncateAt());
+        int total =
+                submission.truncateAt() < 0 ? submission.rows() : Math.min(submission.rows(), submission.truncateAt());
         return new JobView(
                 submission.id(),
                 submission.type(),

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The three questions about bulk jobs. */
 final class JobQueries {
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSX", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSX", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
     private static final Set<String> ROW_STATES = Set.of("updated", "created", "unchanged", "failed");
 
     private final JobStore jobs;
@@ -26,7 +26,9 @@ final class JobQueries {
         this.knobs = knobs;
     }
 
-    @Behaviour(of = "listBulkUpdates", does = "Lists the jobs of the key's community, newest first, 20 a page, at most 100.")
+    @Behaviour(
+            of = "listBulkUpdates",
+            does = "Lists the jobs of the key's community, newest first, 20 a page, at most 100.")
     @Assumed(why = "known by name only; paging as documented for streaks")
     HttpReply list(Call call) throws RefusedException {
         checkShown(call);

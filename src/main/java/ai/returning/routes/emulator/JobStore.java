@@ -1,8 +1,6 @@
 package ai.returning.routes.emulator;
 
-import ai.returning.routes.support.Json;
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -27,7 +25,7 @@ final class JobStore implements AutoCloseable {
     private final Journal journal;
     private final Map<String, Job> jobs = new LinkedHashMap<>();
     /** Rows of the job at work; finished ones are read from their file. */
-    private final Map<String, ByteArrayOutputStream> open = new LinkedHashMap<>();
+    private final Map<String, RowLines> open = new LinkedHashMap<>();
 
     JobStore(Path parent) throws IOException {
         folder = Files.createDirectories(parent.resolve("jobs"));
@@ -123,31 +121,23 @@ final class JobStore implements AutoCloseable {
         return jobs.values().stream().map(Job::view).toList();
     }
 
-    synchronized void beginRows(Job job) {
-        open.put(job.id(), new ByteArrayOutputStream(4096));
+    synchronized void beginRows(Job job) throws IOException {
+        open.put(job.id(), new RowLines());
     }
 
     /** Notes how a row ended, for the details of the job. */
     synchronized void row(Job job, int row, RowRules.Outcome outcome) throws IOException {
-        Map<String, Object> line = new LinkedHashMap<>();
-        line.put("row", row);
-        line.put("identifier", outcome.identifier());
-        line.put("status", outcome.state());
-        if (outcome.message() != null) {
-            line.put("message", outcome.message());
-        }
-        ByteArrayOutputStream rows = open.get(job.id());
+        RowLines rows = open.get(job.id());
         if (rows != null) {
-            rows.write(Json.MAPPER.writeValueAsBytes(line));
-            rows.write('\n');
+            rows.add(row, outcome);
         }
     }
 
     /** Puts the rows into their file and lets go of the uploaded one. */
     synchronized void endRows(Job job) throws IOException {
-        ByteArrayOutputStream rows = open.remove(job.id());
+        RowLines rows = open.remove(job.id());
         if (rows != null) {
-            Files.write(rowsOf(job.id()), rows.toByteArray());
+            Files.write(rowsOf(job.id()), rows.bytes());
         }
         Files.deleteIfExists(csvOf(job.id()));
     }
@@ -159,11 +149,11 @@ final class JobStore implements AutoCloseable {
     }
 
     private String rowText(Job job) {
-        ByteArrayOutputStream rows = open.get(job.id());
-        if (rows != null) {
-            return rows.toString(StandardCharsets.UTF_8);
-        }
+        RowLines rows = open.get(job.id());
         try {
+            if (rows != null) {
+                return new String(rows.bytes(), StandardCharsets.UTF_8);
+            }
             return Files.readString(rowsOf(job.id()), StandardCharsets.UTF_8);
         } catch (NoSuchFileException e) {
             return ""; // nothing was processed yet

@@ -34,8 +34,7 @@ final class JobWorker implements AutoCloseable {
     private final Thread thread = new Thread(this::work, "emulator-jobs");
     private volatile boolean closed;
 
-    JobWorker(
-            Contract contract, Profile profile, UserStore users, JobStore jobs, AppliedRecord applied, Clock clock) {
+    JobWorker(Contract contract, Profile profile, UserStore users, JobStore jobs, AppliedRecord applied, Clock clock) {
         this.contract = contract;
         this.profile = profile;
         this.users = users;
@@ -64,15 +63,24 @@ final class JobWorker implements AutoCloseable {
                 process(job);
             } catch (IOException | RefusedException | RuntimeException e) {
                 LOG.log(System.Logger.Level.ERROR, "emulator job " + job.id() + " failed", e);
-                job.move(Job.State.FAILED, clock.instant());
+                giveUp(job);
             }
+        }
+    }
+
+    private void giveUp(Job job) {
+        try {
+            end(job, Job.State.FAILED);
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.ERROR, "the end of emulator job " + job.id() + " could not be written", e);
         }
     }
 
     @Behaviour(
             of = "bulkUpdateUsers",
-            does = "A job goes from queued to processing to completed, also with failed rows; failed means the file as a"
-                    + " whole.")
+            does =
+                    "A job goes from queued to processing to completed, also with failed rows; failed means the file as a"
+                            + " whole.")
     @Assumed(why = "only the existence of the job queries is public")
     private void process(Job job) throws IOException, RefusedException {
         Job.Submission script = job.submission();
@@ -95,8 +103,7 @@ final class JobWorker implements AutoCloseable {
         CsvShape shape = shapeOf(contract, script.operation());
         CsvReader csv = CsvReader.of(jobs.csv(job));
         csv.next();
-        RowRules rules =
-                new RowRules(SheetHeader.read(csv.cells(), users, shape), users, profile, shape.emptyCell());
+        RowRules rules = new RowRules(SheetHeader.read(csv.cells(), users, shape), users, profile, shape.emptyCell());
         for (int row = 0; row < job.rowsToDo() && csv.next(); row++) {
             Instant due = started.plus(script.microsPerRow() * (row + 1), ChronoUnit.MICROS);
             if (closed || (script.microsPerRow() > 0 && !waitUntil(due))) {
@@ -119,7 +126,7 @@ final class JobWorker implements AutoCloseable {
         User user = outcome.user();
         if (user != null && !outcome.changes().isEmpty()) {
             String email = String.valueOf(users.value(user, UserStore.EMAIL));
-            applied.row(job.submission(), csv.record(), user, email, outcome.changes(), now.toString());
+            applied.row(job.submission(), csv.record(), user, email, outcome.changes(), now);
         }
         jobs.row(job, csv.record(), outcome);
         job.count(user != null, now);

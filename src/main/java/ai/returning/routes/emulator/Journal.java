@@ -4,9 +4,9 @@ import ai.returning.routes.support.ErrorCode;
 import ai.returning.routes.support.Json;
 import ai.returning.routes.support.RaiException;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MappingIterator;
-import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -52,8 +52,10 @@ final class Journal implements AutoCloseable {
     /** Reads all committed lines in order. Call it before the first write. */
     void replay(Consumer<JsonNode> line) {
         try (InputStream in = Files.newInputStream(file);
-                MappingIterator<JsonNode> lines =
-                        Json.MAPPER.readerFor(JsonNode.class).readValues(in)) {
+                MappingIterator<JsonNode> lines = Json.MAPPER
+                        .readerFor(JsonNode.class)
+                        .without(StreamReadFeature.STRICT_DUPLICATE_DETECTION) // our own lines, and many
+                        .readValues(in)) {
             while (lines.hasNextValue()) {
                 line.accept(lines.nextValue());
             }
@@ -104,17 +106,20 @@ final class Journal implements AutoCloseable {
     private long committedLength() throws IOException {
         long good = 0;
         long at = 0;
-        try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 256 * 1024)) {
-            byte[] start = new byte[COMMIT.length];
-            int column = 0;
-            for (int b = in.read(); b >= 0; b = in.read()) {
-                at++;
-                if (b == '\n') {
-                    good = column >= COMMIT.length && Arrays.equals(start, COMMIT) ? at : good;
-                    column = 0;
-                } else if (column < COMMIT.length) {
-                    start[column++] = (byte) b;
+        byte[] start = new byte[COMMIT.length];
+        int column = 0;
+        byte[] buffer = new byte[256 * 1024];
+        try (InputStream in = Files.newInputStream(file)) {
+            for (int n = in.read(buffer); n > 0; n = in.read(buffer)) {
+                for (int i = 0; i < n; i++) {
+                    if (buffer[i] == '\n') {
+                        good = column == COMMIT.length && Arrays.equals(start, COMMIT) ? at + i + 1 : good;
+                        column = 0;
+                    } else if (column < COMMIT.length) {
+                        start[column++] = buffer[i];
+                    }
                 }
+                at += n;
             }
         }
         return good;

@@ -49,7 +49,7 @@ final class KeyRing {
     }
 
     @Behaviour(of = "keys", does = "A community in the path that is not the key's own is 403.")
-    @Documented(page = "https://dev.returning.ai/user-fields", asOf = "2026-04")
+    @Documented(page = "https://dev.returning.ai/user-fields", asOf = "2026-04", except = "a malformed id is 400")
     void checkCommunity(ApiKey key, @Nullable String communityInPath) throws RefusedException {
         if (communityInPath == null) {
             return;

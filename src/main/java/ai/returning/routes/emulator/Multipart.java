@@ -22,10 +22,10 @@ final class Multipart {
     @Behaviour(of = "bulkUpdateUsers", does = "A submission is multipart/form-data; any other body is 400.")
     @Documented(page = "https://dev.returning.ai/bulk-update", asOf = "2026-04")
     static Map<String, Part> parse(@Nullable String contentType, byte[] body) throws RefusedException {
-        String boundary = contentType != null
-                        && contentType.toLowerCase(Locale.ROOT).startsWith("multipart/form-data")
-                ? parameters(contentType).get("boundary")
-                : null;
+        String boundary =
+                contentType != null && contentType.toLowerCase(Locale.ROOT).startsWith("multipart/form-data")
+                        ? parameters(contentType).get("boundary")
+                        : null;
         if (boundary == null || boundary.isEmpty()) {
             throw RefusedException.partial(400, "Body must be multipart/form-data");
         }

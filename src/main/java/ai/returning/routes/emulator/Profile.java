@@ -69,8 +69,8 @@ record Profile(Map<String, Server> servers, List<UserField> defaultFields, Map<S
         if (found == null) {
             throw new RaiException(
                     ErrorCode.CONFIG_INVALID,
-                    "The emulator has no server '" + server + "'." + Nearest.hint(server, servers.keySet())
-                            + " Known: " + String.join(", ", servers.keySet()) + ".");
+                    "The emulator has no server '" + server + "'." + Nearest.hint(server, servers.keySet()) + " Known: "
+                            + String.join(", ", servers.keySet()) + ".");
         }
         return "/" + server + found.prefixes().get(0);
     }

@@ -1,8 +1,6 @@
 package ai.returning.routes.emulator;
 
 import ai.returning.routes.contract.Operation;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -114,7 +112,7 @@ final class Router {
             for (int i = 0; i < path.length; i++) {
                 if (isParameter(i)) {
                     String name = segments[i].substring(1, segments[i].length() - 1);
-                    values.put(name, URLDecoder.decode(path[i].replace("+", "%2B"), StandardCharsets.UTF_8));
+                    values.put(name, HttpExchange.decodePath(path[i]));
                 }
             }
             return values;

@@ -23,10 +23,20 @@ final class RowRules {
     private @Nullable String problem;
 
     /** A field with its old and new value. */
-    record Change(int fieldIndex, String field, String operator, @Nullable String before, @Nullable String after) {}
+    record Change(
+            int fieldIndex,
+            String field,
+            String operator,
+            @Nullable String before,
+            @Nullable String after) {}
 
     /** The end of a row: its word, and the reason when it failed; {@code changes} is reused by the next row. */
-    record Outcome(String state, String identifier, @Nullable String message, @Nullable User user, List<Change> changes) {}
+    record Outcome(
+            String state,
+            String identifier,
+            @Nullable String message,
+            @Nullable User user,
+            List<Change> changes) {}
 
     RowRules(SheetHeader header, UserStore users, Profile profile, CsvShape.EmptyCell emptyCell) {
         this.header = header;
@@ -37,7 +47,8 @@ final class RowRules {
 
     @Behaviour(
             of = "bulkUpdateUsers",
-            does = "A row changes all of its fields or none; a bad row fails alone and the others go on, in file order.")
+            does =
+                    "A row changes all of its fields or none; a bad row fails alone and the others go on, in file order.")
     @Assumed(why = "neither the unit of a failure nor the order is documented")
     Outcome apply(List<String> cells) {
         changes.clear();
@@ -96,7 +107,9 @@ final class RowRules {
         }
     }
 
-    @Behaviour(of = "bulkUpdateUsers", does = "An empty cell changes nothing, or clears the field where the contract says so.")
+    @Behaviour(
+            of = "bulkUpdateUsers",
+            does = "An empty cell changes nothing, or clears the field where the contract says so.")
     @Assumed(why = "documented for bulk import only")
     private void planEmpty(User user, SheetHeader.Column column) {
         String old = users.value(user, column.fieldIndex());
@@ -110,7 +123,10 @@ final class RowRules {
             of = "bulkUpdateUsers",
             does = "The operators add, subtract and overwrite are lower case; any other word fails the row, and so does"
                     + " an operator without a value or a value with an empty operator.")
-    @Documented(page = "https://dev.returning.ai/bulk-update", asOf = "2026-04")
+    @Documented(
+            page = "https://dev.returning.ai/bulk-update",
+            asOf = "2026-04",
+            except = "that only the row fails, and what an empty operator or value does")
     private void planNumber(User user, SheetHeader.Column column, String operator, String value) {
         if (!operator.equals(OVERWRITE) && !operator.equals(ADD) && !operator.equals(SUBTRACT)) {
             fail("row-operator");
@@ -145,7 +161,9 @@ final class RowRules {
         return after;
     }
 
-    @Behaviour(of = "bulkUpdateUsers", does = "A text is kept exactly as sent; a date is YYYY-MM-DD, any other form fails the row.")
+    @Behaviour(
+            of = "bulkUpdateUsers",
+            does = "A text is kept exactly as sent; a date is YYYY-MM-DD, any other form fails the row.")
     @Assumed(why = "the form of dates in the file is not documented")
     private void planText(User user, SheetHeader.Column column, String value) {
         if (column.field().type() == UserField.Type.DATE && !isDate(value)) {

@@ -56,7 +56,10 @@ record SheetHeader(String identifier, int identifierAt, List<Column> columns, in
     }
 
     @Behaviour(of = "bulkUpdateUsers", does = "A column that is neither a field nor an operator of one is 400.")
-    @Documented(page = "https://dev.returning.ai/bulk-update", asOf = "2026-04")
+    @Documented(
+            page = "https://dev.returning.ai/bulk-update",
+            asOf = "2026-04",
+            except = "that the whole file is refused")
     private static @Nullable Column column(
             List<String> names, int at, String identifier, UserStore users, CsvShape shape) throws RefusedException {
         String name = names.get(at);
@@ -77,7 +80,10 @@ record SheetHeader(String identifier, int identifierAt, List<Column> columns, in
             of = "bulkUpdateUsers",
             does = "An operator column stands directly before its numeric field; elsewhere, or for another field, it is"
                     + " 400.")
-    @Documented(page = "https://dev.returning.ai/bulk-update", asOf = "2026-04")
+    @Documented(
+            page = "https://dev.returning.ai/bulk-update",
+            asOf = "2026-04",
+            except = "that the whole file is refused")
     static void checkOperatorColumn(List<String> names, int at, UserStore users, String suffix)
             throws RefusedException {
         String name = names.get(at);

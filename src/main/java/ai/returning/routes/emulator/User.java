@@ -27,7 +27,8 @@ final class User {
         return username;
     }
 
-    @Nullable String value(int field) {
+    @Nullable
+    String value(int field) {
         return field < values.length ? values[field] : null;
     }
 

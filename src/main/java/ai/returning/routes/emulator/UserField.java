@@ -20,7 +20,10 @@ public record UserField(String key, String name, Type type) {
 
         /** The word in answers, such as {@code single-line-text}. */
         public String word() {
-            return (this == INTEGER ? NUMERICAL : this).name().toLowerCase(Locale.ROOT).replace('_', '-');
+            return (this == INTEGER ? NUMERICAL : this)
+                    .name()
+                    .toLowerCase(Locale.ROOT)
+                    .replace('_', '-');
         }
 
         /** Reads a word, {@code text} and {@code number} as their newest forms; null for any other. */

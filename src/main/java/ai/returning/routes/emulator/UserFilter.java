@@ -19,7 +19,10 @@ final class UserFilter {
             of = "searchUsers",
             does = "A filter is an exact value, or gte and lte for numbers and dates; e-mail addresses match in any"
                     + " case.")
-    @Documented(page = "https://dev.returning.ai/get-users-with-filter", asOf = "2026-04")
+    @Documented(
+            page = "https://dev.returning.ai/get-users-with-filter",
+            asOf = "2026-04",
+            except = "letter case, and the refusal of anything else")
     Predicate<User> of(@Nullable JsonNode filter) throws RefusedException {
         Predicate<User> all = user -> true;
         if (filter == null || filter.isNull()) {

@@ -26,7 +26,10 @@ final class UserQueries {
     }
 
     @Behaviour(of = "getUserData", does = "Shows one user by short id or e-mail address, custom fields by their key.")
-    @Documented(page = "https://dev.returning.ai/get-user-data", asOf = "2026-04")
+    @Documented(
+            page = "https://dev.returning.ai/get-user-data",
+            asOf = "2026-04",
+            except = "counters of activity are always 0")
     HttpReply info(Call call) throws RefusedException {
         JsonNode wanted = call.json().get("idOrEmail");
         if (wanted == null || !wanted.isTextual() || wanted.asText().isBlank()) {
@@ -55,7 +58,10 @@ final class UserQueries {
         data.set("firstName", value(user, "first_name"));
         data.set("lastName", value(user, "last_name"));
         data.put("xpEarnedToday", 0).put("coinsEarnedToday", 0).put("language", "English");
-        data.put("totalMessages", 0).put("totalReactions", 0).put("visitCount", 0).put("replySent", 0);
+        data.put("totalMessages", 0)
+                .put("totalReactions", 0)
+                .put("visitCount", 0)
+                .put("replySent", 0);
         data.put("timeSpent", 0).put("loginStreak", 0);
         ObjectNode custom = data.putObject("customFields");
         List<UserField> fields = users.fields();
@@ -70,9 +76,7 @@ final class UserQueries {
 
     private JsonNode value(User user, String key) {
         int index = users.fieldIndex(key);
-        return index < 0
-                ? Json.MAPPER.nullNode()
-                : node(users.fields().get(index), users.value(user, index));
+        return index < 0 ? Json.MAPPER.nullNode() : node(users.fields().get(index), users.value(user, index));
     }
 
     static JsonNode node(UserField field, @Nullable String value) {
@@ -88,7 +92,10 @@ final class UserQueries {
             of = "searchUsers",
             does = "Shows chosen columns of the users that match all filters, 200 a page; cursor together with page is"
                     + " 400, an unknown column is 400, no hit is an empty list.")
-    @Assumed(why = "method, body and paging are documented; path, nesting and errors are not")
+    @Documented(
+            page = "https://dev.returning.ai/get-users-with-filter",
+            asOf = "2026-04",
+            except = "path, nesting of the answer, and errors")
     HttpReply search(Call call) throws RefusedException {
         JsonNode body = call.json();
         List<Column> columns = columns(body.get("fields"));

@@ -215,7 +215,8 @@ final class UserStore implements AutoCloseable {
     }
 
     /** The user with a short id or e-mail address. */
-    @Nullable User find(String idOrEmail) {
+    @Nullable
+    User find(String idOrEmail) {
         User user = byNumber(Ids.userNumber(idOrEmail));
         return user != null ? user : byEmail(idOrEmail);
     }

@@ -34,6 +34,7 @@ public enum Dialect {
         throw new RaiException(
                 ErrorCode.CONFIG_INVALID,
                 "STATE_DB_URL must start with jdbc:postgresql: or jdbc:h2:file:, but starts with '"
-                        + url.substring(0, Math.min(url.length(), 20)) + "'. State on other databases is not supported.");
+                        + url.substring(0, Math.min(url.length(), 20))
+                        + "'. State on other databases is not supported.");
     }
 }

@@ -127,7 +127,8 @@ public final class StateDatabase implements AutoCloseable {
         if (delays.isEmpty() || !delays.stream().allMatch("0"::equals)) {
             throw new RaiException(
                     ErrorCode.STATE_NOT_DURABLE,
-                    "H2 runs with WRITE_DELAY=" + String.join("/", delays) + ", which loses acknowledged commits when the process is"
+                    "H2 runs with WRITE_DELAY=" + String.join("/", delays)
+                            + ", which loses acknowledged commits when the process is"
                             + " killed. Add ;WRITE_DELAY=0 to STATE_DB_URL.");
         }
     }
@@ -149,7 +150,8 @@ public final class StateDatabase implements AutoCloseable {
             throw new RaiException(
                     ErrorCode.STATE_UNAVAILABLE,
                     "The state database cannot be brought to this version: "
-                            + Redaction.clip(e.getMessage().strip().replaceAll("\\s*\\R\\s*-*", " "), 400)
+                            + Redaction.clip(
+                                    String.valueOf(e.getMessage()).strip().replaceAll("\\s*\\R\\s*-*", " "), 400)
                             + ". Nothing else was started.",
                     e);
         }

@@ -25,7 +25,8 @@ final class StateHolder {
             return;
         }
         ProcessHandle self = ProcessHandle.current();
-        String text = "process " + self.pid() + self.info().startInstant().map(StateHolder::since).orElse("");
+        String text = "process " + self.pid()
+                + self.info().startInstant().map(StateHolder::since).orElse("");
         try {
             Files.writeString(note, text, StandardCharsets.UTF_8);
         } catch (IOException e) {
@@ -44,13 +45,16 @@ final class StateHolder {
             return NOBODY_KNOWN;
         }
         try {
-            return NOBODY_KNOWN + " (" + Files.readString(note, StandardCharsets.UTF_8).strip() + ")";
+            return NOBODY_KNOWN + " ("
+                    + Files.readString(note, StandardCharsets.UTF_8).strip() + ")";
         } catch (IOException e) {
             return NOBODY_KNOWN + " (its note " + note + " cannot be read: " + e.getMessage() + ")";
         }
     }
 
     private static @Nullable Path beside(String url) {
-        return url.startsWith(FILE_URL) ? Path.of(url.substring(FILE_URL.length()).split(";", 2)[0] + SUFFIX) : null;
+        return url.startsWith(FILE_URL)
+                ? Path.of(url.substring(FILE_URL.length()).split(";", 2)[0] + SUFFIX)
+                : null;
     }
 }

@@ -131,7 +131,7 @@ public final class YamlNode {
 
     /** An error of another code that names this place. */
     public RaiException wrong(ErrorCode code, String problem) {
-        return new RaiException(code, place() + " " + problem + ".");
+        return new RaiException(code, place() + " " + problem + (problem.endsWith(".") ? "" : "."));
     }
 
     /** Plain Java values: Map, List, String, Long, Double, Boolean or null, by the YAML core schema. */

@@ -12,6 +12,7 @@ import ai.returning.routes.sync.snapshot.SnapshotView;
 import ai.returning.routes.sync.source.RowSource;
 import ai.returning.routes.sync.source.RowStream;
 import ai.returning.routes.sync.store.ChunkRow;
+import ai.returning.routes.sync.store.ChunkState;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -94,7 +95,8 @@ final class ActiveRun implements SyncRun {
         }
         Failpoints.hit("run.opened");
         ticker.phase(RunProgress.Phase.READING);
-        RowStream rows = sources.apply(source).open(sql, run.row().limit(), run.settings().batchRows());
+        RowStream rows = sources.apply(source)
+                .open(sql, run.row().limit(), run.settings().batchRows());
         try {
             Reading opened = open(rows);
             reading = opened;
@@ -119,16 +121,17 @@ final class ActiveRun implements SyncRun {
 
     private Reading open(RowStream rows, RowMapper mapper, JobSight sight, SnapshotView snapshot, KeySet keys) {
         CsvShape csv = run.bulk().csv();
-        int chunkRows = run.settings().chunkRows() > 0 ? Math.min(run.settings().chunkRows(), csv.maxRows()) : csv.maxRows();
-        ChunkSealer sealer =
-                new ChunkSealer(run, csv.lineEndText(), chunkRows, gate::add);
+        int chunkRows =
+                run.settings().chunkRows() > 0 ? Math.min(run.settings().chunkRows(), csv.maxRows()) : csv.maxRows();
+        ChunkSealer sealer = new ChunkSealer(run, csv.lineEndText(), chunkRows, gate::add);
         int lastSerial = run.store().chunks().lastSerial(flow());
+        gate.startAt(lastSerial + 1);
         ChunkFiller filler = new ChunkFiller(sealer, csv, run.flow().mapping().header(), chunkRows, lastSerial);
         Uploads uploads = new Uploads(run, gate, sight, run.flow().mapping().overwriteOnly());
         if (!snapshot.exists() && run.row().confirmed() == null) {
             gate.open();
         }
-        uploads.start(kept.stream().filter(RunEnding::fateUnknown).toList());
+        uploads.start(kept.stream().filter(ActiveRun::isToBeFound).toList());
         return new Reading(
                 new SourceReading(this, rows, run.stop(), run.counts()),
                 mapper,
@@ -139,6 +142,11 @@ final class ActiveRun implements SyncRun {
                 filler,
                 sight,
                 uploads);
+    }
+
+    /** Accepted chunks come along while their job is not known: jobs of later files might be mistaken for theirs. */
+    private static boolean isToBeFound(ChunkRow chunk) {
+        return RunEnding.fateUnknown(chunk) || (chunk.state() == ChunkState.ACCEPTED && chunk.jobId() == null);
     }
 
     /** The keys of rows whose chunk had begun to upload before this process took over. */

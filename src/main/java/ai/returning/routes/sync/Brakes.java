@@ -67,11 +67,13 @@ public final class Brakes {
 
     private String sentence(String name, Facts facts) {
         return switch (name) {
-            case "emptied" -> facts.firstRun
-                    ? "the source is empty"
-                    : "the source is empty, while " + facts.snapshot + " rows were sent before";
+            case "emptied" ->
+                facts.firstRun
+                        ? "the source is empty"
+                        : "the source is empty, while " + facts.snapshot + " rows were sent before";
             case "invalid" -> share(facts.invalid, facts.read, "rows read are invalid", limits.invalid, "invalid");
-            case "changed" -> share(facts.changed, facts.snapshot, "known rows have changed", limits.changed, "changed");
+            case "changed" ->
+                share(facts.changed, facts.snapshot, "known rows have changed", limits.changed, "changed");
             default -> share(facts.gone, facts.snapshot, "known rows are gone", limits.gone, "gone");
         };
     }
@@ -80,7 +82,12 @@ public final class Brakes {
         return String.format(
                 Locale.ROOT,
                 "%,d of %,d %s (%.1f %%, the limit is %.0f %%: returning-ai.sync.brakes.%s)",
-                count, of, what, 100.0 * count / of, 100 * limit, key);
+                count,
+                of,
+                what,
+                100.0 * count / of,
+                100 * limit,
+                key);
     }
 
     /** The code that confirms exactly these counts for this flow and mapping. */

@@ -90,8 +90,8 @@ final class ChangeSorter {
     }
 
     private void sortKnown(MappedRows rows, int row, long known, Selection chosen) {
-        boolean same = snapshot.printHigh(known) == rows.printHigh(row)
-                && snapshot.printLow(known) == rows.printLow(row);
+        boolean same =
+                snapshot.printHigh(known) == rows.printHigh(row) && snapshot.printLow(known) == rows.printLow(row);
         boolean doubtful = snapshot.held(known);
         if (rests(known)) {
             run.counts().held.incrementAndGet();
@@ -128,19 +128,26 @@ final class ChangeSorter {
                         problem.field(),
                         problem.sentence(),
                         problem.maskedKey())));
-        run.store().quarantine().add(run.flow().id(), run.runId(), invalid, run.now());
+        run.store().inTransaction(() -> {
+            run.store().runs().mustHold(run.runId(), run.owner());
+            run.store().quarantine().add(run.flow().id(), run.runId(), invalid, run.now());
+        });
         run.counts().invalid.addAndGet(invalid.size());
     }
 
     private String maskedKey(MappedRows rows, int row) {
-        int column = rows.header(rows.columnSet(row)).indexOf(run.flow().mapping().identifier());
+        int column =
+                rows.header(rows.columnSet(row)).indexOf(run.flow().mapping().identifier());
         return Redaction.person(rows.cell(row, column).strip());
     }
 
     private Problem duplicate(String maskedKey) {
         String field = run.flow().mapping().identifier();
         return new Problem(
-                "duplicate-identifier", field, "The same " + field + " stood in an earlier row; the first one counts.", maskedKey);
+                "duplicate-identifier",
+                field,
+                "The same " + field + " stood in an earlier row; the first one counts.",
+                maskedKey);
     }
 
     private static Problem tooLarge(String maskedKey) {

@@ -21,11 +21,17 @@ final class ChunkName {
         byte[] random = new byte[4];
         RANDOM.nextBytes(random);
         return String.format(
-                Locale.ROOT, "%s-%s-%05d-%s.csv", flow, UTC.format(now), serial, HexFormat.of().formatHex(random));
+                Locale.ROOT,
+                "%s-%s-%05d-%s.csv",
+                flow,
+                UTC.format(now),
+                serial,
+                HexFormat.of().formatHex(random));
     }
 
     /** Tells names that a run of this flow has given, on whatever machine. */
     static Predicate<String> of(String flow) {
-        return Pattern.compile(Pattern.quote(flow) + "-\\d{8}T\\d{6}-\\d{5,}-[0-9a-f]{8}\\.csv").asMatchPredicate();
+        return Pattern.compile(Pattern.quote(flow) + "-\\d{8}T\\d{6}-\\d{5,}-[0-9a-f]{8}\\.csv")
+                .asMatchPredicate();
     }
 }

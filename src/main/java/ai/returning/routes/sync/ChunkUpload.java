@@ -12,7 +12,6 @@ import ai.returning.routes.sync.store.ChunkRow;
 import ai.returning.routes.sync.store.ChunkState;
 import java.time.Duration;
 import java.util.BitSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -34,13 +33,16 @@ final class ChunkUpload {
     /** Sends a sealed chunk; what is returned is stored. */
     ChunkRow send(SealedChunk chunk) {
         ChunkRow row = chunk.intended(run);
-        run.store().chunks().intend(List.of(row));
+        run.store().chunks().intend(row, run.owner());
         Failpoints.hit("chunk.intended");
         return attempts(row, chunk.file());
     }
 
-    /** Finds out what became of a chunk whose upload a dead process had begun. */
+    /** Finds out what became of a chunk whose upload a dead process had begun, before anything else is sent. */
     ChunkRow resume(ChunkRow chunk) {
+        if (chunk.state() == ChunkState.ACCEPTED) {
+            return sight.keepsNames() || sight.isHidden() ? chunk : lookForJob(chunk);
+        }
         ChunkRow unknown = chunk;
         if (chunk.state() == ChunkState.SENDING) {
             unknown = move(ChunkState.SENDING, chunk.unknown(run.now(), "the process ended during the upload"));
@@ -51,8 +53,10 @@ final class ChunkUpload {
     private ChunkRow attempts(ChunkRow intended, SealedFile file) {
         for (int attempt = 1; ; attempt++) {
             ChunkRow sending = move(ChunkState.INTENT, intended.sending(run.now(), false));
+            long sureUntil = sureUntil();
             Failpoints.hit("chunk.sending");
             try {
+                stillOurs(sureUntil);
                 Optional<String> jobId = run.bulk().submit(file);
                 Failpoints.hit("chunk.answered");
                 return accepted(sending, jobId);
@@ -60,7 +64,9 @@ final class ChunkUpload {
                 if (e.kind().mayHaveActed()) {
                     return unknown(sending, file, e);
                 }
-                if (!mayTryAgain(e) || attempt >= run.settings().uploadAttempts() || run.stop().isStopped()) {
+                if (!mayTryAgain(e)
+                        || attempt >= run.settings().uploadAttempts()
+                        || run.stop().isStopped()) {
                     return refused(sending, e);
                 }
                 intended = move(ChunkState.SENDING, sending.state(ChunkState.INTENT));
@@ -71,6 +77,17 @@ final class ChunkUpload {
         }
     }
 
+    private long sureUntil() {
+        return System.nanoTime() + run.settings().lease().toNanos() / 2;
+    }
+
+    /** A process that was held still since it stored its state may have lost the run: then it must not send. */
+    private void stillOurs(long sureUntil) {
+        if (System.nanoTime() - sureUntil > 0) {
+            run.store().runs().mustHold(run.runId(), run.owner());
+        }
+    }
+
     /** Nothing has happened at the API: it asked to wait, or no byte left. */
     static boolean mayTryAgain(CallFailedException e) {
         return e.kind() == FailureKind.RATE_LIMITED || e.kind() == FailureKind.UNREACHABLE;
@@ -78,17 +95,31 @@ final class ChunkUpload {
 
     /** False if the run was stopped meanwhile. */
     private boolean waitForTurn(CallFailedException e, int attempt) {
-        Duration pause = e.retryAfter().orElseGet(() -> backoff(attempt));
-        run.listener()
-                .notice(e.getMessage() + " Waiting " + pause.toSeconds() + " s, then the same chunk goes again (attempt "
-                        + (attempt + 1) + " of " + run.settings().uploadAttempts() + ").");
-        gate.slowDown(pause.toNanos());
+        gate.slowDown(announced(e, attempt).toNanos());
         try {
             return gate.awaitTurn();
         } catch (InterruptedException interrupt) {
             Thread.currentThread().interrupt();
             return false;
         }
+    }
+
+    /** Waits while everything else waits for this chunk. */
+    private void pause(CallFailedException e, int attempt) {
+        try {
+            run.stop().awaitStop(announced(e, attempt).toNanos());
+        } catch (InterruptedException interrupt) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private Duration announced(CallFailedException e, int attempt) {
+        Duration pause = e.retryAfter().orElseGet(() -> backoff(attempt));
+        run.listener()
+                .notice(e.getMessage() + " Waiting " + pause.toSeconds()
+                        + " s, then the same chunk goes again (attempt " + (attempt + 1) + " of "
+                        + run.settings().uploadAttempts() + ").");
+        return pause;
     }
 
     private Duration backoff(int attempt) {
@@ -99,8 +130,8 @@ final class ChunkUpload {
 
     private ChunkRow accepted(ChunkRow sending, Optional<String> jobId) {
         jobId.ifPresent(sight::take);
-        ChunkRow accepted = move(
-                ChunkState.SENDING, sending.state(ChunkState.ACCEPTED).job(jobId.orElse(null)));
+        ChunkRow accepted =
+                move(ChunkState.SENDING, sending.state(ChunkState.ACCEPTED).job(jobId.orElse(null)));
         Failpoints.hit("chunk.accepted");
         return probed && sight.keepsNames() ? accepted : identify(accepted);
     }
@@ -160,7 +191,8 @@ final class ChunkUpload {
     private ChunkRow settleUnknown(ChunkRow unknown, SealedFile file) {
         LostUpload.Verdict verdict = lost.lookUp(unknown);
         return switch (verdict.kind()) {
-            case FOUND -> move(ChunkState.UNKNOWN, unknown.state(ChunkState.ACCEPTED).job(verdict.jobId()));
+            case FOUND ->
+                move(ChunkState.UNKNOWN, unknown.state(ChunkState.ACCEPTED).job(verdict.jobId()));
             case RESEND -> resend(unknown, file);
             case UNDECIDED -> unknown; // the process goes down; the next start looks again
             case UNVERIFIED -> unverified(unknown, verdict.why());
@@ -170,23 +202,37 @@ final class ChunkUpload {
     private ChunkRow resend(ChunkRow unknown, SealedFile file) {
         run.listener().notice("The job list shows no such job; chunk " + unknown.serial() + " is sent once more.");
         ChunkRow sending = move(ChunkState.UNKNOWN, unknown.sending(run.now(), true));
+        long sureUntil = sureUntil();
         Failpoints.hit("chunk.resending");
-        try {
-            Optional<String> jobId = run.bulk().submit(file);
-            jobId.ifPresent(sight::take);
-            return move(ChunkState.SENDING, sending.state(ChunkState.ACCEPTED).job(jobId.orElse(null)));
-        } catch (CallFailedException e) {
-            if (e.kind().mayHaveActed()) {
-                ChunkRow again = move(ChunkState.SENDING, sending.unknown(run.now(), String.valueOf(e.getMessage())));
-                LostUpload.Verdict verdict = lost.lookUp(again);
-                return verdict.kind() == LostUpload.Verdict.Kind.FOUND
-                        ? move(ChunkState.UNKNOWN, again.state(ChunkState.ACCEPTED).job(verdict.jobId()))
-                        : unverified(again, "it was sent twice and both answers were lost: " + e.getMessage());
+        for (int attempt = 1; ; attempt++) {
+            try {
+                stillOurs(sureUntil);
+                return accepted(sending, run.bulk().submit(file));
+            } catch (CallFailedException e) {
+                if (e.kind().mayHaveActed()) {
+                    return lostTwice(sending, e);
+                }
+                if (!mayTryAgain(e)
+                        || attempt >= run.settings().uploadAttempts()
+                        || run.stop().isStopped()) {
+                    // The second upload did nothing; of the first, the look-ups have shown nothing: it stays doubtful.
+                    String why = String.valueOf(e.getMessage());
+                    return unverified(move(ChunkState.SENDING, sending.unknown(run.now(), why)), why);
+                }
+                pause(e, attempt);
             }
-            // The second upload did nothing; of the first, two look-ups have shown nothing, and that stays doubtful.
-            move(ChunkState.SENDING, sending.unknown(run.now(), String.valueOf(e.getMessage())));
-            return unverified(sending.state(ChunkState.UNKNOWN), String.valueOf(e.getMessage()));
         }
+    }
+
+    private ChunkRow lostTwice(ChunkRow sending, CallFailedException e) {
+        ChunkRow again = move(ChunkState.SENDING, sending.unknown(run.now(), String.valueOf(e.getMessage())));
+        LostUpload.Verdict verdict = lost.lookUp(again);
+        return switch (verdict.kind()) {
+            case FOUND ->
+                move(ChunkState.UNKNOWN, again.state(ChunkState.ACCEPTED).job(verdict.jobId()));
+            case UNDECIDED -> again;
+            default -> unverified(again, "it was sent twice and both answers were lost: " + e.getMessage());
+        };
     }
 
     private ChunkRow unverified(ChunkRow unknown, String why) {
@@ -212,7 +258,11 @@ final class ChunkUpload {
             run.store().runs().settleOnly(run.runId(), run.owner(), String.valueOf(why.getMessage()));
             run.store()
                     .chunks()
-                    .move(chunk.state(), chunk.settled(ChunkState.REFUSED, new BitSet(), e.getMessage()), run.owner(), run.now());
+                    .move(
+                            chunk.state(),
+                            chunk.settled(ChunkState.REFUSED, new BitSet(), e.getMessage()),
+                            run.owner(),
+                            run.now());
         });
         run.stop().stop(why);
         return chunk.state(ChunkState.REFUSED);

@@ -60,7 +60,8 @@ public final class DefaultSyncEngine implements SyncEngine {
     }
 
     private ActiveRun claim(FlowDefinition flow, RunRequest request, RunListener listener) {
-        BulkApi bulk = new BulkApi(client, contract, contract.operation(flow.mapping().operation()));
+        BulkApi bulk =
+                new BulkApi(client, contract, contract.operation(flow.mapping().operation()));
         RunStarter starter = new RunStarter(settings, store, clock, contract.hash(), this::isActive);
         RunStarter.Claimed claimed = starter.claim(flow, bulk, request, listener);
         purge(claimed.run());
@@ -85,6 +86,11 @@ public final class DefaultSyncEngine implements SyncEngine {
     @Override
     public List<RunReport> recent(@Nullable String flow, int limit) {
         return store.runs().recent(flow, limit).stream().map(RunEnding::report).toList();
+    }
+
+    @Override
+    public List<String> openFlows() {
+        return store.runs().openFlows();
     }
 
     @Override

@@ -14,7 +14,8 @@ final class Fatal {
     static void haltOn(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof OutOfMemoryError) {
-                LOG.error("out of memory ({}); the process halts, the next start continues the run", cause.getMessage());
+                LOG.error(
+                        "out of memory ({}); the process halts, the next start continues the run", cause.getMessage());
                 Runtime.getRuntime().halt(EXIT_CODE);
             }
         }

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the folder of a sync flow: {@code <flow>.mapping.yaml} and the {@code *.sql} files beside it. */
 public final class FlowFolder {
@@ -43,14 +44,15 @@ public final class FlowFolder {
 
     private static RaiException unknown(Path folder, String flow) {
         List<String> flows = flows(folder.toAbsolutePath().normalize().getParent());
-        String known = flows.isEmpty() ? " There is no sync flow beside it." : " Known: " + String.join(", ", flows) + ".";
+        String known =
+                flows.isEmpty() ? " There is no sync flow beside it." : " Known: " + String.join(", ", flows) + ".";
         return new RaiException(
                 ErrorCode.FLOW_UNKNOWN,
                 "No sync flow is called '" + flow + "': " + folder.resolve(flow + MAPPING) + " is not there."
                         + Nearest.hint(flow, flows) + known);
     }
 
-    private static List<String> flows(@org.jspecify.annotations.Nullable Path routes) {
+    private static List<String> flows(@Nullable Path routes) {
         if (routes == null || !Files.isDirectory(routes)) {
             return List.of();
         }
@@ -78,14 +80,15 @@ public final class FlowFolder {
 
     private static RaiException unreadable(Path folder, IOException e) {
         return new RaiException(
-                ErrorCode.CONFIG_INVALID, "A file of " + folder + " cannot be read as UTF-8 text: " + e.getMessage() + ".", e);
+                ErrorCode.CONFIG_INVALID,
+                "A file of " + folder + " cannot be read as UTF-8 text: " + e.getMessage() + ".",
+                e);
     }
 
     private static String hash(Map<String, String> queries) {
         try {
             MessageDigest sha = MessageDigest.getInstance("SHA-256");
-            queries.forEach((name, text) ->
-                    sha.update((name + '\0' + text + '\0').getBytes(StandardCharsets.UTF_8)));
+            queries.forEach((name, text) -> sha.update((name + '\0' + text + '\0').getBytes(StandardCharsets.UTF_8)));
             return HexFormat.of().formatHex(sha.digest());
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java runtime has SHA-256", e);

@@ -105,8 +105,8 @@ final class JobFollower {
         } else if (!job.accountsFor(chunk.rows())) {
             unverified(
                     chunk,
-                    "job " + job.id() + " says it is complete, but accounts for " + job.succeeded() + " + " + job.failed()
-                            + " of " + chunk.rows() + " rows (total " + job.total() + ")");
+                    "job " + job.id() + " says it is complete, but accounts for " + job.succeeded() + " + "
+                            + job.failed() + " of " + chunk.rows() + " rows (total " + job.total() + ")");
         } else if (job.failed() == 0) {
             outcomes.applied(chunk, List.of());
         } else {
@@ -117,7 +117,8 @@ final class JobFollower {
             } else {
                 unverified(
                         chunk,
-                        "job " + job.id() + " counts " + job.failed() + " failed rows, but its details do not name them");
+                        "job " + job.id() + " counts " + job.failed()
+                                + " failed rows, but its details do not name them");
             }
         }
     }
@@ -126,7 +127,8 @@ final class JobFollower {
         unverified(
                 chunk,
                 chunk.jobId() == null
-                        ? "no job of it showed up within " + run.settings().jobDeadline().toSeconds() + " s"
+                        ? "no job of it showed up within "
+                                + run.settings().jobDeadline().toSeconds() + " s"
                         : "job " + chunk.jobId() + " did not end within "
                                 + run.settings().jobDeadline().toSeconds() + " s");
     }

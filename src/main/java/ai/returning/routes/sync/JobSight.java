@@ -11,10 +11,13 @@ import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** What a run can see of its jobs on this tenant. Thread-safe. */
 final class JobSight {
@@ -28,7 +31,10 @@ final class JobSight {
     /** False if the list could not be read before the first upload: then only a name tells which job is ours. */
     private final boolean totalsTell;
 
+    /** Recognises the file names this flow makes, of this run and of earlier ones. */
     private final Predicate<String> ourName;
+    /** Rows by file name of chunks that were sent and whose job is not known. */
+    private final Map<String, Integer> unidentified = new ConcurrentHashMap<>();
 
     private JobSight(RunContext run, Set<String> known) {
         this.run = run;
@@ -41,12 +47,17 @@ final class JobSight {
     static JobSight open(RunContext run, List<ChunkRow> kept) {
         String stored = run.row().knownJobs();
         JobSight sight = stored == null ? look(run) : new JobSight(run, ids(stored));
-        kept.stream().map(ChunkRow::jobId).forEach(id -> {
-            if (id != null) {
-                sight.matcher.take(id);
-            }
-        });
+        kept.forEach(sight::recall);
         return sight;
+    }
+
+    private void recall(ChunkRow chunk) {
+        String jobId = chunk.jobId();
+        if (jobId != null) {
+            matcher.take(jobId);
+        } else {
+            unidentified.put(chunk.fileName(), chunk.rows());
+        }
     }
 
     private static JobSight look(RunContext run) {
@@ -58,7 +69,7 @@ final class JobSight {
             refuseIfNotAuthorised(unreadable.failure());
             known.add(NOT_READ);
         }
-        run.store().runs().knownJobs(run.runId(), String.join(" ", known));
+        run.store().runs().knownJobs(run.runId(), run.owner(), String.join(" ", known));
         JobSight sight = new JobSight(run, known);
         sight.learn(listing);
         return sight;
@@ -97,7 +108,7 @@ final class JobSight {
         return hidden;
     }
 
-    /** True once a job, be it of an earlier run, has shown a file name of ours. */
+    /** True once a job, be it of an earlier run, has shown a file name of ours; then no other job can be that of a file. */
     boolean keepsNames() {
         return namesKept;
     }
@@ -117,18 +128,37 @@ final class JobSight {
         if (own.isPresent()) {
             return own;
         }
-        OffsetDateTime sentAt = chunk.sentAt();
-        Instant sent = sentAt == null ? null : sentAt.toInstant();
-        Optional<JobView> named = matcher.byName(jobs, chunk.fileName(), sent);
-        if (named.isPresent()) {
-            namesKept = true;
-        }
-        Optional<JobView> found =
-                named.isPresent() || namesKept || !totalsTell
-                        ? named
-                        : matcher.find(jobs, chunk.fileName(), chunk.rows(), sent);
-        found.ifPresent(job -> matcher.take(job.id()));
+        unidentified.put(chunk.fileName(), chunk.rows());
+        Optional<JobView> found = namesKept
+                ? matcher.byName(jobs, chunk.fileName(), sentAt(chunk))
+                : totalsTell && isOnlyOneOfItsSize(chunk)
+                        ? matcher.find(jobs, chunk.fileName(), chunk.rows(), sentAt(chunk))
+                        : Optional.empty();
+        found.ifPresent(job -> {
+            matcher.take(job.id());
+            unidentified.remove(chunk.fileName());
+        });
         return found;
+    }
+
+    /** True if some job of the list may be that of a chunk, though {@link #find} cannot tell. */
+    boolean mayBeThere(List<JobView> jobs, ChunkRow chunk) {
+        return !namesKept
+                && matcher.candidates(jobs, sentAt(chunk)).stream()
+                        .anyMatch(job -> job.total() == chunk.rows() || job.total() <= 0);
+    }
+
+    /** Rows tell files apart only if no other file without a known job has as many. */
+    private boolean isOnlyOneOfItsSize(ChunkRow chunk) {
+        return unidentified.values().stream()
+                        .filter(rows -> rows == chunk.rows())
+                        .count()
+                == 1;
+    }
+
+    private static @Nullable Instant sentAt(ChunkRow chunk) {
+        OffsetDateTime sentAt = chunk.sentAt();
+        return sentAt == null ? null : sentAt.toInstant();
     }
 
     private static Optional<JobView> own(List<JobView> jobs, ChunkRow chunk) {

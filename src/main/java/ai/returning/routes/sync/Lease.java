@@ -31,16 +31,24 @@ final class Lease implements AutoCloseable {
     private void renew() {
         try {
             long asked = System.nanoTime();
-            if (run.store().runs().renew(run.runId(), run.owner(), run.settings().lease())) {
+            if (run.store()
+                    .runs()
+                    .renew(run.runId(), run.owner(), run.settings().lease())) {
                 renewedAt = asked;
             } else {
                 lost("another process has taken it over");
             }
         } catch (RaiException e) {
             LOG.warn("lease of run {} could not be renewed: {}", run.runId(), e.getMessage());
-            if (Duration.ofNanos(System.nanoTime() - renewedAt).compareTo(run.settings().lease()) > 0) {
+            if (Duration.ofNanos(System.nanoTime() - renewedAt)
+                            .compareTo(run.settings().lease())
+                    > 0) {
                 lost("the state database has not answered for the length of the lease");
             }
+        } catch (RuntimeException | Error e) {
+            // A beat that throws is never repeated: without this the run would lose its lease unnoticed.
+            Fatal.haltOn(e);
+            lost("renewing it failed: " + e);
         }
     }
 

@@ -38,6 +38,7 @@ final class LostUpload {
         OffsetDateTime failedAt = unknown.failedAt() == null ? run.now() : unknown.failedAt();
         OffsetDateTime sentAt = unknown.sentAt() == null ? failedAt : unknown.sentAt();
         boolean readable = true;
+        boolean mayBeThere = false;
         for (Duration after : run.settings().lookups()) {
             if (waitUntil(failedAt.plus(after))) {
                 return new Verdict(Verdict.Kind.UNDECIDED, null, "");
@@ -48,16 +49,21 @@ final class LostUpload {
                 if (job.isPresent()) {
                     return new Verdict(Verdict.Kind.FOUND, job.get().id(), "");
                 }
+                mayBeThere = mayBeThere || sight.mayBeThere(list.jobs(), unknown);
             } else {
                 readable = false;
             }
         }
-        return notFound(unknown, readable);
+        return notFound(unknown, readable, mayBeThere);
     }
 
-    private Verdict notFound(ChunkRow unknown, boolean readable) {
+    private Verdict notFound(ChunkRow unknown, boolean readable, boolean mayBeThere) {
         if (!readable) {
             return new Verdict(Verdict.Kind.UNVERIFIED, null, "its answer was lost and the job list cannot be read.");
+        }
+        if (mayBeThere) {
+            return new Verdict(
+                    Verdict.Kind.UNVERIFIED, null, "its answer was lost and more than one job of the list may be it.");
         }
         if (!overwriteOnly || !run.settings().resendOverwriteAfterLookup()) {
             return new Verdict(

@@ -24,19 +24,17 @@ final class RowOutcomes {
     boolean named(ChunkRow chunk, List<FailedRow> failed) {
         Map<Integer, FailedRow> byRow = new HashMap<>();
         failed.forEach(row -> byRow.putIfAbsent(row.row(), row));
-        if (byRow.size() != failed.size()
-                || byRow.keySet().stream().anyMatch(row -> row < 0 || row >= chunk.rows())) {
+        if (byRow.size() != failed.size() || byRow.keySet().stream().anyMatch(row -> row < 0 || row >= chunk.rows())) {
             return false;
         }
         Mapping mapping = run.flow().mapping();
         int[] matching = {0};
-        RunFolders.keys(run.folder(), chunk)
-                .forEach((number, keyHigh, keyLow, printHigh, printLow, flags) -> {
-                    FailedRow row = byRow.get(number);
-                    if (row != null && mapping.isKeyOf(row.identifier(), keyHigh, keyLow)) {
-                        matching[0]++;
-                    }
-                });
+        RunFolders.keys(run.folder(), chunk).forEach((number, keyHigh, keyLow, printHigh, printLow, flags) -> {
+            FailedRow row = byRow.get(number);
+            if (row != null && mapping.isKeyOf(row.identifier(), keyHigh, keyLow)) {
+                matching[0]++;
+            }
+        });
         return matching[0] == failed.size();
     }
 
@@ -50,7 +48,9 @@ final class RowOutcomes {
 
     void failed(ChunkRow chunk) {
         String why = "job " + chunk.jobId() + " failed as a whole";
-        store(chunk.settled(ChunkState.FAILED, new BitSet(), why), List.of(whole(chunk, QuarantinedRow.Kind.REJECTED, why)));
+        store(
+                chunk.settled(ChunkState.FAILED, new BitSet(), why),
+                List.of(whole(chunk, QuarantinedRow.Kind.REJECTED, why)));
     }
 
     void unverified(ChunkRow settled, String why) {

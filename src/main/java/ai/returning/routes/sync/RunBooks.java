@@ -13,8 +13,8 @@ import java.util.Set;
  * chunk.
  */
 final class RunBooks {
-    private static final Set<ChunkState> SENT =
-            EnumSet.of(ChunkState.ACCEPTED, ChunkState.APPLIED, ChunkState.FAILED, ChunkState.UNVERIFIED, ChunkState.UNKNOWN);
+    private static final Set<ChunkState> SENT = EnumSet.of(
+            ChunkState.ACCEPTED, ChunkState.APPLIED, ChunkState.FAILED, ChunkState.UNVERIFIED, ChunkState.UNKNOWN);
 
     private RunBooks() {}
 
@@ -65,8 +65,7 @@ final class RunBooks {
     /** The books of a run that was only settled: the stored ones with what has become of its chunks since. */
     static Books settled(Books stored, List<ChunkRow> chunks) {
         Books sent = draw(new RunCounts(), chunks, 0, 0);
-        long read = Math.max(
-                stored.read(), stored.unchanged() + stored.invalid() + stored.skipped() + sent.sent());
+        long read = Math.max(stored.read(), stored.unchanged() + stored.invalid() + stored.skipped() + sent.sent());
         return new Books(
                 read,
                 stored.unchanged(),

@@ -10,6 +10,7 @@ import ai.returning.routes.sync.store.ChunkState;
 import ai.returning.routes.sync.store.RunRow;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The end of a run: brakes, following the jobs, books, the next snapshot, and the report. */
@@ -69,7 +70,8 @@ final class RunEnding {
                     .brake(new RaiException(
                             ErrorCode.BRAKE,
                             "A brake stopped the run: " + brakes.explain(over, facts)
-                                    + ". If this is right, run: ./rai sync " + run.flow().id() + " --confirm " + code));
+                                    + ". If this is right, run: ./rai sync "
+                                    + run.flow().id() + " --confirm " + code));
         }
     }
 
@@ -97,7 +99,8 @@ final class RunEnding {
         Books books = run.row().settleOnly()
                 ? RunBooks.settled(run.row().books(), chunks)
                 : RunBooks.draw(run.counts(), chunks, keptRows, gone);
-        RunBooks.check(books, complete && !run.row().settleOnly(), run.counts().held.get());
+        RunBooks.check(
+                books, complete && !run.row().settleOnly(), run.counts().held.get());
         return write(snapshot, chunks, books, complete, early);
     }
 
@@ -107,10 +110,11 @@ final class RunEnding {
             Books books,
             boolean complete,
             @Nullable EarlyEnd early) {
-        boolean unresolved = chunks.stream()
-                .anyMatch(chunk -> chunk.state() == ChunkState.ACCEPTED || fateUnknown(chunk));
+        boolean unresolved =
+                chunks.stream().anyMatch(chunk -> chunk.state() == ChunkState.ACCEPTED || fateUnknown(chunk));
         RunState state = unresolved ? RunState.SETTLING : state(books, early);
-        RunRow row = outcome(state, books, chunks, early == null ? null : early.reason());
+        Optional<String> sample = run.stop().isHurried() ? Optional.empty() : new ReadBack(run).sample(chunks);
+        RunRow row = outcome(state, books, chunks, sample, early == null ? null : early.reason());
         run.store().inTransaction(() -> {
             if (unresolved) {
                 run.store().runs().leaveSettling(row, run.owner());
@@ -135,18 +139,42 @@ final class RunEnding {
         return books.rejected() + books.invalid() > 0 ? RunState.DONE_WITH_REJECTS : RunState.DONE;
     }
 
-    private RunRow outcome(RunState state, Books books, List<ChunkRow> chunks, @Nullable RaiException reason) {
+    private RunRow outcome(
+            RunState state,
+            Books books,
+            List<ChunkRow> chunks,
+            Optional<String> sample,
+            @Nullable RaiException reason) {
         boolean braked = run.stop().isBrake();
         RunRow row = run.row();
         return new RunRow(
-                row.runId(), row.flow(), row.dueAt(), state, row.owner(), row.mappingHash(), row.queryHash(),
-                row.contractHash(), row.full(), row.limit(), row.confirmed(), row.resumed(), row.settleOnly(),
-                row.knownJobs(), braked,
+                row.runId(),
+                row.flow(),
+                row.dueAt(),
+                state,
+                row.owner(),
+                row.mappingHash(),
+                row.queryHash(),
+                row.contractHash(),
+                row.full(),
+                row.limit(),
+                row.confirmed(),
+                row.resumed(),
+                row.settleOnly(),
+                row.knownJobs(),
+                braked,
                 braked ? Brakes.code(run.flow().id(), run.flow().mappingHash(), tripped) : null,
                 braked ? Brakes.write(tripped) : null,
-                books, (int) chunks.stream().filter(chunk -> chunk.state() != ChunkState.INTENT).count(), seconds(),
-                RunNotes.evidence(run).name(), reason == null ? row.error() : reason.getMessage(),
-                RunNotes.write(run, books, state), row.startedAt(), run.now());
+                books,
+                (int) chunks.stream()
+                        .filter(chunk -> chunk.state() != ChunkState.INTENT)
+                        .count(),
+                seconds(),
+                RunNotes.evidence(run).name(),
+                reason == null ? row.error() : reason.getMessage(),
+                RunNotes.write(run, books, state, sample),
+                row.startedAt(),
+                run.now());
     }
 
     private double seconds() {
@@ -156,15 +184,30 @@ final class RunEnding {
     /** The report of a run whose end could not be stored. */
     RunReport notWritten(RaiException reason, RuntimeException problem) {
         return new RunReport(
-                run.runId(), run.flow().id(), RunState.OPEN, run.row().resumed(), Books.EMPTY, 0, seconds(),
-                Evidence.ASSUMED, false, null, reason.getMessage(),
-                List.of("The end of the run could not be stored: " + problem.getMessage(), "The next start continues it."));
+                run.runId(),
+                run.flow().id(),
+                RunState.OPEN,
+                run.row().resumed(),
+                Books.EMPTY,
+                0,
+                seconds(),
+                Evidence.ASSUMED,
+                false,
+                null,
+                reason.getMessage(),
+                List.of(
+                        "The end of the run could not be stored: " + problem.getMessage(),
+                        "The next start continues it."));
     }
 
     /** Removes files of chunks that never began to leave: they hold personal data and no later run uses them. */
     void removeUnsent() {
         try {
-            if (run.store().runs().find(run.runId()).filter(row -> row.state().isFinal()).isPresent()) {
+            if (run.store()
+                    .runs()
+                    .find(run.runId())
+                    .filter(row -> row.state().isFinal())
+                    .isPresent()) {
                 RunFolders.removeOthers(run.folder(), run.store().chunks().of(run.runId()));
             }
         } catch (RaiException e) {
@@ -176,8 +219,17 @@ final class RunEnding {
         String evidence = row.evidence();
         String notes = row.notes();
         return new RunReport(
-                row.runId(), row.flow(), row.state(), row.resumed(), row.books(), row.chunks(), row.seconds(),
-                evidence == null ? Evidence.ASSUMED : Evidence.valueOf(evidence), row.braked(), row.confirmCode(),
-                row.error(), notes == null || notes.isEmpty() ? List.of() : List.of(notes.split("\n", -1)));
+                row.runId(),
+                row.flow(),
+                row.state(),
+                row.resumed(),
+                row.books(),
+                row.chunks(),
+                row.seconds(),
+                evidence == null ? Evidence.ASSUMED : Evidence.valueOf(evidence),
+                row.braked(),
+                row.confirmCode(),
+                row.error(),
+                notes == null || notes.isEmpty() ? List.of() : List.of(notes.split("\n", -1)));
     }
 }

@@ -5,6 +5,7 @@ import ai.returning.routes.contract.Operation;
 import ai.returning.routes.sync.store.QuarantinedRow;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The sentences under the books: samples of rows that need a person, and what the run takes for granted. */
@@ -21,7 +22,7 @@ final class RunNotes {
                 .orElse(Evidence.ASSUMED);
     }
 
-    static String write(RunContext run, Books books, RunState state) {
+    static String write(RunContext run, Books books, RunState state, Optional<String> sample) {
         List<String> notes = new ArrayList<>();
         if (books.invalid() + books.rejected() + books.unverified() > 0) {
             List<QuarantinedRow> rows = run.store().quarantine().of(run.runId(), SAMPLES);
@@ -33,9 +34,11 @@ final class RunNotes {
         }
         long held = run.counts().held.get();
         if (held > 0) {
-            notes.add(held + " rows rest: the outcome of an earlier upload of them is unknown; they count as skipped and go"
+            notes.add(held
+                    + " rows rest: the outcome of an earlier upload of them is unknown; they count as skipped and go"
                     + " out once their hold is over");
         }
+        sample.ifPresent(notes::add);
         if (state == RunState.SETTLING) {
             notes.add("the API has not said what became of some accepted rows; the next start settles them first");
         }
@@ -51,11 +54,14 @@ final class RunNotes {
 
     private static String sample(QuarantinedRow row) {
         return switch (row.kind()) {
-            case INVALID -> "invalid row " + row.row() + " of the source" + (row.maskedKey().isEmpty() ? "" : ", " + row.maskedKey()) + ": " + row.sentence();
-            case REJECTED -> row.reason().equals("whole-chunk")
-                    ? "rejected " + row.sentence()
-                    : "rejected " + row.maskedKey() + " (row " + (row.row() + 1) + " of chunk " + row.chunk() + "): "
-                            + row.sentence();
+            case INVALID ->
+                "invalid row " + row.row() + " of the source"
+                        + (row.maskedKey().isEmpty() ? "" : ", " + row.maskedKey()) + ": " + row.sentence();
+            case REJECTED ->
+                row.reason().equals("whole-chunk")
+                        ? "rejected " + row.sentence()
+                        : "rejected " + row.maskedKey() + " (row " + (row.row() + 1) + " of chunk " + row.chunk()
+                                + "): " + row.sentence();
             case UNVERIFIED -> "unverified " + row.sentence();
         };
     }

@@ -30,7 +30,8 @@ final class RunRetention {
         return run.store()
                 .runs()
                 .find(name(folder))
-                .filter(row -> row.state().isFinal() && row.startedAt().toInstant().isBefore(oldest))
+                .filter(row ->
+                        row.state().isFinal() && row.startedAt().toInstant().isBefore(oldest))
                 .isPresent();
     }
 

@@ -37,8 +37,7 @@ final class RunStarter {
     private final Predicate<String> aliveHere;
 
     /** @param aliveHere tells of a run id whether this process is at work on it */
-    RunStarter(
-            SyncSettings settings, SyncStore store, Clock clock, String contractHash, Predicate<String> aliveHere) {
+    RunStarter(SyncSettings settings, SyncStore store, Clock clock, String contractHash, Predicate<String> aliveHere) {
         this.settings = settings;
         this.store = store;
         this.clock = clock;
@@ -73,12 +72,15 @@ final class RunStarter {
     private void refuseDueTwice(RunRow wanted) {
         String due = wanted.dueAt();
         if (due != null) {
-            store.runs().findDue(wanted.flow(), due).filter(run -> run.state().isFinal()).ifPresent(run -> {
-                throw new RaiException(
-                        ErrorCode.RUN_OPEN,
-                        "The run of " + wanted.flow() + " due at " + due + " exists already: " + run.runId() + " ("
-                                + run.state().word() + "). It is not made twice.");
-            });
+            store.runs()
+                    .findDue(wanted.flow(), due)
+                    .filter(run -> run.state().isFinal())
+                    .ifPresent(run -> {
+                        throw new RaiException(
+                                ErrorCode.RUN_OPEN,
+                                "The run of " + wanted.flow() + " due at " + due + " exists already: " + run.runId()
+                                        + " (" + run.state().word() + "). It is not made twice.");
+                    });
         }
     }
 
@@ -115,8 +117,11 @@ final class RunStarter {
                 ? RunEnding.EarlyEnd.stopped(known(error))
                 : new RunEnding.EarlyEnd(
                         RunState.ABANDONED,
-                        new RaiException(ErrorCode.RUN_STATE_LOST, lost == null ? "The run cannot be continued." : lost));
-        run.listener().notice("Run " + run.runId() + " is settled first: " + why.reason().getMessage());
+                        new RaiException(
+                                ErrorCode.RUN_STATE_LOST, lost == null ? "The run cannot be continued." : lost));
+        run.listener()
+                .notice("Run " + run.runId() + " is settled first: "
+                        + why.reason().getMessage());
         RunReport report = new SettleOnly(run).settle(why);
         if (!report.state().isFinal()) {
             throw new RaiException(
@@ -162,8 +167,8 @@ final class RunStarter {
         }
         Duration left = store.runs().leaseLeft(run.runId());
         if (left.toMillis() > 0) {
-            listener.notice("Run " + run.runId() + " of " + run.flow() + " is held by " + run.owner() + "; waiting up to "
-                    + (left.toMillis() + 999) / 1000 + " s to see whether it still lives.");
+            listener.notice("Run " + run.runId() + " of " + run.flow() + " is held by " + run.owner()
+                    + "; waiting up to " + (left.toMillis() + 999) / 1000 + " s to see whether it still lives.");
         }
         while (left.toMillis() > 0) {
             pause(left.compareTo(LOOK) < 0 ? left : LOOK);
@@ -194,10 +199,31 @@ final class RunStarter {
 
     private RunRow newRun(FlowDefinition flow, RunRequest request) {
         return new RunRow(
-                runId(flow.id()), flow.id(), due(request.due()), RunState.OPEN, settings.owner(), flow.mappingHash(),
-                flow.queryHash(), contractHash, request.full(), request.limit(), confirmed(flow, request.confirm()),
-                false, false, null, false, null, null, Books.EMPTY, 0, 0, null, null, null,
-                clock.instant().atOffset(ZoneOffset.UTC), null);
+                runId(flow.id()),
+                flow.id(),
+                due(request.due()),
+                RunState.OPEN,
+                settings.owner(),
+                flow.mappingHash(),
+                flow.queryHash(),
+                contractHash,
+                request.full(),
+                request.limit(),
+                confirmed(flow, request.confirm()),
+                false,
+                false,
+                null,
+                false,
+                null,
+                null,
+                Books.EMPTY,
+                0,
+                0,
+                null,
+                null,
+                null,
+                clock.instant().atOffset(ZoneOffset.UTC),
+                null);
     }
 
     private String runId(String flow) {
@@ -209,7 +235,8 @@ final class RunStarter {
     private static @Nullable String due(@Nullable ZonedDateTime due) {
         return due == null
                 ? null
-                : due.toOffsetDateTime().format(DateTimeFormatter.ISO_OFFSET_DATE_TIME) + " " + due.getZone().getId();
+                : due.toOffsetDateTime().format(DateTimeFormatter.ISO_OFFSET_DATE_TIME) + " "
+                        + due.getZone().getId();
     }
 
     private @Nullable String confirmed(FlowDefinition flow, @Nullable String code) {
@@ -229,7 +256,15 @@ final class RunStarter {
 
     private RunContext context(FlowDefinition flow, BulkApi bulk, RunRow row, RunListener listener) {
         return new RunContext(
-                flow, row, settings, store, bulk, clock, listener, RunFolders.of(settings, flow.id(), row.runId()),
-                new StopSignal(), new RunCounts());
+                flow,
+                row,
+                settings,
+                store,
+                bulk,
+                clock,
+                listener,
+                RunFolders.of(settings, flow.id(), row.runId()),
+                new StopSignal(),
+                new RunCounts());
     }
 }

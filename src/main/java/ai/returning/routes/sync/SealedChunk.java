@@ -9,6 +9,14 @@ record SealedChunk(int serial, SealedFile file, int added, int changed) {
     /** The stored form once it is allowed to go. */
     ChunkRow intended(RunContext run) {
         return ChunkRow.intended(
-                run.flow().id(), serial, run.runId(), file.name(), file.sha256(), file.rows(), file.bytes(), added, changed);
+                run.flow().id(),
+                serial,
+                run.runId(),
+                file.name(),
+                file.sha256(),
+                file.rows(),
+                file.bytes(),
+                added,
+                changed);
     }
 }

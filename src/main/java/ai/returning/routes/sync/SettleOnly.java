@@ -18,7 +18,8 @@ final class SettleOnly {
             List<ChunkRow> sent = run.store().chunks().of(run.runId());
             JobSight sight = JobSight.open(run, sent);
             // Nothing is sent again here, so a lost upload is treated as if its values were not to be repeated.
-            ChunkUpload uploads = new ChunkUpload(run, new UploadGate(run.stop()), sight, new LostUpload(run, sight, false));
+            ChunkUpload uploads =
+                    new ChunkUpload(run, new UploadGate(run.stop()), sight, new LostUpload(run, sight, false));
             sent.stream().filter(RunEnding::fateUnknown).forEach(uploads::resume);
             return new RunEnding(run, sent).settle(snapshot, sight, false, why);
         }

@@ -37,11 +37,19 @@ final class SnapshotUpdate {
         }
         try (SnapshotMerge merge = new SnapshotMerge(run.folder())) {
             settled.forEach(chunk -> collect(merge, chunk));
-            Optional<Long> generation = run.store().snapshots().generation(run.flow().id());
+            Optional<Long> generation =
+                    run.store().snapshots().generation(run.flow().id());
             long next = generation.orElse(0L) + 1;
-            SnapshotMerge.Merged merged = merge.writeTo(old, complete, (part, block, length) -> run.store()
-                    .snapshots()
-                    .write(run.flow().id(), next, part, block.length == length ? block : Arrays.copyOf(block, length)));
+            SnapshotMerge.Merged merged = merge.writeTo(
+                    old,
+                    complete,
+                    (part, block, length) -> run.store()
+                            .snapshots()
+                            .write(
+                                    run.flow().id(),
+                                    next,
+                                    part,
+                                    block.length == length ? block : Arrays.copyOf(block, length)));
             Failpoints.hit("snapshot.written");
             run.store().snapshots().swap(run.flow().id(), generation.orElse(null), next, merged.entries());
         }
@@ -74,7 +82,13 @@ final class SnapshotUpdate {
                 case UNVERIFIED -> {
                     if (chunk.jobsHidden()) {
                         merge.put(
-                                keyHigh, keyLow, printHigh, printLow, chunk.serial(), number, EntryStatus.SENT_UNVERIFIED,
+                                keyHigh,
+                                keyLow,
+                                printHigh,
+                                printLow,
+                                chunk.serial(),
+                                number,
+                                EntryStatus.SENT_UNVERIFIED,
                                 resendAt);
                     } else {
                         merge.hold(keyHigh, keyLow, chunk.serial(), number, holdUntil);

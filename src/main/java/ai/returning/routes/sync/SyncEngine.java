@@ -16,6 +16,9 @@ public interface SyncEngine extends AutoCloseable {
     /** The latest runs, newest first; of all flows if {@code flow} is null. */
     List<RunReport> recent(@Nullable String flow, int limit);
 
+    /** Flows with an open run: those a dead process left, and those of living ones. */
+    List<String> openFlows();
+
     /** Asks all runs to stop and gives up waiting for the API. */
     @Override
     void close();

@@ -41,10 +41,26 @@ public record SyncSettings(
     /** The defaults of the product. */
     public static SyncSettings defaults(Path runsFolder, String owner) {
         return new SyncSettings(
-                runsFolder, owner, Duration.ofSeconds(20), 5000, 0, 2, 4,
-                List.of(Duration.ofSeconds(10), Duration.ofSeconds(60)), true, Duration.ofSeconds(2),
-                Duration.ofSeconds(30), Duration.ofMinutes(15), Duration.ofSeconds(60), Duration.ofSeconds(30),
-                Duration.ofHours(1), Duration.ofDays(7), 8, Duration.ofSeconds(1), Duration.ofSeconds(60),
-                Brakes.Limits.DEFAULTS, Duration.ofDays(14));
+                runsFolder,
+                owner,
+                Duration.ofSeconds(20),
+                5000,
+                0,
+                2,
+                4,
+                List.of(Duration.ofSeconds(10), Duration.ofSeconds(60)),
+                true,
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(30),
+                Duration.ofMinutes(15),
+                Duration.ofSeconds(60),
+                Duration.ofSeconds(30),
+                Duration.ofHours(1),
+                Duration.ofDays(7),
+                8,
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(60),
+                Brakes.Limits.DEFAULTS,
+                Duration.ofDays(14));
     }
 }

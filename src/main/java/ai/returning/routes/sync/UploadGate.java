@@ -1,7 +1,8 @@
 package ai.returning.routes.sync;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.Comparator;
+import java.util.PriorityQueue;
+import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -14,17 +15,25 @@ import org.jspecify.annotations.Nullable;
 final class UploadGate {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private final Deque<SealedChunk> waiting = new ArrayDeque<>();
+    /** By serial: chunks are sealed on several threads and go out in the order of the source. */
+    private final Queue<SealedChunk> waiting = new PriorityQueue<>(Comparator.comparingInt(SealedChunk::serial));
+
     private final StopSignal stop;
     private boolean open;
     private boolean complete;
     private int underWay;
+    private int nextSerial = 1;
     private int allowed = 1;
     private int lookups;
     private long notBefore = System.nanoTime();
 
     UploadGate(StopSignal stop) {
         this.stop = stop;
+    }
+
+    /** The serial of the first chunk to come; the others follow without a gap. */
+    void startAt(int serial) {
+        change(() -> nextSerial = serial);
     }
 
     void add(SealedChunk chunk) {
@@ -76,8 +85,10 @@ final class UploadGate {
                     return null;
                 }
                 long pause = notBefore - System.nanoTime();
-                if (open && lookups == 0 && underWay < allowed && !waiting.isEmpty() && pause <= 0) {
+                SealedChunk first = waiting.peek();
+                if (first != null && first.serial() == nextSerial && mayGo() && pause <= 0) {
                     underWay++;
+                    nextSerial++;
                     return waiting.poll();
                 }
                 if (pause > 0) {
@@ -89,6 +100,10 @@ final class UploadGate {
         } finally {
             lock.unlock();
         }
+    }
+
+    private boolean mayGo() {
+        return open && lookups == 0 && underWay < allowed;
     }
 
     /** Waits until a chunk that keeps its place may be sent again; false if the run was stopped meanwhile. */

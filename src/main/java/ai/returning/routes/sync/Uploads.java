@@ -39,7 +39,7 @@ final class Uploads implements AutoCloseable {
         return acceptedRows.get();
     }
 
-    /** Starts the upload threads; chunks of unknown fate left by a dead process are looked up first. */
+    /** Starts the upload threads; chunks of a dead process whose job is not known are looked up first. */
     void start(List<ChunkRow> unknown) {
         unknown.forEach(chunk -> gate.lookupStarted());
         if (!unknown.isEmpty()) {

@@ -1,50 +1,49 @@
 package ai.returning.routes.client;
 
+import static ai.returning.routes.client.Calls.CONTRACT;
+import static ai.returning.routes.client.Calls.KEY;
+import static ai.returning.routes.client.Calls.QUEUED;
+import static ai.returning.routes.client.Calls.USER;
+import static ai.returning.routes.client.Calls.client;
+import static ai.returning.routes.client.Calls.failure;
+import static ai.returning.routes.client.Calls.getUserData;
+import static ai.returning.routes.client.Calls.settings;
+import static ai.returning.routes.client.Calls.upload;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
-import static org.awaitility.Awaitility.await;
 
 import ai.returning.routes.client.ClientSettings.Limits;
-import ai.returning.routes.contract.Contract;
 import ai.returning.routes.contract.Evidence;
 import ai.returning.routes.support.ErrorCode;
 import ai.returning.routes.support.Json;
 import ai.returning.routes.support.RaiException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Random;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** What goes out, what comes back, and what is refused before or by the server. */
 @Timeout(30)
 class HttpApiClientIT {
-    private static final String KEY = "canary0key0of0the0community0f00d";
-    private static final Contract CONTRACT = Contract.load(Path.of("config/returning-ai.openapi.yaml"));
-    private static final String USER = "{\"status\":\"success\",\"data\":{\"userId\":\"4417\",\"xp\":310}}";
-    private static final String QUEUED = "{\"status\":\"success\",\"message\":\"queued\",\"data\":{\"message\":\"see log\"}}";
+    private final Path folder;
 
-    @TempDir
-    Path folder;
-
-    // --- answers
+    HttpApiClientIT(@TempDir Path folder) {
+        this.folder = folder;
+    }
 
     @Test
     void readsThePayloadOutOfItsEnvelope() throws Exception {
@@ -152,8 +151,6 @@ class HttpApiClientIT {
         }
     }
 
-    // --- refusals
-
     @ParameterizedTest
     @CsvSource({
         "400, INVALID, CALL_INVALID",
@@ -193,7 +190,7 @@ class HttpApiClientIT {
         try (LoopbackServer server = LoopbackServer.answering(status, "Retry-After: " + header + "\r\n", "");
                 ApiClient client = client(server)) {
             assertThat(failure(client, getUserData()).retryAfter().map(Duration::toSeconds))
-                    .isEqualTo(java.util.Optional.ofNullable(seconds));
+                    .isEqualTo(Optional.ofNullable(seconds));
         }
     }
 
@@ -220,308 +217,21 @@ class HttpApiClientIT {
             CallFailedException failure = failure(client, getUserData());
 
             for (Throwable e = failure; e != null; e = e.getCause()) {
-                assertThat(e.toString()).doesNotContain(KEY).doesNotContain("kofi@").doesNotContain("\n");
+                assertThat(e.toString())
+                        .doesNotContain(KEY)
+                        .doesNotContain("kofi@")
+                        .doesNotContain("\n");
             }
             assertThat(failure)
                     .hasMessageContaining("k***@example.org")
                     .hasMessageContaining("RETURNING_AI_API_KEY")
                     .hasMessageContaining("getUserData");
-            assertThat(failure.getMessage().length()).isLessThan(600);
-            assertThat(settings(server).toString()).doesNotContain(KEY);
+            assertThat(String.valueOf(failure.getMessage())).hasSizeLessThan(600);
+            assertThat(settings(server.url()).toString()).doesNotContain(KEY);
         }
     }
 
-    // --- broken connections
-
-    @Test
-    void provesThatNothingWasSentToAClosedPort() throws Exception {
-        int port;
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = free.getLocalPort();
-        }
-        try (ApiClient client = client("http://127.0.0.1:" + port, Limits.STANDARD)) {
-            CallFailedException failure = failure(client, upload(file("email\r\n")));
-
-            assertThat(failure.kind()).isEqualTo(FailureKind.UNREACHABLE);
-            assertThat(failure.kind().mayHaveActed()).isFalse();
-            assertThat(failure).hasMessageContaining("refused").hasMessageContaining("Nothing was sent");
-        }
-    }
-
-    @Test
-    void provesThatNothingWasSentWithoutTls() throws Exception {
-        try (LoopbackServer server = LoopbackServer.answering(200, "", USER);
-                ApiClient client = client("https://127.0.0.1:" + server.port(), limits(1_000, 1_000, 1_000))) {
-            CallFailedException failure = failure(client, getUserData());
-
-            assertThat(failure.kind()).isEqualTo(FailureKind.UNREACHABLE);
-            assertThat(server.requests()).isEmpty();
-        }
-    }
-
-    @Test
-    void provesThatNothingWasSentToAnUnknownHost() {
-        try (ApiClient client = client("https://nowhere.invalid", Limits.STANDARD)) {
-            assertThat(failure(client, getUserData()).kind()).isEqualTo(FailureKind.UNREACHABLE);
-        }
-    }
-
-    @Test
-    void sendsNothingTwiceWhenTheConnectionBreaksInTheBody() throws Exception {
-        Path big = file("x".repeat(3_000_000));
-        try (LoopbackServer server = new LoopbackServer(connection -> connection.resetAfter(100_000));
-                ApiClient client = client(server)) {
-            CallFailedException failure = failure(client, upload(big));
-
-            assertThat(failure.kind()).isEqualTo(FailureKind.OUTCOME_UNKNOWN);
-            assertThat(server.requests()).hasSize(1);
-        }
-    }
-
-    @ParameterizedTest
-    @ValueSource(booleans = {true, false})
-    void doesNotKnowTheOutcomeWhenTheAnswerNeverBegins(boolean upload) throws Exception {
-        try (LoopbackServer server = new LoopbackServer(connection -> {
-                    connection.readBody();
-                    connection.reset();
-                });
-                ApiClient client = client(server)) {
-            CallFailedException failure = failure(client, upload ? upload(file("email\r\n")) : getUserData());
-
-            assertThat(failure.kind()).isEqualTo(FailureKind.OUTCOME_UNKNOWN);
-            assertThat(server.requests()).hasSize(1);
-        }
-    }
-
-    @Test
-    void countsAStaleConnectionAsUnknown() throws Exception {
-        AtomicInteger calls = new AtomicInteger();
-        try (LoopbackServer server = new LoopbackServer(connection -> {
-                    connection.readBody();
-                    if (calls.incrementAndGet() == 1) {
-                        connection.answer(200, "", USER);
-                    } else {
-                        connection.reset();
-                    }
-                });
-                ApiClient client = client(server)) {
-            client.call(getUserData());
-
-            assertThat(failure(client, getUserData()).kind()).isEqualTo(FailureKind.OUTCOME_UNKNOWN);
-            assertThat(calls).hasValue(2);
-        }
-    }
-
-    @Test
-    void doesNotKnowTheOutcomeWhenTheAnswerIsNotHttp() throws Exception {
-        try (LoopbackServer server = new LoopbackServer(connection -> {
-                    connection.readBody();
-                    connection.write("SSH-2.0-something\r\n\r\n");
-                    connection.reset();
-                });
-                ApiClient client = client(server)) {
-            assertThat(failure(client, getUserData()).kind()).isEqualTo(FailureKind.OUTCOME_UNKNOWN);
-        }
-    }
-
-    @Test
-    void readsARefusalThatComesBeforeTheBodyIsOut() throws Exception {
-        Path big = file("x".repeat(30_000_000));
-        CountDownLatch done = new CountDownLatch(1);
-        try (LoopbackServer server = new LoopbackServer(connection -> {
-                    connection.answer(401, "Connection: close\r\n", "{\"message\":\"key expired\"}");
-                    done.await();
-                });
-                ApiClient client = client(server, limits(1_000, 10_000, 5_000))) {
-            CallFailedException failure = failure(client, upload(big));
-            done.countDown();
-
-            assertThat(failure.kind()).isEqualTo(FailureKind.NOT_AUTHORISED);
-        }
-    }
-
-    @Test
-    void doesNotBelieveASuccessBeforeTheBodyIsOut() throws Exception {
-        Path big = file("x".repeat(30_000_000));
-        CountDownLatch done = new CountDownLatch(1);
-        try (LoopbackServer server = new LoopbackServer(connection -> {
-                    connection.answer(200, "Connection: close\r\n", QUEUED);
-                    done.await();
-                });
-                ApiClient client = client(server, limits(1_000, 10_000, 5_000))) {
-            CallFailedException failure = failure(client, upload(big));
-            done.countDown();
-
-            assertThat(failure.kind()).isEqualTo(FailureKind.OUTCOME_UNKNOWN);
-        }
-    }
-
-    // --- limits of time
-
-    @Test
-    void endsAtTheAnswerLimitWhenNothingComes() throws Exception {
-        try (LoopbackServer server = silent();
-                ApiClient client = client(server, limits(1_000, 1_000, 300))) {
-            long start = System.nanoTime();
-            CallFailedException failure = failure(client, getUserData());
-
-            assertThat(failure.kind()).isEqualTo(FailureKind.OUTCOME_UNKNOWN);
-            assertThat(failure).hasMessageContaining("within 300 ms");
-            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(3));
-        }
-    }
-
-    @Test
-    void endsAtTheAnswerLimitWhenTheAnswerDrips() throws Exception {
-        CountDownLatch over = new CountDownLatch(1);
-        try (LoopbackServer server = new LoopbackServer(connection -> {
-                    connection.readBody();
-                    connection.write("HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n{");
-                    while (!over.await(50, TimeUnit.MILLISECONDS)) {
-                        connection.write(" ");
-                    }
-                });
-                ApiClient client = client(server, limits(1_000, 1_000, 400))) {
-            long start = System.nanoTime();
-            CallFailedException failure = failure(client, getUserData());
-            over.countDown();
-
-            assertThat(failure.kind()).isEqualTo(FailureKind.OUTCOME_UNKNOWN);
-            assertThat(Duration.ofNanos(System.nanoTime() - start))
-                    .isBetween(Duration.ofMillis(390), Duration.ofSeconds(3));
-        }
-    }
-
-    @Test
-    void endsAtTheSendLimitWhenNobodyReads() throws Exception {
-        Path big = file("x".repeat(30_000_000));
-        try (LoopbackServer server = silent();
-                ApiClient client = client(server, limits(1_000, 400, 20_000))) {
-            long start = System.nanoTime();
-            CallFailedException failure = failure(client, upload(big));
-
-            assertThat(failure.kind()).isEqualTo(FailureKind.OUTCOME_UNKNOWN);
-            assertThat(failure).hasMessageContaining("not sent within 400 ms");
-            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
-        }
-    }
-
-    @Test
-    void saysThatAllConnectionsAreBusy() throws Exception {
-        CountDownLatch over = new CountDownLatch(1);
-        var threads = Executors.newSingleThreadExecutor();
-        try (LoopbackServer server = new LoopbackServer(connection -> {
-                    connection.readBody();
-                    over.await();
-                    connection.answer(200, "", USER);
-                });
-                ApiClient client = client(server, limits(200, 1_000, 20_000).maxConnections(1))) {
-            var first = threads.submit(() -> client.call(getUserData()));
-            await().until(() -> server.requests().size() == 1);
-
-            CallFailedException failure = failure(client, getUserData());
-            over.countDown();
-
-            assertThat(failure.kind()).isEqualTo(FailureKind.UNREACHABLE);
-            assertThat(failure).hasMessageContaining("all 1 connections were busy");
-            assertThat(first.get(10, TimeUnit.SECONDS).status()).isEqualTo(200);
-        } finally {
-            threads.shutdownNow();
-        }
-    }
-
-    @Test
-    void endsTheCallOfAnInterruptedThreadAndKeepsTheInterrupt() throws Exception {
-        AtomicReference<Throwable> thrown = new AtomicReference<>();
-        AtomicReference<Boolean> flag = new AtomicReference<>();
-        try (LoopbackServer server = silent();
-                ApiClient client = client(server)) {
-            Thread caller = new Thread(() -> {
-                thrown.set(org.assertj.core.api.Assertions.catchThrowable(() -> client.call(getUserData())));
-                flag.set(Thread.currentThread().isInterrupted());
-            });
-            caller.start();
-            await().until(() -> server.requests().size() == 1);
-            caller.interrupt();
-            caller.join(5_000);
-
-            assertThat(thrown.get())
-                    .isInstanceOfSatisfying(
-                            CallFailedException.class,
-                            e -> assertThat(e.kind()).isEqualTo(FailureKind.OUTCOME_UNKNOWN))
-                    .hasMessageContaining("interrupted");
-            assertThat(flag.get()).isTrue();
-        }
-    }
-
-    @Test
-    void sendsNothingForAThreadThatWasInterruptedBefore() throws Exception {
-        try (LoopbackServer server = LoopbackServer.answering(200, "", USER);
-                ApiClient client = client(server)) {
-            Thread.currentThread().interrupt();
-            CallFailedException failure = failure(client, getUserData());
-
-            assertThat(Thread.interrupted()).isTrue();
-            assertThat(failure.kind()).isEqualTo(FailureKind.UNREACHABLE);
-            assertThat(server.requests()).isEmpty();
-        }
-    }
-
-    @Test
-    void refusesCallsAfterItWasClosed() throws Exception {
-        try (LoopbackServer server = LoopbackServer.answering(200, "", USER)) {
-            ApiClient client = client(server);
-            client.close();
-
-            assertThat(failure(client, getUserData()).kind()).isEqualTo(FailureKind.UNREACHABLE);
-        }
-    }
-
-    // --- uploads
-
-    @Test
-    void sendsTheFileByteForByte() throws Exception {
-        byte[] content = new byte[1_234_567];
-        new Random(7).nextBytes(content);
-        Path file = Files.write(folder.resolve("chunk.csv"), content);
-        try (LoopbackServer server = LoopbackServer.answering(200, "", QUEUED);
-                ApiClient client = client(server)) {
-            Answer answer = client.call(ApiCall.of("bulkUpdateUsers")
-                    .upload(new Upload(
-                            file, "a\"b\r\nX: y.csv", "data", "text/csv; charset=utf-8", Map.of("note", "ü"))));
-
-            assertThat(answer.message()).isEqualTo("queued");
-            LoopbackServer.Connection request = server.requests().get(0);
-            String boundary = request.header("Content-Type").replaceFirst("multipart/form-data; boundary=", "");
-            byte[] head = ("--" + boundary + "\r\nContent-Disposition: form-data; name=\"note\"\r\n\r\nü\r\n--" + boundary
-                            + "\r\nContent-Disposition: form-data; name=\"data\"; filename=\"a%22b%0D%0AX: y.csv\"\r\n"
-                            + "Content-Type: text/csv; charset=utf-8\r\n\r\n")
-                    .getBytes(StandardCharsets.UTF_8);
-            byte[] tail = ("\r\n--" + boundary + "--\r\n").getBytes(StandardCharsets.UTF_8);
-            assertThat(request.body()).startsWith(head).endsWith(tail).hasSize(head.length + content.length + tail.length);
-            assertThat(java.util.Arrays.copyOfRange(request.body(), head.length, head.length + content.length))
-                    .isEqualTo(content);
-            assertThat(request.header("Transfer-Encoding")).isEmpty();
-        }
-    }
-
-    @Test
-    void reusesItsConnectionsForManyUploads() throws Exception {
-        Path file = file("x".repeat(1_200_000));
-        try (LoopbackServer server = LoopbackServer.answering(200, "", QUEUED);
-                ApiClient client = client(server)) {
-            for (int i = 0; i < 20; i++) {
-                client.call(upload(file));
-            }
-            assertThat(server.connections()).isEqualTo(1);
-            assertThat(server.requests()).hasSize(20).allSatisfy(request -> assertThat(request.body().length)
-                    .isGreaterThan(1_200_000));
-        }
-    }
-
-    // --- calls that are refused before anything is sent
-
-    static Stream<org.junit.jupiter.params.provider.Arguments> wrongCalls() {
+    static Stream<Arguments> wrongCalls() {
         ApiCall details = ApiCall.of("getBulkUpdateDetails");
         JsonNode json = Json.MAPPER.createObjectNode();
         return Stream.of(
@@ -533,26 +243,28 @@ class HttpApiClientIT {
                 wrong(ApiCall.of("getUserData"), "needs a body"),
                 wrong(ApiCall.of("bulkUpdateUsers").json(json), "takes no JSON"),
                 wrong(ApiCall.of("listBulkUpdates").json(json), "takes no JSON"),
-                wrong(ApiCall.of("getUserData").upload(new Upload(Path.of("x"), "x", "data", "text/csv", Map.of())),
+                wrong(
+                        ApiCall.of("getUserData").upload(new Upload(Path.of("x"), "x", "data", "text/csv", Map.of())),
                         "takes no file"),
-                wrong(ApiCall.of("bulkUpdateUsers")
-                        .upload(new Upload(Path.of("missing.csv"), "x", "data", "text/csv", Map.of())), "missing.csv"));
+                wrong(
+                        ApiCall.of("bulkUpdateUsers")
+                                .upload(new Upload(Path.of("missing.csv"), "x", "data", "text/csv", Map.of())),
+                        "missing.csv"));
     }
 
-    private static org.junit.jupiter.params.provider.Arguments wrong(ApiCall call, String... parts) {
-        return org.junit.jupiter.params.provider.Arguments.of(call, parts);
+    private static Arguments wrong(ApiCall call, String... parts) {
+        return Arguments.of(call, parts);
     }
 
     @ParameterizedTest
-    @org.junit.jupiter.params.provider.MethodSource("wrongCalls")
+    @MethodSource("wrongCalls")
     void refusesAWrongCallBeforeItLeaves(ApiCall call, String[] parts) throws Exception {
         try (LoopbackServer server = LoopbackServer.answering(200, "", USER);
                 ApiClient client = client(server)) {
             RaiException refusal = catchThrowableOfType(RaiException.class, () -> client.call(call));
 
             assertThat(refusal.code()).isEqualTo(ErrorCode.PARAMETER_INVALID);
-            assertThat(refusal.getMessage()).contains(call.operationId().equals("bulkUpdateUsers")
-                    && parts[0].equals("missing.csv") ? "missing.csv" : call.operationId()).contains(parts);
+            assertThat(refusal.getMessage()).contains(parts);
             assertThat(server.requests()).isEmpty();
         }
     }
@@ -590,7 +302,9 @@ class HttpApiClientIT {
         try (LoopbackServer server = LoopbackServer.answering(200, "", body);
                 ApiClient client = new HttpApiClient(
                         CONTRACT,
-                        ClientSettings.standard().server("system", server.url() + "/").key("x-api-key", "s3cret"),
+                        ClientSettings.standard()
+                                .server("system", server.url() + "/")
+                                .key("x-api-key", "s3cret"),
                         Clock.systemUTC())) {
             Answer answer = client.call(ApiCall.of("listBadges"));
 
@@ -602,54 +316,7 @@ class HttpApiClientIT {
         }
     }
 
-    // --- help
-
-    private static LoopbackServer silent() {
-        CountDownLatch never = new CountDownLatch(1);
-        return new LoopbackServer(connection -> never.await());
-    }
-
-    private static Limits limits(long connect, long send, long answer) {
-        return Limits.STANDARD.times(Duration.ofMillis(connect), Duration.ofMillis(send), Duration.ofMillis(answer));
-    }
-
-    private static ClientSettings settings(LoopbackServer server) {
-        return ClientSettings.standard().server("integration", server.url()).key("bearer-community-key", KEY);
-    }
-
-    private static ApiClient client(LoopbackServer server) {
-        return client(server.url(), Limits.STANDARD);
-    }
-
-    private static ApiClient client(LoopbackServer server, Limits limits) {
-        return client(server.url(), limits);
-    }
-
-    private static ApiClient client(String url, Limits limits) {
-        return new HttpApiClient(
-                CONTRACT,
-                ClientSettings.standard()
-                        .server("integration", url)
-                        .key("bearer-community-key", KEY)
-                        .limits(limits),
-                Clock.systemUTC());
-    }
-
-    private static ApiCall getUserData() {
-        return ApiCall.of("getUserData")
-                .json(Json.MAPPER.createObjectNode().put("idOrEmail", "kofi@example.org"));
-    }
-
-    private static ApiCall upload(Path file) {
-        return ApiCall.of("bulkUpdateUsers")
-                .upload(new Upload(file, "rai-1.csv", "data", "text/csv; charset=utf-8", Map.of()));
-    }
-
     private Path file(String content) throws IOException {
         return Files.writeString(folder.resolve("upload.csv"), content);
-    }
-
-    private static CallFailedException failure(ApiClient client, ApiCall call) {
-        return catchThrowableOfType(CallFailedException.class, () -> client.call(call));
     }
 }

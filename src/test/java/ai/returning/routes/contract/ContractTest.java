@@ -13,6 +13,7 @@ import io.swagger.v3.parser.core.models.ParseOptions;
 import io.swagger.v3.parser.core.models.SwaggerParseResult;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -39,10 +40,7 @@ class ContractTest {
 
     /** The agreed catalogue of the five groups, column by column. */
     @ParameterizedTest
-    @CsvSource(
-            delimiter = ' ',
-            textBlock =
-                    """
+    @CsvSource(delimiter = ' ', textBlock = """
             awardBadge badges POST system /badges/{badgeId}/award x-api-key system unknown DOCUMENTED always false
             createBadge badges POST system /badges x-api-key system no DOCUMENTED none false
             deleteBadge badges DELETE system /badges/{badgeId} x-api-key system yes ASSUMED none false
@@ -93,10 +91,10 @@ class ContractTest {
         assertThat(operation.path()).isEqualTo(path);
         assertThat(operation.security()).isEqualTo(security);
         assertThat(operation.envelope().name()).isEqualTo(envelope);
-        assertThat(operation.safeToRepeat()).hasToString(safe.toUpperCase(java.util.Locale.ROOT));
+        assertThat(operation.safeToRepeat()).hasToString(safe.toUpperCase(Locale.ROOT));
         assertThat(operation.evidence()).isEqualTo(evidence);
         assertThat(operation.effect())
-                .hasToString(effect.toUpperCase(java.util.Locale.ROOT).replace('-', '_'));
+                .hasToString(effect.toUpperCase(Locale.ROOT).replace('-', '_'));
         assertThat(operation.job().isPresent()).isEqualTo(async);
         assertThat(operation.definition().at("/x-rai-source").asText()).isNotBlank();
         assertThat(operation.definition().at("/responses/5XX").isMissingNode()).isFalse();
@@ -150,7 +148,9 @@ class ContractTest {
         JsonNode list = contract.operation(job.listOperation())
                 .definition()
                 .at("/responses/200/content/application~1json/example");
-        JsonNode first = list.at(contract.operation(job.listOperation()).envelope().payload()).get(0);
+        JsonNode first = list.at(
+                        contract.operation(job.listOperation()).envelope().payload())
+                .get(0);
         assertThat(first.at(JsonPointer.compile(job.job().fileName())).asText()).endsWith(".csv");
         assertThat(list.at(job.hasNextPointer()).isBoolean()).isTrue();
     }
@@ -167,8 +167,9 @@ class ContractTest {
         assertThat(contract.servers()).containsOnlyKeys("integration", "application", "system");
         assertThat(contract.securitySchemes().get("x-api-key"))
                 .isEqualTo(new SecurityScheme("x-api-key", "x-api-key", "", "RETURNING_AI_SYSTEM_KEY"));
-        assertThat(contract.securitySchemes().get("bearer-community-key").prefix())
-                .isEqualTo("Bearer ");
+        assertThat(contract.securitySchemes().get("bearer-community-key"))
+                .isEqualTo(
+                        new SecurityScheme("bearer-community-key", "Authorization", "Bearer ", "RETURNING_AI_API_KEY"));
     }
 
     @Test

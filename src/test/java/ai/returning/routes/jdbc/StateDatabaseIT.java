@@ -46,10 +46,14 @@ class StateDatabaseIT {
     private static Process hold(String url) throws IOException {
         Process holder = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp", System.getProperty("java.class.path"), HoldsState.class.getName(), url)
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        HoldsState.class.getName(),
+                        url)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
-        BufferedReader said = new BufferedReader(new InputStreamReader(holder.getInputStream(), StandardCharsets.UTF_8));
+        BufferedReader said =
+                new BufferedReader(new InputStreamReader(holder.getInputStream(), StandardCharsets.UTF_8));
         String line = said.readLine();
         while (line != null && !line.startsWith("held ")) {
             line = said.readLine();
@@ -106,7 +110,9 @@ class StateDatabaseIT {
     @ParameterizedTest
     @ValueSource(strings = {"jdbc:oracle:thin:@x", "postgresql://127.0.0.1/state", ""})
     void refusesAUrlOfAnotherKind(String url) {
-        assertThatThrownBy(() -> open(url, "someone", "")).isInstanceOf(RaiException.class).hasMessageContaining("STATE_DB_URL");
+        assertThatThrownBy(() -> open(url, "someone", ""))
+                .isInstanceOf(RaiException.class)
+                .hasMessageContaining("STATE_DB_URL");
     }
 
     private static StateDatabase open(String url, String user, String password) {
@@ -114,7 +120,7 @@ class StateDatabaseIT {
     }
 
     private static java.util.function.Consumer<Throwable> code(ErrorCode code) {
-        return e -> assertThat(List.of(e)).allSatisfy(
-                thrown -> assertThat(((RaiException) thrown).code()).isEqualTo(code));
+        return e -> assertThat(List.of(e))
+                .allSatisfy(thrown -> assertThat(((RaiException) thrown).code()).isEqualTo(code));
     }
 }

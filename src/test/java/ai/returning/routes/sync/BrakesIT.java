@@ -41,7 +41,9 @@ class BrakesIT {
             RunReport confirmed = world.confirm(stopped.confirmCode());
             assertThat(confirmed.state()).isEqualTo(RunState.DONE);
             assertThat(confirmed.books().gone()).isEqualTo(120);
-            assertThat(world.sync().state()).as("nothing is known any more, nothing can be lost").isEqualTo(RunState.DONE);
+            assertThat(world.sync().state())
+                    .as("nothing is known any more, nothing can be lost")
+                    .isEqualTo(RunState.DONE);
         }
     }
 
@@ -50,7 +52,9 @@ class BrakesIT {
         try (SyncWorld world = new SyncWorld(folder, 200)) {
             world.sync();
             world.sql("update customers set city = 'Porto' where id <= 100");
-            assertThat(world.sync().books().changed()).as("the limit itself is allowed").isEqualTo(100);
+            assertThat(world.sync().books().changed())
+                    .as("the limit itself is allowed")
+                    .isEqualTo(100);
             int before = world.uploads();
 
             world.sql("update customers set city = 'Faro' where id <= 101");
@@ -245,7 +249,9 @@ class BrakesIT {
     void stopsTheFirstRunWhileItReadsIfTooMuchIsInvalid() {
         try (SyncWorld world = new SyncWorld(folder, 2000)) {
             world.sql("update customers set email = 'none' where id % 10 = 0");
-            world.sql("create table sorted as select * from customers order by id", "drop table customers",
+            world.sql(
+                    "create table sorted as select * from customers order by id",
+                    "drop table customers",
                     "alter table sorted rename to customers");
             RunReport stopped = world.sync(batch -> {
                 if (batch.number() == 10) {
@@ -256,7 +262,9 @@ class BrakesIT {
             assertThat(stopped.exitCode()).isEqualTo(4);
             assertThat(stopped.books().read()).isEqualTo(1000);
             assertThat(stopped.books().invalid()).isEqualTo(100);
-            assertThat(stopped.books().applied()).isGreaterThanOrEqualTo(100).isEqualTo(world.emulator.applied().rows());
+            assertThat(stopped.books().applied())
+                    .isGreaterThanOrEqualTo(100)
+                    .isEqualTo(world.emulator.applied().rows());
             assertThat(stopped.books().gone()).isZero();
 
             RunReport whole = world.sync();

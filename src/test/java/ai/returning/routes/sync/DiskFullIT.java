@@ -40,17 +40,29 @@ class DiskFullIT {
 
     private List<String> run(SyncWorld world, int largestFile) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(
-                        "bash", "-c", "ulimit -f " + largestFile + "; exec \"$@\"", "limited",
+                        "bash",
+                        "-c",
+                        "ulimit -f " + largestFile + "; exec \"$@\"",
+                        "limited",
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx256m", "-XX:-UsePerfData", "-cp", System.getProperty("java.class.path"),
-                        LimitedDisk.class.getName(), world.stateUrl, world.server.jdbcUrl(world.database),
-                        world.emulator.baseUrl("integration"), folder.resolve("runs").toString())
+                        "-Xmx256m",
+                        "-XX:-UsePerfData",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        LimitedDisk.class.getName(),
+                        world.stateUrl,
+                        world.server.jdbcUrl(world.database),
+                        world.emulator.baseUrl("integration"),
+                        folder.resolve("runs").toString())
                 .redirectErrorStream(true)
                 .start();
         process.getOutputStream().close();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         process.waitFor();
-        String line = said.lines().filter(text -> text.startsWith("ended|")).findFirst().orElse(null);
+        String line = said.lines()
+                .filter(text -> text.startsWith("ended|"))
+                .findFirst()
+                .orElse(null);
         assertThat(line).as(said).isNotNull();
         return Arrays.asList(line.substring(6).split("\\|", 6));
     }

@@ -12,7 +12,8 @@ final class Flows {
     /** The shipped contract with a further comment. */
     static Contract otherContract(Path folder) throws IOException {
         Path shipped = Path.of("config/returning-ai.openapi.yaml");
-        return Contract.load(Files.writeString(folder.resolve("contract.yaml"), Files.readString(shipped) + "\n# edited\n"));
+        return Contract.load(
+                Files.writeString(folder.resolve("contract.yaml"), Files.readString(shipped) + "\n# edited\n"));
     }
 
     /** The shipped flow with one text of its mapping replaced. */
@@ -25,9 +26,9 @@ final class Flows {
         }
         int examples = mapping.indexOf("\nexamples:");
         Files.writeString(
-                copy.resolve("sync-customers.mapping.yaml"), mapping.substring(0, examples + 1).replace(from, to));
-        Files.writeString(
-                copy.resolve("sync-customers.sql"), Files.readString(shipped.resolve("sync-customers.sql")));
+                copy.resolve("sync-customers.mapping.yaml"),
+                mapping.substring(0, examples + 1).replace(from, to));
+        Files.writeString(copy.resolve("sync-customers.sql"), Files.readString(shipped.resolve("sync-customers.sql")));
         return FlowFolder.load(copy, world.contract, SyncWorld.COMMUNITY_FIELDS);
     }
 }

@@ -89,7 +89,8 @@ class HostileDataIT {
         try (SyncWorld world = new SyncWorld(folder, 60);
                 Connection source = DriverManager.getConnection(url, "sa", "")) {
             fillH2(source, 60);
-            try (PreparedStatement update = source.prepareStatement("update customers set last_name = ? where id = ?")) {
+            try (PreparedStatement update =
+                    source.prepareStatement("update customers set last_name = ? where id = ?")) {
                 String[] bad = {"a\u0000b", "a\uD800b", "\uDC00", "tail\uD83D"};
                 for (int i = 0; i < bad.length; i++) {
                     update.setString(1, bad[i]);
@@ -113,11 +114,13 @@ class HostileDataIT {
 
     private static void fillH2(Connection source, int rows) throws SQLException {
         try (Statement statement = source.createStatement()) {
-            statement.execute("create table customers (id int, email varchar, first_name varchar, last_name varchar,"
-                    + " country varchar, city varchar, language varchar, currency varchar, tier varchar,"
-                    + " balance numeric(12,2), lifetime_deposit numeric(12,2), marketing_consent boolean, birth_date date)");
-            statement.execute("insert into customers select x, concat('user', x, '@example.org'), 'A', 'B', 'DE', 'C', 'de',"
-                    + " 'EUR', 'gold', x, x, true, date '1990-01-01' from system_range(1, " + rows + ")");
+            statement.execute(
+                    "create table customers (id int, email varchar, first_name varchar, last_name varchar,"
+                            + " country varchar, city varchar, language varchar, currency varchar, tier varchar,"
+                            + " balance numeric(12,2), lifetime_deposit numeric(12,2), marketing_consent boolean, birth_date date)");
+            statement.execute(
+                    "insert into customers select x, concat('user', x, '@example.org'), 'A', 'B', 'DE', 'C', 'de',"
+                            + " 'EUR', 'gold', x, x, true, date '1990-01-01' from system_range(1, " + rows + ")");
         }
     }
 
@@ -125,7 +128,8 @@ class HostileDataIT {
     @ValueSource(booleans = {true, false})
     void refusesBytesThatAreNoText(boolean copy) {
         try (SyncWorld world = new SyncWorld(folder, 60)) {
-            String ascii = world.server.createDatabase("ENCODING 'SQL_ASCII' TEMPLATE template0 LC_COLLATE 'C' LC_CTYPE 'C'");
+            String ascii =
+                    world.server.createDatabase("ENCODING 'SQL_ASCII' TEMPLATE template0 LC_COLLATE 'C' LC_CTYPE 'C'");
             world.server.execute(
                     ascii,
                     "create table customers as select i as id, 'user' || i || '@example.org' as email, 'A'::text as first_name,"
@@ -142,7 +146,9 @@ class HostileDataIT {
             RunReport report = world.source(world.server.jdbcUrl(ascii), "").sync();
             assertThat(report.error()).isNull();
             assertThat(report.books()).isEqualTo(new Books(60, 0, 57, 0, 3, 0, 0, 0, 57, 0));
-            assertThat(world.quarantine(report)).extracting(QuarantinedRow::reason).containsOnly("invalid-utf8");
+            assertThat(world.quarantine(report))
+                    .extracting(QuarantinedRow::reason)
+                    .containsOnly("invalid-utf8");
             assertThat(world.fieldOf("user4@example.org", "last_name")).isEqualTo("Müller");
         }
     }
@@ -159,7 +165,8 @@ class HostileDataIT {
             assertThat(report.books()).isEqualTo(new Books(120, 0, 116, 0, 4, 0, 0, 0, 116, 0));
             assertThat(world.quarantine(report))
                     .extracting(QuarantinedRow::reason)
-                    .containsExactlyInAnyOrder("null-identifier", "null-identifier", "duplicate-identifier", "bad-email");
+                    .containsExactlyInAnyOrder(
+                            "null-identifier", "null-identifier", "duplicate-identifier", "bad-email");
             assertThat(world.sync().books()).isEqualTo(new Books(120, 116, 0, 0, 4, 0, 0, 0, 0, 0));
         }
     }

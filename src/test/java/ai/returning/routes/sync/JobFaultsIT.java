@@ -30,7 +30,9 @@ class JobFaultsIT {
             assertThat(first.exitCode()).isEqualTo(3);
             assertThat(first.error()).isNull();
             assertThat(first.books()).isEqualTo(new Books(350, 0, 0, 0, 0, 350, 0, 0, 350, 0));
-            assertThat(world.notices).filteredOn(notice -> notice.contains("does not show bulk jobs")).hasSize(1);
+            assertThat(world.notices)
+                    .filteredOn(notice -> notice.contains("does not show bulk jobs"))
+                    .hasSize(1);
             assertOneAtATime(world);
 
             RunReport second = world.sync();
@@ -49,7 +51,8 @@ class JobFaultsIT {
             world.sync();
             world.emulator.knobs().hideJobQueries(false);
             assertThat(world.full().books()).isEqualTo(new Books(150, 0, 150, 0, 0, 0, 0, 0, 0, 150));
-            assertThat(world.pass(Duration.ofDays(8)).sync().books().unchanged()).isEqualTo(150);
+            assertThat(world.pass(Duration.ofDays(8)).sync().books().unchanged())
+                    .isEqualTo(150);
         }
     }
 
@@ -73,7 +76,8 @@ class JobFaultsIT {
             assertThat(report.books()).isEqualTo(new Books(350, 0, 350, 0, 0, 0, 0, 0, 350, 0));
             assertOneAtATime(world);
             List<String> calls = world.calls();
-            int second = calls.subList(calls.indexOf(SyncWorld.UPLOAD) + 1, calls.size()).indexOf(SyncWorld.UPLOAD);
+            int second = calls.subList(calls.indexOf(SyncWorld.UPLOAD) + 1, calls.size())
+                    .indexOf(SyncWorld.UPLOAD);
             assertThat(second).as("the list is read between two uploads").isPositive();
         }
     }
@@ -86,7 +90,8 @@ class JobFaultsIT {
             RunReport report = world.sync();
             assertThat(report.books()).isEqualTo(new Books(650, 0, 650, 0, 0, 0, 0, 0, 650, 0));
             List<RecordedRequest> uploads = world.emulator.requests().of(SyncWorld.UPLOAD);
-            assertThat(Duration.between(uploads.get(1).time(), uploads.get(4).time())).isLessThan(Duration.ofMillis(150));
+            assertThat(Duration.between(uploads.get(1).time(), uploads.get(4).time()))
+                    .isLessThan(Duration.ofMillis(150));
         }
     }
 
@@ -100,8 +105,10 @@ class JobFaultsIT {
             assertThat(lost.state()).isEqualTo(RunState.UNVERIFIED);
             assertThat(lost.exitCode()).isEqualTo(3);
             assertThat(lost.books()).isEqualTo(new Books(300, 210, 0, 0, 0, 90, 0, 0, 0, 90));
-            assertThat(world.quarantine(lost)).singleElement().satisfies(row -> assertThat(row.sentence())
-                    .contains("All 90 rows", "sha-256", "no job of it showed up within"));
+            assertThat(world.quarantine(lost))
+                    .singleElement()
+                    .satisfies(row -> assertThat(row.sentence())
+                            .contains("All 90 rows", "sha-256", "no job of it showed up within"));
             int before = world.uploads();
 
             world.sql("update customers set city = 'Faro' where id <= 80");
@@ -158,21 +165,25 @@ class JobFaultsIT {
             assertThat(report.state()).isEqualTo(RunState.UNVERIFIED);
             assertThat(report.books().unverified()).isEqualTo(100);
             assertThat(report.books().applied()).isEqualTo(150);
-            assertThat(world.quarantine(report)).singleElement().satisfies(row -> assertThat(row.sentence())
-                    .contains("says it is complete, but accounts for 60 + 0 of 100 rows (total 60)"));
+            assertThat(world.quarantine(report))
+                    .singleElement()
+                    .satisfies(row -> assertThat(row.sentence())
+                            .contains("says it is complete, but accounts for 60 + 0 of 100 rows (total 60)"));
         }
     }
 
     @Test
     void givesUpOnAJobThatNeverEnds() {
-        try (SyncWorld world = new SyncWorld(folder, 250).tune(Tuning::oneUploadAtATime).tune(Tuning::shortDeadline)) {
+        try (SyncWorld world =
+                new SyncWorld(folder, 250).tune(Tuning::oneUploadAtATime).tune(Tuning::shortDeadline)) {
             world.faults(FaultRule.nth(SyncWorld.UPLOAD, 2, Fault.of(Kind.NEVER_FINISH, 10)));
             RunReport report = world.sync();
             assertThat(report.state()).isEqualTo(RunState.UNVERIFIED);
             assertThat(report.exitCode()).isEqualTo(3);
             assertThat(report.books().unverified()).isEqualTo(100);
-            assertThat(world.quarantine(report)).singleElement().satisfies(
-                    row -> assertThat(row.sentence()).contains("did not end within"));
+            assertThat(world.quarantine(report))
+                    .singleElement()
+                    .satisfies(row -> assertThat(row.sentence()).contains("did not end within"));
         }
     }
 
@@ -192,8 +203,9 @@ class JobFaultsIT {
             assertThat(report.state()).isEqualTo(RunState.DONE_WITH_REJECTS);
             assertThat(report.exitCode()).isEqualTo(3);
             assertThat(report.books().rejected()).isEqualTo(100);
-            assertThat(world.quarantine(report)).singleElement().satisfies(row -> assertThat(row.sentence())
-                    .contains("All 100 rows", "failed as a whole"));
+            assertThat(world.quarantine(report))
+                    .singleElement()
+                    .satisfies(row -> assertThat(row.sentence()).contains("All 100 rows", "failed as a whole"));
             assertThat(world.sync().books()).isEqualTo(new Books(250, 150, 100, 0, 0, 0, 0, 0, 100, 0));
         }
     }
@@ -218,8 +230,10 @@ class JobFaultsIT {
             RunReport report = world.sync();
             assertThat(report.state()).isEqualTo(RunState.UNVERIFIED);
             assertThat(report.books()).isEqualTo(new Books(150, 0, 50, 0, 0, 100, 0, 0, 150, 0));
-            assertThat(world.quarantine(report)).singleElement().satisfies(row -> assertThat(row.sentence())
-                    .contains("counts 1 failed rows, but its details do not name them"));
+            assertThat(world.quarantine(report))
+                    .singleElement()
+                    .satisfies(row -> assertThat(row.sentence())
+                            .contains("counts 1 failed rows, but its details do not name them"));
         }
     }
 
@@ -318,7 +332,8 @@ class JobFaultsIT {
     private static void assertOneAtATime(SyncWorld world) {
         List<RecordedRequest> uploads = world.emulator.requests().of(SyncWorld.UPLOAD);
         for (int i = 1; i < uploads.size(); i++) {
-            assertThat(Duration.between(uploads.get(i - 1).time(), uploads.get(i).time()))
+            assertThat(Duration.between(
+                            uploads.get(i - 1).time(), uploads.get(i).time()))
                     .isGreaterThanOrEqualTo(LATENCY);
         }
     }

@@ -41,10 +41,14 @@ class LeaseIT {
                     .hasMessageContaining(run.id())
                     .hasMessageContaining("held by instance-1")
                     .hasMessageContaining("./rai runs");
-            assertThat(world.notices).singleElement().satisfies(notice -> assertThat(notice)
-                    .contains(run.id(), "held by instance-1", "waiting up to 1 s"));
+            assertThat(world.notices)
+                    .singleElement()
+                    .satisfies(
+                            notice -> assertThat(notice).contains(run.id(), "held by instance-1", "waiting up to 1 s"));
             assertThat(world.drive(run).state()).isEqualTo(RunState.DONE);
-            assertThat(world.drive(second.start(world.flow, RunRequest.PLAIN, world.listener())).books().unchanged())
+            assertThat(world.drive(second.start(world.flow, RunRequest.PLAIN, world.listener()))
+                            .books()
+                            .unchanged())
                     .isEqualTo(150);
         }
     }
@@ -101,8 +105,9 @@ class LeaseIT {
             RunReport report = world.drive(run, batch -> {
                 if (batch.number() == 6) {
                     await().until(() -> world.uploads() > 0);
-                    boolean taken = world.store.runs().takeOver(
-                            run.id(), "instance-1", "somebody", Duration.ofSeconds(30), false, true);
+                    boolean taken = world.store
+                            .runs()
+                            .takeOver(run.id(), "instance-1", "somebody", Duration.ofSeconds(30), false, true);
                     assertThat(taken).isTrue();
                     await().untilAsserted(() -> assertThat(lost(run)).isTrue());
                 }
@@ -189,7 +194,8 @@ class LeaseIT {
     void leavesNoRunOpenIfItsFolderCannotBeMade() throws Exception {
         try (SyncWorld world = new SyncWorld(folder, 150)) {
             Path blocked = Files.writeString(folder.resolve("blocked"), "a file");
-            try (SyncEngine engine = world.tune(s -> Tuning.runsFolder(s, blocked)).engine()) {
+            try (SyncEngine engine =
+                    world.tune(s -> Tuning.runsFolder(s, blocked)).engine()) {
                 assertThatThrownBy(() -> engine.start(world.flow, RunRequest.PLAIN, world.listener()))
                         .isInstanceOf(RaiException.class)
                         .hasMessageContaining(blocked.toString())
@@ -197,7 +203,8 @@ class LeaseIT {
                         .isEqualTo(ErrorCode.DISK_FULL);
                 assertThat(engine.recent(null, 10)).isEmpty();
                 Files.delete(blocked);
-                assertThat(world.drive(engine.start(world.flow, RunRequest.PLAIN, world.listener())).state())
+                assertThat(world.drive(engine.start(world.flow, RunRequest.PLAIN, world.listener()))
+                                .state())
                         .isEqualTo(RunState.DONE);
             }
         }
@@ -217,8 +224,11 @@ class LeaseIT {
             assertThat(report.state()).isEqualTo(RunState.STOPPED);
             assertThat(report.exitCode()).isEqualTo(1);
             assertThat(report.error()).startsWith("RAI-3012").contains("asked by a person");
-            assertThat(report.books().applied()).isPositive().isEqualTo(world.emulator.applied().rows());
-            assertThat(world.sync().books().unchanged()).isEqualTo(report.books().applied());
+            assertThat(report.books().applied())
+                    .isPositive()
+                    .isEqualTo(world.emulator.applied().rows());
+            assertThat(world.sync().books().unchanged())
+                    .isEqualTo(report.books().applied());
         }
     }
 }

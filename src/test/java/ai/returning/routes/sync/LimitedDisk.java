@@ -28,8 +28,12 @@ final class LimitedDisk {
         SourceSettings source = SourceSettings.of("customers", args[1], "postgres", "postgres");
         try (StateDatabase state = StateDatabase.open(new StateSettings(args[0], "postgres", "postgres", 6));
                 DefaultSyncEngine engine = new DefaultSyncEngine(
-                        settings, new SyncStore(state), contract, new HttpApiClient(contract, client, Clock.systemUTC()),
-                        name -> new JdbcRowSource(source), Clock.systemUTC())) {
+                        settings,
+                        new SyncStore(state),
+                        contract,
+                        new HttpApiClient(contract, client, Clock.systemUTC()),
+                        name -> new JdbcRowSource(source),
+                        Clock.systemUTC())) {
             SyncRun run = engine.start(flow, RunRequest.PLAIN, RunListener.SILENT);
             say(run.end(drive(run, contract.operation(SyncWorld.UPLOAD))));
         }
@@ -52,8 +56,8 @@ final class LimitedDisk {
 
     private static void say(RunReport report) {
         Books books = report.books();
-        String line = "ended|" + report.state() + "|" + report.exitCode() + "|" + books.read() + "|" + books.applied() + "|"
-                + books.skipped() + "|" + report.error() + "\n";
+        String line = "ended|" + report.state() + "|" + report.exitCode() + "|" + books.read() + "|" + books.applied()
+                + "|" + books.skipped() + "|" + report.error() + "\n";
         System.out.writeBytes(line.getBytes(StandardCharsets.UTF_8));
         System.out.flush();
     }

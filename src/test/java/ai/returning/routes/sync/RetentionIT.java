@@ -27,7 +27,9 @@ class RetentionIT {
             assertThat(filesOf(unchanged)).doesNotExist();
 
             world.pass(FIFTEEN_DAYS).full();
-            assertThat(filesOf(first)).as("at the start of that run it was still needed").isDirectory();
+            assertThat(filesOf(first))
+                    .as("at the start of that run it was still needed")
+                    .isDirectory();
             world.pass(FIFTEEN_DAYS).sync();
             assertThat(filesOf(first)).doesNotExist();
             assertThat(filesOf(second)).doesNotExist();
@@ -59,13 +61,16 @@ class RetentionIT {
     void letsOnlyTheOwnerIn() throws Exception {
         try (SyncWorld world = new SyncWorld(folder, 150)) {
             RunReport report = world.sync();
-            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(filesOf(report)))).isEqualTo("rwx------");
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(filesOf(report))))
+                    .isEqualTo("rwx------");
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("runs"))))
                     .isEqualTo("rwx------");
             try (var files = Files.list(filesOf(report))) {
-                assertThat(files).hasSize(4).allSatisfy(file -> assertThat(
-                                PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
-                        .isEqualTo("rw-------"));
+                assertThat(files)
+                        .hasSize(4)
+                        .allSatisfy(
+                                file -> assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                                        .isEqualTo("rw-------"));
             }
         }
     }

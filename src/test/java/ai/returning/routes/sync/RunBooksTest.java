@@ -37,7 +37,10 @@ class RunBooksTest {
         Books books = RunBooks.draw(counts, chunks(parts), 0, 0);
         assertThat(books.balance()).as("%s", books).isTrue();
         assertThat(books.read()).isEqualTo(counts.read.get());
-        int notSent = parts.stream().filter(part -> !sent(part.state)).mapToInt(Part::rows).sum();
+        int notSent = parts.stream()
+                .filter(part -> !sent(part.state))
+                .mapToInt(Part::rows)
+                .sum();
         assertThat(books.skipped()).isEqualTo(held + unsorted + unsealed + notSent);
         RunBooks.check(books, false, held);
     }
@@ -58,25 +61,32 @@ class RunBooksTest {
         all.addAll(sentNow);
         Books books = RunBooks.draw(counts, chunks(all), keptRows, 0);
         assertThat(books.balance()).as("%s", books).isTrue();
-        assertThat(books.read()).as("rows of kept chunks count though the source may show them no longer")
+        assertThat(books.read())
+                .as("rows of kept chunks count though the source may show them no longer")
                 .isEqualTo(counts.read.get() - stillThere + keptRows);
     }
 
     @Property(tries = 300)
     void balanceWhenOnlySettled(@ForAll("parts") List<Part> parts, @ForAll @IntRange(max = 50) int unchanged) {
         RunCounts counts = counts(parts.stream().mapToInt(Part::rows).sum(), unchanged, 0, 0, 0);
-        List<Part> accepted = parts.stream().map(part -> sent(part.state) ? new Part(ChunkState.ACCEPTED, part.rows, part.added, 0) : part).toList();
+        List<Part> accepted = parts.stream()
+                .map(part -> sent(part.state) ? new Part(ChunkState.ACCEPTED, part.rows, part.added, 0) : part)
+                .toList();
         Books left = RunBooks.draw(counts, chunks(accepted), 0, 7);
         Books settled = RunBooks.settled(left, chunks(parts));
         assertThat(settled).isEqualTo(RunBooks.draw(counts, chunks(parts), 0, 7));
-        assertThat(RunBooks.settled(Books.EMPTY, chunks(parts)).balance()).as("of a run that died before it wrote any").isTrue();
+        assertThat(RunBooks.settled(Books.EMPTY, chunks(parts)).balance())
+                .as("of a run that died before it wrote any")
+                .isTrue();
     }
 
     @Example
     void refuseToCloseWithRowsLeftOver() {
         RunCounts counts = counts(10, 0, 0, 2, 0);
         Books books = RunBooks.draw(counts, List.of(), 0, 0);
-        assertThatThrownBy(() -> RunBooks.check(books, true, 2)).hasMessageContaining("RAI-3010").hasMessageContaining("skipped=12");
+        assertThatThrownBy(() -> RunBooks.check(books, true, 2))
+                .hasMessageContaining("RAI-3010")
+                .hasMessageContaining("skipped=12");
         RunBooks.check(books, false, 2);
     }
 
@@ -90,12 +100,18 @@ class RunBooksTest {
     Arbitrary<List<Part>> parts() {
         Arbitrary<Part> part = Combinators.combine(
                         Arbitraries.of(
-                                ChunkState.INTENT, ChunkState.ACCEPTED, ChunkState.APPLIED, ChunkState.FAILED,
-                                ChunkState.UNVERIFIED, ChunkState.UNKNOWN, ChunkState.REFUSED),
+                                ChunkState.INTENT,
+                                ChunkState.ACCEPTED,
+                                ChunkState.APPLIED,
+                                ChunkState.FAILED,
+                                ChunkState.UNVERIFIED,
+                                ChunkState.UNKNOWN,
+                                ChunkState.REFUSED),
                         Arbitraries.integers().between(1, 40),
                         Arbitraries.integers().between(0, 40),
                         Arbitraries.integers().between(0, 40))
-                .as((state, rows, added, rejected) -> new Part(state, rows, Math.min(rows, added), Math.min(rows, rejected)));
+                .as((state, rows, added, rejected) ->
+                        new Part(state, rows, Math.min(rows, added), Math.min(rows, rejected)));
         return part.list().ofMaxSize(8);
     }
 

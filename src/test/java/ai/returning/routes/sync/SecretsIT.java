@@ -59,7 +59,8 @@ class SecretsIT {
         try (SyncWorld world = new SyncWorld(folder, 250)) {
             String echo = "key " + SyncWorld.KEY + " of user7@example.org, Bearer " + SyncWorld.KEY;
             for (int status : new int[] {400, 401, 429, 500}) {
-                world.faults(FaultRule.every(SyncWorld.UPLOAD, Fault.status(status).withBody(echo)));
+                world.faults(
+                        FaultRule.every(SyncWorld.UPLOAD, Fault.status(status).withBody(echo)));
                 listenTo(world.sync(), world);
                 world.emulator.faults().clear();
                 world.pass(Duration.ofHours(2));
@@ -68,7 +69,9 @@ class SecretsIT {
             listenTo(world.sync(), world);
             world.emulator.faults().clear();
             world.pass(Duration.ofHours(2));
-            world.sql("update customers set balance = 1.005 where id = 7", "insert into customers (id, email) values (900, 'stranger7@example.org')");
+            world.sql(
+                    "update customers set balance = 1.005 where id = 7",
+                    "insert into customers (id, email) values (900, 'stranger7@example.org')");
             listenTo(world.sync(), world);
             assertSecret();
         }
@@ -85,8 +88,14 @@ class SecretsIT {
             world.sql("create role " + role + " login password 'another'");
             String url = world.server.jdbcUrl(world.database) + "?password=" + PASSWORD;
             listenTo(world.source(url, role, PASSWORD).sync(), world);
-            listenTo(world.source("jdbc:postgresql://127.0.0.1:1/x?password=" + PASSWORD, role, PASSWORD).sync(), world);
-            listenTo(world.source("jdbc:h2:mem:none;PASSWORD=" + PASSWORD, "sa", PASSWORD).sync(), world);
+            listenTo(
+                    world.source("jdbc:postgresql://127.0.0.1:1/x?password=" + PASSWORD, role, PASSWORD)
+                            .sync(),
+                    world);
+            listenTo(
+                    world.source("jdbc:h2:mem:none;PASSWORD=" + PASSWORD, "sa", PASSWORD)
+                            .sync(),
+                    world);
             world.sql("alter role " + role + " password '" + PASSWORD + "'", "grant select on customers to " + role);
             world.source(world.server.jdbcUrl(world.database), role, PASSWORD);
             world.query("select email::int from customers where email <> '" + PASSWORD + "'");
@@ -106,7 +115,8 @@ class SecretsIT {
 
     private void assertSecret() {
         assertThat(said).hasSizeGreaterThan(5);
-        assertThat(said).allSatisfy(text -> assertThat(text)
-                .doesNotContain(SyncWorld.KEY, PASSWORD, "user7@example.org", "stranger7@example.org"));
+        assertThat(said)
+                .allSatisfy(text -> assertThat(text)
+                        .doesNotContain(SyncWorld.KEY, PASSWORD, "user7@example.org", "stranger7@example.org"));
     }
 }

@@ -58,7 +58,9 @@ class SourceFaultsIT {
     void saysThatTheTableIsNotThere() {
         try (SyncWorld world = new SyncWorld(folder, 120)) {
             world.sql("drop table customers");
-            assertThat(failed(world).error()).startsWith("RAI-3004").contains("\"customers\"", "at line", "Correct the query");
+            assertThat(failed(world).error())
+                    .startsWith("RAI-3004")
+                    .contains("\"customers\"", "at line", "Correct the query");
         }
     }
 
@@ -97,7 +99,9 @@ class SourceFaultsIT {
             assertThat(report.exitCode()).isEqualTo(1);
             assertThat(report.error()).startsWith("RAI-3003").contains("rows");
             assertThat(report.books().gone()).isZero();
-            assertThat(report.books().applied()).isPositive().isEqualTo(world.emulator.applied().rows());
+            assertThat(report.books().applied())
+                    .isPositive()
+                    .isEqualTo(world.emulator.applied().rows());
 
             RunReport next = world.query(ALL).copyOff().sync();
             assertThat(next.state()).isEqualTo(RunState.DONE);
@@ -109,8 +113,9 @@ class SourceFaultsIT {
     private static void cut(SyncWorld world) {
         try (Connection connection = world.server.connect(world.database);
                 Statement statement = connection.createStatement()) {
-            statement.execute("select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database()"
-                    + " and pid <> pg_backend_pid()");
+            statement.execute(
+                    "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database()"
+                            + " and pid <> pg_backend_pid()");
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
@@ -125,9 +130,13 @@ class SourceFaultsIT {
             world.query(ALL + "where 1 / (id - 250) < 2");
             RunReport report = world.sync();
             assertThat(report.state()).isEqualTo(RunState.STOPPED);
-            assertThat(report.error()).startsWith("RAI-3004").contains("division by zero", "Correct the query or the data");
+            assertThat(report.error())
+                    .startsWith("RAI-3004")
+                    .contains("division by zero", "Correct the query or the data");
             assertThat(report.books().gone()).isZero();
-            assertThat(world.uploads()).as("with a snapshot nothing goes out before the end of the source").isEqualTo(before);
+            assertThat(world.uploads())
+                    .as("with a snapshot nothing goes out before the end of the source")
+                    .isEqualTo(before);
 
             assertThat(world.query(ALL).sync().books()).isEqualTo(new Books(400, 340, 60, 0, 0, 0, 0, 0, 0, 60));
         }

@@ -109,8 +109,7 @@ class SyncEngineIT {
             assertThat(report.books()).isEqualTo(new Books(200, 0, 196, 0, 4, 0, 0, 0, 196, 0));
             assertThat(world.quarantine(report))
                     .extracting(row -> row.reason())
-                    .containsExactlyInAnyOrder(
-                            "null-identifier", "duplicate-identifier", "bad-email", "out-of-scale");
+                    .containsExactlyInAnyOrder("null-identifier", "duplicate-identifier", "bad-email", "out-of-scale");
         }
     }
 }

@@ -11,12 +11,9 @@ import ai.returning.routes.contract.Contract;
 import ai.returning.routes.contract.Operation;
 import ai.returning.routes.emulator.ApiKey;
 import ai.returning.routes.emulator.Emulator;
-import ai.returning.routes.emulator.EmulatorSeed;
 import ai.returning.routes.emulator.EmulatorSettings;
 import ai.returning.routes.emulator.FaultRule;
 import ai.returning.routes.emulator.RecordedRequest;
-import ai.returning.routes.emulator.SeedUser;
-import ai.returning.routes.emulator.UserField;
 import ai.returning.routes.jdbc.StateDatabase;
 import ai.returning.routes.jdbc.StateSettings;
 import ai.returning.routes.sync.source.JdbcRowSource;
@@ -86,8 +83,11 @@ final class SyncWorld implements AutoCloseable {
         this.stateUrl = stateUrl;
         createCustomers(customers);
         this.emulator = Emulator.start(EmulatorSettings.of(
-                        contract, folder.resolve("emulator"), COMMUNITY, new ApiKey(KEY, COMMUNITY, Set.of("bulkUpdateUser", "getUserData"), null))
-                .withSeed(() -> community(customers)));
+                        contract,
+                        folder.resolve("emulator"),
+                        COMMUNITY,
+                        new ApiKey(KEY, COMMUNITY, Set.of("bulkUpdateUser", "getUserData"), null))
+                .withSeed(() -> Customers.community(customers)));
         this.state = StateDatabase.open(stateSettings(stateUrl));
         this.store = new SyncStore(state);
         this.client = ClientSettings.standard()
@@ -101,33 +101,8 @@ final class SyncWorld implements AutoCloseable {
                 : new StateSettings(url, server.user(), server.password(), 10);
     }
 
-    /** Members {@code 1} to {@code customers}, as {@link #createCustomers} names them. */
-    private static EmulatorSeed community(int customers) {
-        List<UserField> fields = new ArrayList<>();
-        for (String text : List.of("country", "city", "language", "currency", "member-tier", "marketing-consent")) {
-            fields.add(UserField.text(text));
-        }
-        fields.add(UserField.number("account-balance"));
-        fields.add(UserField.number("lifetime-deposit"));
-        fields.add(UserField.date("birth-date"));
-        return new EmulatorSeed(
-                fields, IntStream.rangeClosed(1, customers).mapToObj(i -> SeedUser.of("user" + i + "@example.org")));
-    }
-
     void createCustomers(int customers) {
-        sql("drop table if exists customers",
-                """
-                create table customers (id bigint primary key, email text, first_name text, last_name text,
-                    country char(2), city text, language text, currency char(3), tier text, balance numeric,
-                    lifetime_deposit numeric(14,2), marketing_consent boolean, birth_date date)
-                """,
-                """
-                insert into customers select i, 'user' || i || '@example.org', 'Zoë', 'Van "Dutch" O''Ng, Jr.', 'DE',
-                    'São Paulo', 'de', 'EUR', (array['bronze','silver','gold'])[1 + i %% 3], i * 1.5, i, i %% 2 = 0,
-                    date '1980-01-01' + i::int
-                from generate_series(1, %d) i
-                """
-                        .formatted(customers));
+        sql(Customers.table(customers));
     }
 
     void sql(String... statements) {
@@ -159,7 +134,12 @@ final class SyncWorld implements AutoCloseable {
     /** Runs from now on a query in place of the shipped one. */
     SyncWorld query(String sql) {
         flow = new FlowDefinition(
-                flow.id(), flow.folder(), flow.mapping(), Map.of("sync-customers.sql", sql), flow.mappingHash(), flow.queryHash());
+                flow.id(),
+                flow.folder(),
+                flow.mapping(),
+                Map.of("sync-customers.sql", sql),
+                flow.mappingHash(),
+                flow.queryHash());
         return this;
     }
 
@@ -288,7 +268,9 @@ final class SyncWorld implements AutoCloseable {
 
     /** Operations in the order in which the emulator was called. */
     List<String> calls() {
-        return emulator.requests().all().stream().map(RecordedRequest::operation).toList();
+        return emulator.requests().all().stream()
+                .map(RecordedRequest::operation)
+                .toList();
     }
 
     int uploads() {

@@ -52,7 +52,9 @@ class UploadFaultsIT {
     void namesKeyAndPermissionWhenTheFirstUploadIsNotAuthorised() {
         try (SyncWorld world = small(150).faults(FaultRule.every(SyncWorld.UPLOAD, Fault.status(401)))) {
             RunReport stopped = world.sync();
-            assertThat(stopped.error()).contains("RETURNING_AI_API_KEY", "bulkUpdateUser").doesNotContain(SyncWorld.KEY);
+            assertThat(stopped.error())
+                    .contains("RETURNING_AI_API_KEY", "bulkUpdateUser")
+                    .doesNotContain(SyncWorld.KEY);
             assertThat(stopped.books()).isEqualTo(new Books(150, 0, 0, 0, 0, 0, 150, 0, 0, 0));
             assertThat(world.uploads()).isEqualTo(1);
         }
@@ -97,8 +99,7 @@ class UploadFaultsIT {
 
     @Test
     void waitsAsLongAsA429AsksFor() {
-        try (SyncWorld world = small(150)
-                .faults(FaultRule.nth(SyncWorld.UPLOAD, 2, Fault.tooManyRequests(1)))) {
+        try (SyncWorld world = small(150).faults(FaultRule.nth(SyncWorld.UPLOAD, 2, Fault.tooManyRequests(1)))) {
             RunReport report = world.sync();
             assertThat(report.state()).isEqualTo(RunState.DONE);
             assertThat(report.books()).isEqualTo(new Books(150, 0, 150, 0, 0, 0, 0, 0, 150, 0));
@@ -131,7 +132,9 @@ class UploadFaultsIT {
             assertThat(report.books()).isEqualTo(new Books(350, 0, 350, 0, 0, 0, 0, 0, 350, 0));
             assertThat(world.uploads()).isEqualTo(5);
             assertLookedUpBetween(world, 2, 3);
-            assertThat(world.store.chunks().of(report.runId())).filteredOn(ChunkRow::resent).hasSize(1);
+            assertThat(world.store.chunks().of(report.runId()))
+                    .filteredOn(ChunkRow::resent)
+                    .hasSize(1);
         }
     }
 
@@ -311,7 +314,8 @@ class UploadFaultsIT {
                     SyncWorld.UPLOAD, Fault.redirect(other.emulator.baseUrl("integration") + "/users/bulk-update")));
             RunReport report = world.sync();
             assertThat(report.state()).isEqualTo(RunState.STOPPED);
-            assertThat(report.error()).contains("307", "Redirects are not followed", "returning-ai.servers.integration");
+            assertThat(report.error())
+                    .contains("307", "Redirects are not followed", "returning-ai.servers.integration");
             assertThat(report.books().skipped()).isEqualTo(150);
             assertThat(other.calls()).isEmpty();
         }
@@ -336,10 +340,11 @@ class UploadFaultsIT {
             RunReport report = world.sync();
             assertThat(report.state()).isEqualTo(RunState.STOPPED);
             assertThat(report.exitCode()).isEqualTo(1);
-            assertThat(report.error())
-                    .contains("127.0.0.1:" + port, "the connection was refused", "Nothing was sent");
+            assertThat(report.error()).contains("127.0.0.1:" + port, "the connection was refused", "Nothing was sent");
             assertThat(report.books()).isEqualTo(new Books(150, 0, 0, 0, 0, 0, 150, 0, 0, 0));
-            assertThat(world.notices).filteredOn(notice -> notice.contains("goes again")).hasSize(3);
+            assertThat(world.notices)
+                    .filteredOn(notice -> notice.contains("goes again"))
+                    .hasSize(3);
         }
     }
 
@@ -365,10 +370,13 @@ class UploadFaultsIT {
             RunReport report = world.sync();
             assertThat(report.state()).isEqualTo(RunState.STOPPED);
             List<RecordedRequest> uploads = world.emulator.requests().of(SyncWorld.UPLOAD);
-            assertThat(Duration.between(uploads.get(1).time(), uploads.get(uploads.size() - 1).time()))
+            assertThat(Duration.between(
+                            uploads.get(1).time(),
+                            uploads.get(uploads.size() - 1).time()))
                     .as("the last upload began before the wait was over")
                     .isLessThan(Duration.ofMillis(990));
-            assertThat(report.books().applied()).isEqualTo(world.emulator.applied().rows());
+            assertThat(report.books().applied())
+                    .isEqualTo(world.emulator.applied().rows());
         }
     }
 
@@ -388,7 +396,8 @@ class UploadFaultsIT {
             Instant second = lists.get(LOOKUP_2 - 1).time();
             assertThat(Duration.between(first, second)).isGreaterThan(Duration.ofSeconds(1));
             assertThat(world.emulator.requests().of(SyncWorld.UPLOAD))
-                    .filteredOn(upload -> upload.time().isAfter(first) && upload.time().isBefore(second))
+                    .filteredOn(upload ->
+                            upload.time().isAfter(first) && upload.time().isBefore(second))
                     .isEmpty();
         }
     }
@@ -422,16 +431,19 @@ class UploadFaultsIT {
     }
 
     private static List<ChunkState> states(SyncWorld world, RunReport report) {
-        return world.store.chunks().of(report.runId()).stream().map(ChunkRow::state).toList();
+        return world.store.chunks().of(report.runId()).stream()
+                .map(ChunkRow::state)
+                .toList();
     }
 
     /** Between two uploads, counted from 1, the list was read twice and nothing else happened. */
     private static void assertLookedUpBetween(SyncWorld world, int lost, int next) {
         List<RecordedRequest> all = world.emulator.requests().all();
         List<RecordedRequest> uploads = world.emulator.requests().of(SyncWorld.UPLOAD);
-        List<String> between = all.subList(all.indexOf(uploads.get(lost - 1)) + 1, all.indexOf(uploads.get(next - 1))).stream()
-                .map(RecordedRequest::operation)
-                .toList();
+        List<String> between =
+                all.subList(all.indexOf(uploads.get(lost - 1)) + 1, all.indexOf(uploads.get(next - 1))).stream()
+                        .map(RecordedRequest::operation)
+                        .toList();
         assertThat(between).containsExactly(SyncWorld.LIST, SyncWorld.LIST);
     }
 }

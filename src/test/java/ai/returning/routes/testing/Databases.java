@@ -1,6 +1,7 @@
 package ai.returning.routes.testing;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -10,8 +11,7 @@ import java.util.UUID;
 
 /** Real databases for tests. Servers listen on loopback only and end with the JVM. */
 public final class Databases {
-    private static final String DATABASE_RULES =
-            """
+    private static final String DATABASE_RULES = """
             local all all trust
             host all postgres 127.0.0.1/32 trust
             host all postgres ::1/128 trust
@@ -53,7 +53,7 @@ public final class Databases {
     }
 
     /** The administrator needs no password, every other role does. */
-    private static void writeAccessRules(java.io.File dataDirectory) {
+    private static void writeAccessRules(File dataDirectory) {
         try {
             Files.writeString(dataDirectory.toPath().resolve("pg_hba.conf"), DATABASE_RULES);
         } catch (IOException e) {

@@ -42,6 +42,12 @@ final class Cell {
         return from == to;
     }
 
+    /** A quick look at the first byte; false means that the cell is not blank. Not for an empty cell. */
+    boolean mayBeBlank() {
+        byte first = bytes[from];
+        return first <= ' ' || first == '\\';
+    }
+
     /** True if there is nothing but space, TAB, CR and LF. */
     boolean isBlank() {
         for (int i = from; i < to; i++) {

@@ -43,8 +43,8 @@ public final class CommunityFields {
 
     private static CommunityField field(String name, YamlNode node) {
         Entries entries = Entries.of(node, "field '" + name + "'", KEYS);
-        CommunityField.Type type = CommunityField.Type.valueOf(
-                enumName(entries.word("type", CommunityField.Type.words())));
+        CommunityField.Type type =
+                CommunityField.Type.valueOf(enumName(entries.word("type", CommunityField.Type.words())));
         if (type != CommunityField.Type.NUMERICAL && entries.has("scale")) {
             throw entries.wrong("scale", "only a numerical field has a scale");
         }

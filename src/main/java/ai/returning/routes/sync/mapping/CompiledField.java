@@ -63,7 +63,7 @@ final class CompiledField {
     /** Writes the cells of the value read; returns the new end, {@link Line#REFUSED} or {@link #LEFT_OUT}. */
     int write(Line line, int at) {
         Cell value = cell;
-        if (value.isNull() || value.isEmpty() || !keepBlank && value.isBlank()) {
+        if (value.isNull() || value.isEmpty() || !keepBlank && value.mayBeBlank() && value.isBlank()) {
             return writeNull(line, at);
         }
         return writer.write(value, line, prefix.length == 0 ? at : line.append(prefix, at));

@@ -16,6 +16,9 @@ final class CompiledMapper implements RowMapper {
     /** Spreads a column set over 64 bits: the 64-bit golden ratio. */
     private static final long SPREAD = 0x9E3779B97F4A7C15L;
 
+    /** Room for batches that grow a little more than those before. */
+    private static final double MARGIN = 1.02;
+
     private final int columns;
     private final CompiledField[] fields;
     private final CompiledField identifier;
@@ -23,6 +26,8 @@ final class CompiledMapper implements RowMapper {
     private final RowCells cells;
     private final ColumnSets columnSets;
     private final Set<Integer> seenSets = new HashSet<>(Set.of(0));
+    /** Bytes of output for a byte of input, as far as seen; sizes the buffer of the next batch. */
+    private double growth = 1.3;
 
     CompiledMapper(int columns, List<CompiledField> fields, int identifierAt, ColumnSets columnSets) {
         this.columns = columns;
@@ -35,13 +40,13 @@ final class CompiledMapper implements RowMapper {
 
     @Override
     public MappedRows map(RawRows rows) {
-        int operators = columnSets.all().size() - fields.length;
-        int expected = rows.length() + rows.count() * operators * 10 + 64;
+        int expected = (int) (rows.length() * growth) + 256;
         MappedRows mapped = new MappedRows(rows.count(), expected, columnSets.all(), columnSets::header);
         Line line = new Line(mapped);
         for (int row = 0; row < rows.count(); row++) {
             map(rows, row, mapped, line);
         }
+        growth = Math.max(growth, MARGIN * mapped.length() / Math.max(1, rows.length()));
         return mapped;
     }
 

@@ -53,8 +53,10 @@ final class Entries {
     void only(Collection<String> known) {
         keys.forEach((key, place) -> {
             if (!known.contains(key)) {
-                throw wrong(place, "'" + key + "' is not known in " + what + "." + Nearest.hint(key, known) + " Known: "
-                        + String.join(", ", known.stream().sorted().toList()));
+                throw wrong(
+                        place,
+                        "'" + key + "' is not known in " + what + "." + Nearest.hint(key, known) + " Known: "
+                                + String.join(", ", known.stream().sorted().toList()));
             }
         });
     }
@@ -67,13 +69,9 @@ final class Entries {
         return values.containsKey(key);
     }
 
-    @Nullable YamlNode get(String key) {
+    @Nullable
+    YamlNode get(String key) {
         return values.get(key);
-    }
-
-    /** {@code file:line} of the map itself. */
-    String place() {
-        return node.place();
     }
 
     /** {@code file:line} of a key that is there. */
@@ -110,8 +108,10 @@ final class Entries {
     String word(String key, Collection<String> words) {
         String word = text(key);
         if (!words.contains(word)) {
-            throw wrong(key, "'" + word + "' is no " + key + " for " + what + "." + Nearest.hint(word, words)
-                    + " Possible: " + String.join(", ", words));
+            throw wrong(
+                    key,
+                    "'" + word + "' is no " + key + " for " + what + "." + Nearest.hint(word, words) + " Possible: "
+                            + String.join(", ", words));
         }
         return word;
     }
@@ -126,13 +126,16 @@ final class Entries {
         }
         String text = text(key);
         if (!text.matches("[0-9]{1,9}") || Integer.parseInt(text) < least || Integer.parseInt(text) > most) {
-            throw wrong(key, "'" + key + "' of " + what + " must be a whole number from " + least + " to " + most
-                    + ", this is '" + text + "'");
+            throw wrong(
+                    key,
+                    "'" + key + "' of " + what + " must be a whole number from " + least + " to " + most + ", this is '"
+                            + text + "'");
         }
         return Integer.parseInt(text);
     }
 
-    @Nullable BigDecimal number(String key) {
+    @Nullable
+    BigDecimal number(String key) {
         if (!has(key)) {
             return null;
         }

@@ -31,9 +31,11 @@ final class FieldReader {
     FieldSpec read(Entries fields, String name) {
         CommunityField target = community
                 .find(name)
-                .orElseThrow(() -> fields.wrong(name, "'" + name + "' is not a field of the community ("
-                        + community.file() + ")." + Nearest.hint(name, community.names()) + " Known: "
-                        + String.join(", ", community.names())));
+                .orElseThrow(() -> fields.wrong(
+                        name,
+                        "'" + name + "' is not a field of the community ("
+                                + community.file() + ")." + Nearest.hint(name, community.names()) + " Known: "
+                                + String.join(", ", community.names())));
         Entries field = Entries.of(fields.require(name), "field '" + name + "'");
         FieldType type = FieldType.valueOf(field.word("type", FieldType.words()).toUpperCase(Locale.ROOT));
         List<String> known = new ArrayList<>(KEYS);
@@ -74,8 +76,10 @@ final class FieldReader {
 
     private NullPolicy nulls(Entries fields, Entries field, String name) {
         if (!field.has("nulls")) {
-            throw fields.wrong(name, "field '" + name + "' has no 'nulls'. Say what a missing value does: leave, clear, "
-                    + "refuse or default: <value>");
+            throw fields.wrong(
+                    name,
+                    "field '" + name + "' has no 'nulls'. Say what a missing value does: leave, clear, "
+                            + "refuse or default: <value>");
         }
         YamlNode value = field.require("nulls");
         if (value.isMap()) {
@@ -85,11 +89,14 @@ final class FieldReader {
                 ? NullPolicy.DEFAULT
                 : NullPolicy.valueOf(field.word("nulls", POLICIES).toUpperCase(Locale.ROOT));
         if (name.equals(identifier) && policy != NullPolicy.REFUSE) {
-            throw field.wrong("nulls", "the identifier '" + name + "' must have 'nulls: refuse': a row without it names no user");
+            throw field.wrong(
+                    "nulls", "the identifier '" + name + "' must have 'nulls: refuse': a row without it names no user");
         }
         if (policy == NullPolicy.CLEAR && csv.emptyCell() == CsvShape.EmptyCell.NO_CHANGE) {
-            throw field.wrong("nulls", "field '" + name + "' cannot be cleared: x-rai-csv.empty-cell of " + operation
-                    + " is no-change in the contract, so an empty cell leaves the field as it is. Use leave or default");
+            throw field.wrong(
+                    "nulls",
+                    "field '" + name + "' cannot be cleared: x-rai-csv.empty-cell of " + operation
+                            + " is no-change in the contract, so an empty cell leaves the field as it is. Use leave or default");
         }
         return policy;
     }
@@ -104,34 +111,42 @@ final class FieldReader {
             throw nulls.wrong("default", "a default must not be blank; leave and clear do without a value");
         }
         if (check.write(Cell.of(value), line, 0) == Line.REFUSED) {
-            throw nulls.wrong("default", "the default '" + value + "' " + line.reason().phrase() + " ("
-                    + check.rule() + ")");
+            throw nulls.wrong(
+                    "default", "the default '" + value + "' " + line.reason().phrase() + " (" + check.rule() + ")");
         }
         return value;
     }
 
     private @Nullable String operator(Entries field, CommunityField target) {
-        boolean takesOne = target.type() == CommunityField.Type.NUMERICAL && !csv.operators().isEmpty();
+        boolean takesOne = target.type() == CommunityField.Type.NUMERICAL
+                && !csv.operators().isEmpty();
         if (!field.has("operator")) {
             return takesOne ? listed(field, OVERWRITE) : null;
         }
         String word = field.text("operator");
         if (EFFECT_WORDS.contains(word)) {
-            throw field.wrong("operator", "operator '" + word + "' is an effect: sent twice it counts twice. A sync sends "
-                    + "rows again, so it only takes overwrite; add and subtract go through the effect ledger");
+            throw field.wrong(
+                    "operator",
+                    "operator '" + word + "' is an effect: sent twice it counts twice. A sync sends "
+                            + "rows again, so it only takes overwrite; add and subtract go through the effect ledger");
         }
         if (!takesOne) {
-            throw field.wrong("operator", "'" + target.name() + "' takes no operator: only numerical fields of an "
-                    + "operation with operators (x-rai-csv.operators) do");
+            throw field.wrong(
+                    "operator",
+                    "'" + target.name() + "' takes no operator: only numerical fields of an "
+                            + "operation with operators (x-rai-csv.operators) do");
         }
         return listed(field, word);
     }
 
     private String listed(Entries field, String word) {
         if (!OVERWRITE.equals(word) || !csv.operators().contains(word)) {
-            throw field.wrong("operator", "operator '" + word + "' is not possible for " + operation + "."
-                    + Nearest.hint(word, csv.operators()) + " A sync takes overwrite, and x-rai-csv.operators must list it: "
-                    + String.join(", ", csv.operators()));
+            throw field.wrong(
+                    "operator",
+                    "operator '" + word + "' is not possible for " + operation + "."
+                            + Nearest.hint(word, csv.operators())
+                            + " A sync takes overwrite, and x-rai-csv.operators must list it: "
+                            + String.join(", ", csv.operators()));
         }
         return word;
     }

@@ -44,7 +44,7 @@ final class KeyHash {
         }
     }
 
-    /** ASCII without escapes: no text object is needed. */
+    /** Without escapes and with letters of at most two bytes no text object is needed. */
     private boolean plain(Cell cell) {
         byte[] in = cell.bytes;
         int from = cell.from;
@@ -55,17 +55,35 @@ final class KeyHash {
         while (to > from && in[to - 1] >= 0 && in[to - 1] <= ' ') {
             to--;
         }
+        int end = fold(in, from, to, cell.escaped);
+        if (end < 0) {
+            return false;
+        }
+        set(XXH3.hashBytesTo128Bits(scratch, 0, end));
+        return true;
+    }
+
+    /** Copies the key in lower case; returns its length, or -1 where that takes a text object. */
+    private int fold(byte[] in, int from, int to, boolean escaped) {
         byte[] out = scratch;
         int at = 0;
         for (int i = from; i < to; i++) {
             byte b = in[i];
-            if (b < 0 || b == '\\' && cell.escaped) {
-                return false;
+            if (b < 0) {
+                int pair = i + 1 < to ? TwoByteCase.lower(b, in[i + 1]) : 0;
+                if (pair == 0) {
+                    return -1;
+                }
+                out[at++] = ignoreCase ? (byte) (pair >> 8) : b;
+                out[at++] = ignoreCase ? (byte) pair : in[i + 1];
+                i++;
+            } else if (b == '\\' && escaped) {
+                return -1;
+            } else {
+                out[at++] = ignoreCase && b >= 'A' && b <= 'Z' ? (byte) (b + ('a' - 'A')) : b;
             }
-            out[at++] = ignoreCase && b >= 'A' && b <= 'Z' ? (byte) (b + ('a' - 'A')) : b;
         }
-        set(XXH3.hashBytesTo128Bits(out, 0, at));
-        return true;
+        return at;
     }
 
     private void other(Cell cell) {

@@ -7,14 +7,15 @@ import ai.returning.routes.support.Nearest;
 import ai.returning.routes.support.RaiException;
 import ai.returning.routes.sync.source.SourceColumns;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 
 /** A mapping file, read and checked. Immutable; {@link #compile} makes the part that works on rows. */
 public final class Mapping {
-    private final Path file;
     private final String flow;
     private final String operation;
     private final String identifier;
@@ -24,7 +25,6 @@ public final class Mapping {
     private final String hash;
 
     Mapping(
-            Path file,
             String flow,
             String operation,
             String identifier,
@@ -32,7 +32,6 @@ public final class Mapping {
             ColumnSets columnSets,
             List<Example> examples,
             String hash) {
-        this.file = file;
         this.flow = flow;
         this.operation = operation;
         this.identifier = identifier;
@@ -103,8 +102,7 @@ public final class Mapping {
     public RowMapper compile(SourceColumns columns) {
         List<CompiledField> compiled =
                 fields.stream().map(field -> compile(field, columns)).toList();
-        int identifierAt =
-                fields.stream().map(FieldSpec::name).toList().indexOf(identifier);
+        int identifierAt = fields.stream().map(FieldSpec::name).toList().indexOf(identifier);
         return new CompiledMapper(columns.columns().size(), compiled, identifierAt, columnSets);
     }
 
@@ -132,6 +130,18 @@ public final class Mapping {
         return index;
     }
 
+    /** For each target field that can be read back: its JSON pointer into what the API shows of a user. */
+    public Map<String, String> readPointers() {
+        Map<String, String> pointers = new LinkedHashMap<>();
+        for (FieldSpec field : fields) {
+            String pointer = field.target().read();
+            if (pointer != null) {
+                pointers.put(field.name(), pointer);
+            }
+        }
+        return pointers;
+    }
+
     /** True if a text, as the API names a user, is the identifier with this key hash. */
     public boolean isKeyOf(String text, long keyHigh, long keyLow) {
         boolean ignoreCase = fields.stream()
@@ -143,10 +153,6 @@ public final class Mapping {
     /** True for a target field, false for an operator column. */
     boolean isTarget(String column) {
         return fields.stream().anyMatch(field -> field.name().equals(column));
-    }
-
-    Path file() {
-        return file;
     }
 
     List<Example> examples() {

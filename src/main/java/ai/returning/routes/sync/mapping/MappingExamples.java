@@ -4,11 +4,14 @@ import ai.returning.routes.sync.source.RawRows;
 import ai.returning.routes.sync.source.SourceColumns;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Runs the examples of a mapping file as tests. */
 public final class MappingExamples {
@@ -58,7 +61,7 @@ public final class MappingExamples {
         return given.equals(expected) ? "" : "gives " + given + " instead of " + expected;
     }
 
-    private String refused(String reason, MappedRows.@org.jspecify.annotations.Nullable Problem problem, MappedRows mapped) {
+    private String refused(String reason, MappedRows.@Nullable Problem problem, MappedRows mapped) {
         if (problem == null) {
             return "gives " + cells(mapped) + " and is not refused as " + reason;
         }
@@ -84,7 +87,8 @@ public final class MappingExamples {
 
     /** Every cell that is not empty by target field. */
     private Map<String, String> cells(MappedRows mapped) {
-        String line = new String(mapped.bytes(), mapped.start(0), mapped.end(0) - mapped.start(0), StandardCharsets.UTF_8);
+        String line =
+                new String(mapped.bytes(), mapped.start(0), mapped.end(0) - mapped.start(0), StandardCharsets.UTF_8);
         List<String> header = mapped.header(mapped.columnSet(0));
         Map<String, String> cells = new TreeMap<>();
         try (CsvReader<CsvRecord> reader = CsvReader.builder().ofCsvRecord(line)) {
@@ -94,8 +98,8 @@ public final class MappingExamples {
                     cells.put(header.get(i), record.getField(i));
                 }
             }
-        } catch (java.io.IOException e) {
-            throw new java.io.UncheckedIOException("a text in memory cannot fail to be read", e);
+        } catch (IOException e) {
+            throw new UncheckedIOException("a text in memory cannot fail to be read", e);
         }
         return cells;
     }

@@ -42,7 +42,7 @@ final class MappingReader {
         ColumnSets columns = columns(root, csv, fields);
         List<Example> examples = new ExampleReader(fields, columns(fields)).read(root);
         return new Mapping(
-                file, flow, operation.id(), identifier, fields, columns, examples, MappingHash.of(node, csv, fields));
+                flow, operation.id(), identifier, fields, columns, examples, MappingHash.of(node, csv, fields));
     }
 
     private String flow(Entries root) {
@@ -64,12 +64,18 @@ final class MappingReader {
     }
 
     private static CsvShape csv(Entries root, Operation operation) {
-        CsvShape csv = operation.csv()
-                .orElseThrow(() -> root.wrong("operation", "operation " + operation.id()
-                        + " takes no file: the contract has no x-rai-csv for it. A mapping needs a bulk operation"));
+        CsvShape csv = operation
+                .csv()
+                .orElseThrow(
+                        () -> root.wrong(
+                                "operation",
+                                "operation " + operation.id()
+                                        + " takes no file: the contract has no x-rai-csv for it. A mapping needs a bulk operation"));
         if (operation.effect() == EffectMark.ALWAYS) {
-            throw root.wrong("operation", "every row of " + operation.id()
-                    + " is an effect (x-rai-effect: always). A sync sends rows again; effects go through the ledger");
+            throw root.wrong(
+                    "operation",
+                    "every row of " + operation.id()
+                            + " is an effect (x-rai-effect: always). A sync sends rows again; effects go through the ledger");
         }
         return csv;
     }
@@ -90,11 +96,18 @@ final class MappingReader {
 
     /** The first column of the contract's list that a file has names the user, so no earlier one may be mapped. */
     private static void onlyOneIdentifier(Entries root, CsvShape csv, String identifier, List<FieldSpec> fields) {
-        Set<String> before = new HashSet<>(csv.identifiers().subList(0, csv.identifiers().indexOf(identifier)));
-        fields.stream().filter(field -> before.contains(field.name())).findFirst().ifPresent(field -> {
-            throw root.wrong("identifier", "with '" + field.name() + "' in the file the API takes that as identifier, not '"
-                    + identifier + "' (x-rai-csv.identifiers: " + String.join(", ", csv.identifiers()) + ")");
-        });
+        Set<String> before =
+                new HashSet<>(csv.identifiers().subList(0, csv.identifiers().indexOf(identifier)));
+        fields.stream()
+                .filter(field -> before.contains(field.name()))
+                .findFirst()
+                .ifPresent(field -> {
+                    throw root.wrong(
+                            "identifier",
+                            "with '" + field.name() + "' in the file the API takes that as identifier, not '"
+                                    + identifier + "' (x-rai-csv.identifiers: " + String.join(", ", csv.identifiers())
+                                    + ")");
+                });
     }
 
     private static ColumnSets columns(Entries root, CsvShape csv, List<FieldSpec> fields) {
@@ -103,13 +116,17 @@ final class MappingReader {
         Set<String> seen = new HashSet<>();
         for (String column : columns.all()) {
             if (!seen.add(column)) {
-                throw root.wrong("fields", "the file would have two columns called '" + column
-                        + "': a field must not end like the operator column of another");
+                throw root.wrong(
+                        "fields",
+                        "the file would have two columns called '" + column
+                                + "': a field must not end like the operator column of another");
             }
         }
         if (columns.leavable() > ColumnSets.MAX_LEAVABLE) {
-            throw root.wrong("fields", columns.leavable() + " fields have 'nulls: leave', the limit is "
-                    + ColumnSets.MAX_LEAVABLE + " where an empty cell clears a field (x-rai-csv.empty-cell: clears)");
+            throw root.wrong(
+                    "fields",
+                    columns.leavable() + " fields have 'nulls: leave', the limit is " + ColumnSets.MAX_LEAVABLE
+                            + " where an empty cell clears a field (x-rai-csv.empty-cell: clears)");
         }
         return columns;
     }

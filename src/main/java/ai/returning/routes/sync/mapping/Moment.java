@@ -27,10 +27,6 @@ final class Moment {
         return year >= 1 && month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth();
     }
 
-    boolean isValidTime() {
-        return hour <= 23 && minute <= 59 && second <= 59;
-    }
-
     private int daysInMonth() {
         boolean leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
         return month == 2 && leap ? 29 : DAYS[month - 1];

@@ -14,9 +14,12 @@ final class Problems {
     static MappedRows.Problem of(CompiledField field, Reason reason, String maskedKey) {
         String name = field.spec().name();
         Cell cell = field.cell();
-        String value = cell.isNull() || cell.isBlank() ? "" : " (" + Redaction.person(cell.text().strip()) + ")";
+        String value = cell.isNull() || cell.isBlank()
+                ? ""
+                : " (" + Redaction.person(cell.text().strip()) + ")";
         String rule = field.rule().isEmpty() ? "" : ": " + field.rule();
-        String sentence = name + value + " " + reason.phrase() + rule + " (" + field.spec().place() + ").";
+        String sentence = name + value + " " + reason.phrase() + rule + " ("
+                + field.spec().place() + ").";
         return new MappedRows.Problem(reason.word(), name, sentence, maskedKey);
     }
 }

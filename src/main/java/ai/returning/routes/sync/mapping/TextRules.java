@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
  * What a text must satisfy. {@code maxLength} counts code points; {@code oneOf} holds the values and, in the same
  * order, their cells as the writer makes them.
  */
-record TextRules(
-        int maxLength, @Nullable Pattern pattern, List<String> oneOf, List<byte[]> oneOfCells, boolean email) {
+record TextRules(int maxLength, @Nullable Pattern pattern, List<String> oneOf, List<byte[]> oneOfCells, boolean email) {
     static final TextRules NONE = new TextRules(Integer.MAX_VALUE, null, List.of(), List.of(), false);
 
     /** Checks a value that stands between {@code start} and {@code end} of the line. */

@@ -51,56 +51,63 @@ final class TextWriter implements CellWriter {
     }
 
     /** Goes on from the first byte that is not plain ASCII. */
-    private int rest(Cell cell, Line line, int next, int start, int end) {
+    private int rest(Cell cell, Line line, int from, int start, int end) {
         byte[] in = cell.bytes;
         byte[] out = line.bytes();
         int to = cell.to;
-        int i = next;
+        int i = from;
         int at = end;
         boolean quoted = false;
         while (i < to) {
             byte b = in[i];
             int kind = KIND[b & 0xFF];
-            if (kind == BEYOND_ASCII) {
-                int size = Utf8.sequence(in, i, to);
+            int size = 1;
+            if (kind == BACKSLASH && cell.escaped && i + 1 < to) {
+                b = CopyText.decode(in[i + 1]);
+                // A byte beyond ASCII never follows a backslash in the COPY form.
+                kind = b < 0 ? CONTROL : b == '\\' ? PLAIN : KIND[b];
+                size = 2;
+            } else if (kind == BEYOND_ASCII) {
+                size = Utf8.sequence(in, i, to);
                 if (size <= 0) {
                     return line.refuse(size == 0 ? Reason.INVALID_UTF8 : Reason.CONTROL_CHARACTER);
                 }
-                for (int end2 = i + size; i < end2; i++) {
-                    out[at++] = in[i];
-                }
-                points++;
-                continue;
-            }
-            i++;
-            if (kind == BACKSLASH && cell.escaped && i < to) {
-                b = CopyText.decode(in[i++]);
-                if (b < 0) {
-                    return line.refuse(Reason.INVALID_UTF8);
-                }
-                kind = KIND[b];
+                at = copy(in, i, size - 1, out, at);
+                b = in[i + size - 1];
             }
             if (kind == CONTROL) {
-                return line.refuse(Reason.CONTROL_CHARACTER);
+                return line.refuse(b < 0 ? Reason.INVALID_UTF8 : Reason.CONTROL_CHARACTER);
             }
             if (kind == QUOTING) {
-                if (!quoted) {
-                    System.arraycopy(out, start, out, start + 1, at - start);
-                    out[start] = '"';
-                    at++;
-                    quoted = true;
-                }
+                at = quoted ? at : openQuote(out, start, at);
+                quoted = true;
                 if (b == '"') {
                     out[at++] = '"';
                 }
             }
             out[at++] = b;
+            i += size;
             points++;
         }
         if (quoted) {
             out[at++] = '"';
         }
         return at;
+    }
+
+    private static int copy(byte[] in, int from, int size, byte[] out, int start) {
+        int at = start;
+        for (int i = from; i < from + size; i++) {
+            out[at++] = in[i];
+        }
+        return at;
+    }
+
+    /** Moves what is written by one and puts the quote before it. */
+    private static int openQuote(byte[] out, int start, int end) {
+        System.arraycopy(out, start, out, start + 1, end - start);
+        out[start] = '"';
+        return end + 1;
     }
 
     @Override

@@ -1,6 +1,5 @@
 package ai.returning.routes.sync.mapping;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -102,8 +101,13 @@ final class TimeFormat {
 
     /** True if the format names a whole date and nothing of the day's time. */
     boolean isDate() {
-        return names(Part.YEAR) && names(Part.MONTH) && names(Part.DAY) && !names(Part.HOUR) && !names(Part.MINUTE)
-                && !names(Part.SECOND) && !names(Part.FRACTION);
+        return names(Part.YEAR)
+                && names(Part.MONTH)
+                && names(Part.DAY)
+                && !names(Part.HOUR)
+                && !names(Part.MINUTE)
+                && !names(Part.SECOND)
+                && !names(Part.FRACTION);
     }
 
     private boolean names(Part part) {
@@ -211,16 +215,5 @@ final class TimeFormat {
     @Override
     public String toString() {
         return text;
-    }
-
-    /** The format in the bytes of an example, such as {@code 2026-05-18}. */
-    String example() {
-        Moment moment = new Moment();
-        moment.year = 2026;
-        moment.month = 5;
-        moment.day = 18;
-        byte[] out = new byte[width];
-        write(moment, out, 0);
-        return new String(out, StandardCharsets.US_ASCII);
     }
 }

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * refused; one it has twice counts as the earlier. Fractions the format does not show are cut off.
  */
 final class TimestampWriter implements CellWriter {
-    private static final Pattern FORM = Pattern.compile("(\\d{4}-\\d\\d-\\d\\d[ T]\\d\\d:\\d\\d:\\d\\d)(?:\\.(\\d{1,9}))?"
-            + "(Z|[+-]\\d\\d(?::?\\d\\d)?)?");
+    private static final Pattern FORM = Pattern.compile(
+            "(\\d{4}-\\d\\d-\\d\\d[ T]\\d\\d:\\d\\d:\\d\\d)(?:\\.(\\d{1,9}))?" + "(Z|[+-]\\d\\d(?::?\\d\\d)?)?");
     private static final int MAX_BYTES = 40;
 
     private final TimeFormat target;
@@ -89,6 +89,8 @@ final class TimestampWriter implements CellWriter {
     @Override
     public String rule() {
         String form = "yyyy-MM-dd HH:mm:ss";
-        return sourceZone == null ? form + " with an offset such as +00" : form + ", a time that " + sourceZone + " has";
+        return sourceZone == null
+                ? form + " with an offset such as +00"
+                : form + ", a time that " + sourceZone + " has";
     }
 }

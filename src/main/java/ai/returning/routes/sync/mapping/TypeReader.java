@@ -48,24 +48,28 @@ final class TypeReader {
                     case SINGLE_LINE_TEXT, MULTI_LINE_TEXT -> true;
                 };
         if (!fits) {
-            throw field.wrong("type", "type " + type.word() + " does not fit '" + target.name() + "', which is "
-                    + target.type().word() + " in the declared fields of the community");
+            throw field.wrong(
+                    "type",
+                    "type " + type.word() + " does not fit '" + target.name() + "', which is "
+                            + target.type().word() + " in the declared fields of the community");
         }
     }
 
     private Supplier<CellWriter> text() {
         Pattern pattern = pattern();
-        int length = field.integer("max-length", pattern == null ? Integer.MAX_VALUE : MAX_PATTERN_LENGTH, 1, MAX_LENGTH);
+        int length =
+                field.integer("max-length", pattern == null ? Integer.MAX_VALUE : MAX_PATTERN_LENGTH, 1, MAX_LENGTH);
         if (pattern != null && length > MAX_PATTERN_LENGTH) {
-            throw field.wrong("max-length", "a field with a pattern takes at most " + MAX_PATTERN_LENGTH + " characters");
+            throw field.wrong(
+                    "max-length", "a field with a pattern takes at most " + MAX_PATTERN_LENGTH + " characters");
         }
         boolean email = field.has("check") && "email".equals(field.word("check", List.of("email")));
         if (field.has("blank")) {
             field.word("blank", List.of("keep"));
         }
         List<String> options = options();
-        TextRules rules =
-                new TextRules(length, pattern, options, options.stream().map(this::cell).toList(), email);
+        TextRules rules = new TextRules(
+                length, pattern, options, options.stream().map(this::cell).toList(), email);
         return () -> new TextWriter(rules);
     }
 
@@ -76,8 +80,9 @@ final class TypeReader {
         try {
             return Pattern.compile(field.text("pattern"));
         } catch (PatternSyntaxException e) {
-            throw field.wrong("pattern", "the pattern cannot be read: " + e.getDescription() + " at character "
-                    + (e.getIndex() + 1));
+            throw field.wrong(
+                    "pattern",
+                    "the pattern cannot be read: " + e.getDescription() + " at character " + (e.getIndex() + 1));
         }
     }
 
@@ -113,8 +118,10 @@ final class TypeReader {
         }
         int scale = field.integer("scale", 0, 0, 18);
         if (target.type() == CommunityField.Type.NUMERICAL && scale > target.scale()) {
-            throw field.wrong("scale", "scale " + scale + " does not fit '" + target.name() + "', which takes "
-                    + target.scale() + " decimals by the declared fields of the community");
+            throw field.wrong(
+                    "scale",
+                    "scale " + scale + " does not fit '" + target.name() + "', which takes " + target.scale()
+                            + " decimals by the declared fields of the community");
         }
         return number(scale);
     }
@@ -171,8 +178,10 @@ final class TypeReader {
         TimeFormat declared = TimeFormat.of(target.format());
         TimeFormat format = field.timeFormat("format", declared);
         if (target.type() == CommunityField.Type.DATE && !format.toString().equals(declared.toString())) {
-            throw field.wrong("format", "format " + format + " does not fit '" + target.name() + "', a date that is written as "
-                    + declared + " by the declared fields of the community");
+            throw field.wrong(
+                    "format",
+                    "format " + format + " does not fit '" + target.name() + "', a date that is written as " + declared
+                            + " by the declared fields of the community");
         }
         return format;
     }

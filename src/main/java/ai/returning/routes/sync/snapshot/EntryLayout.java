@@ -52,7 +52,8 @@ final class EntryLayout {
     static int rowWith(int row, int flags) {
         if ((row & ~ROW_MASK) != 0) {
             throw new RaiException(
-                    ErrorCode.BUG, "Row " + row + " of a chunk does not fit in a snapshot entry, which counts to 2^24.");
+                    ErrorCode.BUG,
+                    "Row " + row + " of a chunk does not fit in a snapshot entry, which counts to 2^24.");
         }
         return row | flags;
     }

@@ -35,14 +35,7 @@ final class EntrySpill implements AutoCloseable {
         Arrays.fill(lastPage, NO_PAGE);
     }
 
-    void add(
-            long keyHigh,
-            long keyLow,
-            long printHigh,
-            long printLow,
-            int chunk,
-            int rowAndStatus,
-            int time) {
+    void add(long keyHigh, long keyLow, long printHigh, long printLow, int chunk, int rowAndStatus, int time) {
         int partition = EntryLayout.partition(keyHigh);
         ByteBuffer page = open[partition];
         if (page == null) {
@@ -54,7 +47,8 @@ final class EntrySpill implements AutoCloseable {
         EntryLayout.write(page, keyHigh, keyLow, printHigh, printLow, chunk, rowAndStatus, time);
         if (++counts[partition] > MAX_RECORDS) {
             throw new RaiException(
-                    ErrorCode.BUG, "The key hashes of a run fall on too few values: partition " + partition + " is full.");
+                    ErrorCode.BUG,
+                    "The key hashes of a run fall on too few values: partition " + partition + " is full.");
         }
     }
 

@@ -1,5 +1,6 @@
 package ai.returning.routes.sync.snapshot;
 
+import ai.returning.routes.support.RaiException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel.MapMode;
@@ -31,8 +32,22 @@ final class KeyPages implements AutoCloseable {
     private int[] counts = new int[1 << IMPLIED_BITS];
     private int pages;
 
-    KeyPages(Path folder) {
-        file = ScratchFile.create(folder, "keys");
+    private KeyPages(ScratchFile file) {
+        this.file = file;
+    }
+
+    /** A file with so many empty pages, numbered from 0. */
+    static KeyPages create(Path folder, int pages) {
+        KeyPages created = new KeyPages(ScratchFile.create(folder, "keys"));
+        try {
+            for (int page = 0; page < pages; page++) {
+                created.add();
+            }
+        } catch (RaiException e) {
+            created.close();
+            throw e;
+        }
+        return created;
     }
 
     /** A further empty page. */

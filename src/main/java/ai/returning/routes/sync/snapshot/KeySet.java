@@ -17,7 +17,7 @@ public final class KeySet implements AutoCloseable {
     public static final byte MAX_MARK = KeyPages.MAX_MARK;
 
     private static final int START_DEPTH = KeyPages.IMPLIED_BITS;
-    private static final int MAX_DEPTH = 24;
+    private static final int MAX_DEPTH = 20;
 
     private final KeyPages pages;
     private int[] directory = new int[1 << START_DEPTH];
@@ -31,10 +31,8 @@ public final class KeySet implements AutoCloseable {
      * @throws RaiException DISK_FULL if the folder does not take the file; growing can throw it, too
      */
     public KeySet(Path scratchFolder) {
-        pages = new KeyPages(scratchFolder);
-        for (int page = 0; page < directory.length; page++) {
-            directory[page] = pages.add();
-        }
+        pages = KeyPages.create(scratchFolder, directory.length);
+        Arrays.setAll(directory, page -> page);
         Arrays.fill(pageDepth, (byte) START_DEPTH);
     }
 
@@ -125,7 +123,8 @@ public final class KeySet implements AutoCloseable {
      * hash and low word stands for exactly one key.
      */
     private static long mix(long keyHigh, long keyLow) {
-        long x = keyHigh ^ keyLow * 0x9e3779b97f4a7c15L;
+        long low = keyLow * 0x9e3779b97f4a7c15L;
+        long x = keyHigh ^ (low ^ low >>> 32) * 0xd6e8feb86659fd93L;
         x = (x ^ x >>> 33) * 0xff51afd7ed558ccdL;
         x = (x ^ x >>> 33) * 0xc4ceb9fe1a85ec53L;
         return x ^ x >>> 33;

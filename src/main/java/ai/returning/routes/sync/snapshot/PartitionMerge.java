@@ -68,8 +68,7 @@ final class PartitionMerge {
             long keyHigh = records.getLong(record + KEY_HIGH);
             long keyLow = records.getLong(record + KEY_LOW);
             int compared = -1;
-            while (slot < oldCount
-                    && (compared = EntryLayout.compareKey(before, slot * BYTES, keyHigh, keyLow)) < 0) {
+            while (slot < oldCount && (compared = EntryLayout.compareKey(before, slot * BYTES, keyHigh, keyLow)) < 0) {
                 keep(before, slot++);
             }
             boolean known = slot < oldCount && compared == 0;

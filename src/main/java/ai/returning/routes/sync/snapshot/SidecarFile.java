@@ -109,8 +109,7 @@ final class SidecarFile {
                 if (!buffer.hasRemaining()) {
                     fill(buffer.clear().limit((int) Math.min((long) (rows - row) * ROW, BUFFER)), channel);
                 }
-                visitor.row(
-                        row, buffer.getLong(), buffer.getLong(), buffer.getLong(), buffer.getLong(), buffer.get());
+                visitor.row(row, buffer.getLong(), buffer.getLong(), buffer.getLong(), buffer.getLong(), buffer.get());
             }
         } catch (IOException e) {
             throw unreadable(file, e);

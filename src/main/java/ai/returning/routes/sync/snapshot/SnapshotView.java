@@ -136,12 +136,12 @@ public final class SnapshotView implements AutoCloseable {
 
     /** Notes that the source shows this key; true if that was noted before. */
     public boolean markSeen(long position) {
-        return seen.mark(partition(position), slot(position), absent(position));
+        return seen.mark(partitionOf(position), slot(position), absent(position));
     }
 
     /** Notes that the source shows this key in a row that cannot be sent; a later row may still be the one that counts. */
     public void markShown(long position) {
-        int partition = partition(position);
+        int partition = partitionOf(position);
         BitSet slots = shown[partition];
         if (slots == null) {
             slots = new BitSet();
@@ -202,7 +202,7 @@ public final class SnapshotView implements AutoCloseable {
     }
 
     private ByteBuffer of(long position) {
-        return partitions[partition(position)];
+        return partitions[partitionOf(position)];
     }
 
     private static int offset(long position) {
@@ -213,7 +213,7 @@ public final class SnapshotView implements AutoCloseable {
         return (long) partition << 32 | slot;
     }
 
-    private static int partition(long position) {
+    private static int partitionOf(long position) {
         return (int) (position >>> 32);
     }
 

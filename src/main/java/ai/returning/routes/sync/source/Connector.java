@@ -30,7 +30,8 @@ final class Connector {
             throw new SQLException("The driver does not take the URL", "08001");
         }
         try {
-            connection.setNetworkTimeout(Runnable::run, millis(settings.socketLimit().toMillis()));
+            connection.setNetworkTimeout(
+                    Runnable::run, millis(settings.socketLimit().toMillis()));
         } catch (SQLFeatureNotSupportedException e) {
             // An embedded database has no network; the statement limit still holds.
             return connection;

@@ -17,8 +17,7 @@ final class CopyCursor implements RowCursor {
     }
 
     /** Starts the copy on a session of {@link PostgresSession}. */
-    static CopyCursor open(Connection connection, SourceColumns columns, String query, long limit)
-            throws SQLException {
+    static CopyCursor open(Connection connection, SourceColumns columns, String query, long limit) throws SQLException {
         PGConnection postgres = connection.unwrap(PGConnection.class);
         String limited = limit > 0 ? "SELECT * FROM (\n" + query + "\n) q LIMIT " + limit : query;
         // A database without an encoding may hold any bytes. Asked for UTF-8 it would fail at the first wrong one, and

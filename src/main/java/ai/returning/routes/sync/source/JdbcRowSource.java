@@ -61,12 +61,15 @@ public final class JdbcRowSource implements RowSource {
         String single = QueryText.single(settings.name(), dialect, query);
         Duration wait = shorter(settings.firstBackoff(), settings.longestBackoff());
         for (int attempt = 1; ; attempt++) {
+            boolean connected = false;
             try {
-                return open(new Request(single, limit, batchRows));
+                OpenQuery open = new OpenQuery(connector.connect());
+                connected = true;
+                return start(open, single, limit, batchRows);
             } catch (SQLException e) {
                 stopIfClosed();
-                if (attempt > settings.connectRetries() || !errors.worthAnotherAttempt(e)) {
-                    throw errors.opening(e, attempt, single);
+                if (attempt > settings.connectRetries() || !errors.worthAnotherAttempt(e, connected)) {
+                    throw errors.opening(e, attempt, connected, single);
                 }
                 LOG.warn(
                         "{} cannot be reached (SQLState {}), attempt {} of {}; next one in {} ms",
@@ -89,14 +92,13 @@ public final class JdbcRowSource implements RowSource {
         streams.clear();
     }
 
-    private RowStream open(Request request) throws SQLException {
-        OpenQuery query = new OpenQuery(connector.connect());
+    private RowStream start(OpenQuery query, String sql, long limit, int batchRows) throws SQLException {
         opening.add(query);
         boolean opened = false;
         try {
             stopIfClosed();
-            RowCursor cursor = cursor(query, request);
-            RowStream direct = new CursorRowStream(errors, query, cursor, request.batchRows());
+            RowCursor cursor = cursor(query, sql, limit);
+            RowStream direct = new CursorRowStream(errors, query, cursor, batchRows);
             PrefetchingRowStream stream = PrefetchingRowStream.start(settings.name(), direct, BATCHES_AHEAD);
             opened = true;
             return remembered(stream);
@@ -108,10 +110,10 @@ public final class JdbcRowSource implements RowSource {
         }
     }
 
-    private RowCursor cursor(OpenQuery open, Request request) throws SQLException {
+    private RowCursor cursor(OpenQuery query, String sql, long limit) throws SQLException {
         return dialect == Dialect.POSTGRESQL
-                ? new PostgresSession(open, settings).open(request.query(), request.limit())
-                : TypedCursor.open(open, settings, dialect, request.query(), request.limit());
+                ? new PostgresSession(query, settings).open(sql, limit)
+                : TypedCursor.open(query, settings, dialect, sql, limit);
     }
 
     private RowStream remembered(PrefetchingRowStream stream) {
@@ -142,6 +144,4 @@ public final class JdbcRowSource implements RowSource {
     private static Duration shorter(Duration one, Duration other) {
         return one.compareTo(other) < 0 ? one : other;
     }
-
-    private record Request(String query, long limit, int batchRows) {}
 }

@@ -37,7 +37,11 @@ final class JdbcUrl {
             "mariadb",
             mysql(),
             "sqlserver",
-            Set.of("socketfactoryclass", "socketfactoryconstructorarg", "trustmanagerclass", "accesstokencallbackclass"));
+            Set.of(
+                    "socketfactoryclass",
+                    "socketfactoryconstructorarg",
+                    "trustmanagerclass",
+                    "accesstokencallbackclass"));
 
     private static final Set<String> KNOWN_SSL_FACTORIES = Set.of(
             "",
@@ -54,7 +58,8 @@ final class JdbcUrl {
         if (!url.startsWith("jdbc:")) {
             throw new RaiException(
                     ErrorCode.CONFIG_INVALID,
-                    "Source " + source + ": its URL must start with jdbc:, as in jdbc:postgresql://host:5432/database.");
+                    "Source " + source
+                            + ": its URL must start with jdbc:, as in jdbc:postgresql://host:5432/database.");
         }
         String subprotocol = subprotocol(url);
         Set<String> refused = REFUSED.getOrDefault(subprotocol, Set.of());

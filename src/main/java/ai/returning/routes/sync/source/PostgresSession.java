@@ -44,8 +44,7 @@ final class PostgresSession {
         return "SQL_ASCII".equals(connection.getParameterStatus("server_encoding"));
     }
 
-    private @Nullable RowCursor copyUnlessRefused(SourceColumns columns, String query, long limit)
-            throws SQLException {
+    private @Nullable RowCursor copyUnlessRefused(SourceColumns columns, String query, long limit) throws SQLException {
         try {
             return CopyCursor.open(connection, columns, query, limit);
         } catch (SQLException e) {
@@ -65,7 +64,8 @@ final class PostgresSession {
                     + " SET LOCAL extra_float_digits = 3; SET LOCAL bytea_output = 'hex';"
                     + " SET LOCAL IntervalStyle = 'postgres'; SET LOCAL standard_conforming_strings = on;"
                     + " SET LOCAL idle_in_transaction_session_timeout = 0;"
-                    + " SET LOCAL statement_timeout = " + settings.statementLimit().toMillis());
+                    + " SET LOCAL statement_timeout = "
+                    + settings.statementLimit().toMillis());
         }
     }
 

@@ -144,8 +144,7 @@ final class QueryText {
         if (!dialect.backslashEscapes()) {
             return startsAt(at, "--");
         }
-        return c == '#'
-                || startsAt(at, "--") && (at + 2 == sql.length() || Character.isWhitespace(sql.charAt(at + 2)));
+        return c == '#' || startsAt(at, "--") && (at + 2 == sql.length() || Character.isWhitespace(sql.charAt(at + 2)));
     }
 
     private int lineEnd(int start) {
@@ -188,6 +187,10 @@ final class QueryText {
 
     /** Number of the line that holds the character at {@code at}, from 1. */
     static long line(String sql, int at) {
-        return 1 + sql.substring(0, Math.min(at, sql.length())).chars().filter(c -> c == '\n').count();
+        return 1
+                + sql.substring(0, Math.min(at, sql.length()))
+                        .chars()
+                        .filter(c -> c == '\n')
+                        .count();
     }
 }

@@ -4,6 +4,7 @@ import ai.returning.routes.support.ErrorCode;
 import ai.returning.routes.support.RaiException;
 import ai.returning.routes.support.Redaction;
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.sql.SQLException;
 import java.sql.SQLTimeoutException;
 import java.util.Map;
@@ -48,13 +49,16 @@ final class SourceErrors {
         this.dialect = dialect;
     }
 
-    /** Whether a later attempt may succeed: the database could not be reached or is not ready. */
-    boolean worthAnotherAttempt(SQLException e) {
-        return isUnavailable(e) && !isTimeLimit(e);
+    /**
+     * Whether a later attempt may succeed: the database could not be reached or is not ready. A query that took too
+     * long would take as long again.
+     */
+    boolean worthAnotherAttempt(SQLException e, boolean connected) {
+        return isUnavailable(e) && !isTimeLimit(e) && !(connected && isSilence(e));
     }
 
     /** After the last attempt to open the query failed. */
-    RaiException opening(SQLException e, int attempts, String query) {
+    RaiException opening(SQLException e, int attempts, boolean connected, String query) {
         String shown = settings.shown();
         if (isRefusedLogin(e)) {
             return refused(
@@ -64,6 +68,9 @@ final class SourceErrors {
         }
         if (isTimeLimit(e)) {
             return unavailable(timeLimit(shown), e);
+        }
+        if (connected && isSilence(e)) {
+            return unavailable(silence(0), e);
         }
         if (isUnavailable(e)) {
             return unavailable(
@@ -81,8 +88,12 @@ final class SourceErrors {
         if (isTimeLimit(e)) {
             return unavailable(timeLimit(shown) + " " + rows + " rows had been read.", e);
         }
+        if (isSilence(e)) {
+            return unavailable(silence(rows), e);
+        }
         if (isUnavailable(e)) {
-            return unavailable(shown + " broke off after " + rows + " rows: " + reason(e) + ". Start the run again.", e);
+            return unavailable(
+                    shown + " broke off after " + rows + " rows: " + reason(e) + ". Start the run again.", e);
         }
         return refused(
                 shown + " reported an error after " + rows + " rows: " + reason(e) + ". Correct the query or the data.",
@@ -94,6 +105,11 @@ final class SourceErrors {
                 + settings.statementLimit() + " or was ended by an administrator.";
     }
 
+    private String silence(long rows) {
+        return settings.shown() + " sent nothing for " + settings.socketLimit() + " (its socket limit) after " + rows
+                + " rows. Check the network and the load of the database, or raise the limit.";
+    }
+
     private boolean isRefusedLogin(SQLException e) {
         String state = state(e);
         return state.startsWith("28")
@@ -103,7 +119,7 @@ final class SourceErrors {
     }
 
     private static boolean isTimeLimit(SQLException e) {
-        return state(e).equals("57014") || e instanceof SQLTimeoutException && !hasIoCause(e);
+        return state(e).equals("57014") || e instanceof SQLTimeoutException && !hasCause(e, IOException.class);
     }
 
     private boolean isUnavailable(SQLException e) {
@@ -114,12 +130,16 @@ final class SourceErrors {
         return isTimeLimit(e)
                 || state.length() >= 2 && UNAVAILABLE_CLASSES.contains(state.substring(0, 2))
                 || UNAVAILABLE_STATES.contains(state)
-                || hasIoCause(e);
+                || hasCause(e, IOException.class);
     }
 
-    private static boolean hasIoCause(Throwable e) {
+    private static boolean isSilence(SQLException e) {
+        return hasCause(e, SocketTimeoutException.class);
+    }
+
+    private static boolean hasCause(Throwable e, Class<? extends IOException> type) {
         for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
-            if (cause instanceof IOException) {
+            if (type.isInstance(cause)) {
                 return true;
             }
         }

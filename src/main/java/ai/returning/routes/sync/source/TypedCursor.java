@@ -24,14 +24,12 @@ final class TypedCursor implements RowCursor {
         this.cells = cells(columns, rows.getMetaData());
     }
 
-    static TypedCursor open(
-            OpenQuery open, SourceSettings settings, Dialect dialect, String query, long limit)
+    static TypedCursor open(OpenQuery open, SourceSettings settings, Dialect dialect, String query, long limit)
             throws SQLException {
         Connection connection = open.connection();
         connection.setAutoCommit(false);
         connection.setReadOnly(true);
-        Statement statement =
-                connection.createStatement(ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY);
+        Statement statement = connection.createStatement(ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY);
         for (String sql : dialect.sessionStatements()) {
             statement.execute(sql);
         }
@@ -80,9 +78,7 @@ final class TypedCursor implements RowCursor {
         for (int i = 0; i < cells.length; i++) {
             // H2 gives a UUID the number of binary data.
             boolean uuid = result.getColumnTypeName(i + 1).equalsIgnoreCase("UUID");
-            cells[i] = uuid
-                    ? TypedCursor::text
-                    : cell(columns.columns().get(i).type(), result.getColumnType(i + 1));
+            cells[i] = uuid ? TypedCursor::text : cell(columns.columns().get(i).type(), result.getColumnType(i + 1));
         }
         return cells;
     }

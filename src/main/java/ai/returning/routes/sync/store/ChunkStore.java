@@ -7,21 +7,19 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.BitSet;
-import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Chunks and their states. Every move names the state it starts from and counts the rows it touched. */
 public final class ChunkStore {
-    private static final String INSERT =
-            """
+    private static final String INSERT = """
             insert into sync_chunk (flow, serial, run_id, state, file_name, sha256, row_count, byte_count, added_rows,
                 changed_rows, resent, jobs_hidden)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, false, false)
+            select ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, false, false
+            where exists (select 1 from sync_run where run_id = ? and owner = ? and open_flow is not null)
             """;
 
-    private static final String MOVE =
-            """
+    private static final String MOVE = """
             update sync_chunk set state = ?, resent = ?, job_id = ?, sent_at = ?, failed_at = ?, settled_at = ?,
                 rejected_rows = ?, jobs_hidden = ?, note = ?
             where flow = ? and serial = ? and state = ?
@@ -34,24 +32,48 @@ public final class ChunkStore {
         this.jdbc = jdbc;
     }
 
-    /** Records the intent to send. */
-    public void intend(Collection<ChunkRow> chunks) {
-        jdbc.batch(
+    /** Records the intent to send; RUN_STATE_LOST if the run is not ours. */
+    public void intend(ChunkRow chunk, String owner) {
+        int rows = jdbc.update(
                 INSERT,
-                chunks.stream()
-                        .map(c -> new @Nullable Object[] {
-                            c.flow(), c.serial(), c.runId(), ChunkState.INTENT.word(), c.fileName(), c.sha256(), c.rows(),
-                            c.bytes(), c.added(), c.changed()
-                        })
-                        .toList());
+                chunk.flow(),
+                chunk.serial(),
+                chunk.runId(),
+                ChunkState.INTENT.word(),
+                chunk.fileName(),
+                chunk.sha256(),
+                chunk.rows(),
+                chunk.bytes(),
+                chunk.added(),
+                chunk.changed(),
+                chunk.runId(),
+                owner);
+        if (rows != 1) {
+            throw new RaiException(
+                    ErrorCode.RUN_STATE_LOST,
+                    "Chunk " + chunk.serial() + " of run " + chunk.runId()
+                            + " could not be noted: the run is held by another process.");
+        }
     }
 
     /** Moves a chunk from one state to that of {@code next}; RUN_STATE_LOST if it stands elsewhere or is not ours. */
     public void move(ChunkState from, ChunkRow next, String owner, @Nullable OffsetDateTime settledAt) {
         int rows = jdbc.update(
-                MOVE, next.state().word(), next.resent(), next.jobId(), next.sentAt(), next.failedAt(), settledAt,
-                next.rejected().isEmpty() ? null : next.rejected().toByteArray(), next.jobsHidden(), clip(next.note()),
-                next.flow(), next.serial(), from.word(), next.runId(), owner);
+                MOVE,
+                next.state().word(),
+                next.resent(),
+                next.jobId(),
+                next.sentAt(),
+                next.failedAt(),
+                settledAt,
+                next.rejected().isEmpty() ? null : next.rejected().toByteArray(),
+                next.jobsHidden(),
+                clip(next.note()),
+                next.flow(),
+                next.serial(),
+                from.word(),
+                next.runId(),
+                owner);
         if (rows != 1) {
             throw new RaiException(
                     ErrorCode.RUN_STATE_LOST,

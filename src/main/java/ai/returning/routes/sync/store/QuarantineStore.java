@@ -9,8 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Rows that need a person; never dropped before their run is. */
 public final class QuarantineStore {
-    private static final String INSERT =
-            """
+    private static final String INSERT = """
             insert into quarantine (flow, run_id, kind, row_no, chunk, reason, field, sentence, masked_key, noted_at)
             values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """;
@@ -29,8 +28,16 @@ public final class QuarantineStore {
                 INSERT,
                 rows.stream()
                         .map(row -> new @Nullable Object[] {
-                            flow, runId, row.kind().word(), row.row(), row.chunk(), row.reason(), row.field(),
-                            clip(row.sentence(), 1000), clip(row.maskedKey(), 300), at
+                            flow,
+                            runId,
+                            row.kind().word(),
+                            row.row(),
+                            row.chunk(),
+                            row.reason(),
+                            row.field(),
+                            clip(row.sentence(), 1000),
+                            clip(row.maskedKey(), 300),
+                            at
                         })
                         .toList());
     }
@@ -52,7 +59,8 @@ public final class QuarantineStore {
                         row.getString("field"),
                         row.getString("sentence"),
                         row.getString("masked_key")),
-                runId, limit);
+                runId,
+                limit);
     }
 
     public long count(String runId) {

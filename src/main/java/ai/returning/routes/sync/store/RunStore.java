@@ -17,8 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class RunStore {
     private static final String NOW = "cast(extract(epoch from current_timestamp) * 1000 as bigint)";
 
-    private static final String INSERT =
-            """
+    private static final String INSERT = """
             insert into sync_run (run_id, flow, open_flow, due_at, state, owner, lease_until, mapping_hash, query_hash,
                 contract_hash, full_run, row_limit, confirmed, resumed, settle_only, braked, read_rows, unchanged_rows,
                 applied_rows, rejected_rows, invalid_rows, unverified_rows, skipped_rows, gone_rows, added_rows,
@@ -26,8 +25,7 @@ public final class RunStore {
             select ?, ?, ?, ?, ?, ?, %s + ?, ?, ?, ?, ?, ?, ?, false, false, false, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, ?
             where not exists (select 1 from sync_run where open_flow = ?)
               and not exists (select 1 from sync_run where flow = ? and due_at = ?)
-            """
-                    .formatted(NOW);
+            """.formatted(NOW);
 
     private final Jdbc jdbc;
 
@@ -39,9 +37,24 @@ public final class RunStore {
     public boolean open(RunRow run, String owner, Duration lease) {
         try {
             return jdbc.update(
-                            INSERT, run.runId(), run.flow(), run.flow(), run.dueAt(), run.state().word(), owner,
-                            lease.toMillis(), run.mappingHash(), run.queryHash(), run.contractHash(), run.full(),
-                            run.limit(), run.confirmed(), run.startedAt(), run.flow(), run.flow(), run.dueAt())
+                            INSERT,
+                            run.runId(),
+                            run.flow(),
+                            run.flow(),
+                            run.dueAt(),
+                            run.state().word(),
+                            owner,
+                            lease.toMillis(),
+                            run.mappingHash(),
+                            run.queryHash(),
+                            run.contractHash(),
+                            run.full(),
+                            run.limit(),
+                            run.confirmed(),
+                            run.startedAt(),
+                            run.flow(),
+                            run.flow(),
+                            run.dueAt())
                     == 1;
         } catch (RaiException e) {
             if (findOpen(run.flow()).isPresent()) {
@@ -55,6 +68,11 @@ public final class RunStore {
         return jdbc.one("select * from sync_run where open_flow = ?", RunStore::read, flow);
     }
 
+    public List<String> openFlows() {
+        return jdbc.list(
+                "select flow from sync_run where open_flow is not null order by started_at", row -> row.getString(1));
+    }
+
     public Optional<RunRow> findDue(String flow, String dueAt) {
         return jdbc.one("select * from sync_run where flow = ? and due_at = ?", RunStore::read, flow, dueAt);
     }
@@ -63,7 +81,9 @@ public final class RunStore {
         return jdbc
                 .list(
                         "select * from sync_run where flow = ? and confirm_code = ? and braked order by started_at desc",
-                        RunStore::read, flow, code)
+                        RunStore::read,
+                        flow,
+                        code)
                 .stream()
                 .findFirst();
     }
@@ -76,13 +96,15 @@ public final class RunStore {
     public List<RunRow> recent(@Nullable String flow, int limit) {
         return jdbc.list(
                 "select * from sync_run where (cast(? as varchar) is null or flow = ?) order by started_at desc limit ?",
-                RunStore::read, flow, flow, limit);
+                RunStore::read,
+                flow,
+                flow,
+                limit);
     }
 
     /** How long the lease of a run still holds; zero or less when it is over. */
     public Duration leaseLeft(String runId) {
-        return jdbc
-                .one("select lease_until - " + NOW + " from sync_run where run_id = ?", row -> row.getLong(1), runId)
+        return jdbc.one("select lease_until - " + NOW + " from sync_run where run_id = ?", row -> row.getLong(1), runId)
                 .map(Duration::ofMillis)
                 .orElse(Duration.ZERO);
     }
@@ -92,19 +114,44 @@ public final class RunStore {
         return jdbc.update(
                         "update sync_run set lease_until = " + NOW + " + ? where run_id = ? and owner = ?"
                                 + " and open_flow is not null",
-                        lease.toMillis(), runId, owner)
+                        lease.toMillis(),
+                        runId,
+                        owner)
                 == 1;
+    }
+
+    /** Refuses work on a run that is no longer ours; RUN_STATE_LOST. */
+    public void mustHold(String runId, String owner) {
+        must(
+                jdbc.list(
+                                "select 1 from sync_run where run_id = ? and owner = ? and open_flow is not null",
+                                row -> row.getInt(1),
+                                runId,
+                                owner)
+                        .size(),
+                runId);
     }
 
     /** Takes a dead run over; false if somebody else was faster or it lives. */
     public boolean takeOver(
-            String runId, @Nullable String deadOwner, String owner, Duration lease, boolean settleOnly, boolean anyLease) {
+            String runId,
+            @Nullable String deadOwner,
+            String owner,
+            Duration lease,
+            boolean settleOnly,
+            boolean anyLease) {
         return jdbc.update(
                         "update sync_run set owner = ?, lease_until = " + NOW + " + ?, resumed = true,"
                                 + " settle_only = settle_only or ?, state = case when settle_only or ? then 'settling'"
                                 + " else 'open' end where run_id = ? and open_flow is not null"
                                 + " and coalesce(owner, '') = coalesce(?, '') and (? or lease_until <= " + NOW + ")",
-                        owner, lease.toMillis(), settleOnly, settleOnly, runId, deadOwner, anyLease)
+                        owner,
+                        lease.toMillis(),
+                        settleOnly,
+                        settleOnly,
+                        runId,
+                        deadOwner,
+                        anyLease)
                 == 1;
     }
 
@@ -112,17 +159,29 @@ public final class RunStore {
     public void settleOnly(String runId, String owner, String why) {
         jdbc.update(
                 "update sync_run set settle_only = true, error = coalesce(error, ?) where run_id = ? and owner = ?",
-                clip(why), runId, owner);
+                clip(why),
+                runId,
+                owner);
     }
 
     public void state(String runId, String owner, RunState state) {
-        must(jdbc.update(
-                "update sync_run set state = ? where run_id = ? and owner = ? and open_flow is not null",
-                state.word(), runId, owner), runId);
+        must(
+                jdbc.update(
+                        "update sync_run set state = ? where run_id = ? and owner = ? and open_flow is not null",
+                        state.word(),
+                        runId,
+                        owner),
+                runId);
     }
 
-    public void knownJobs(String runId, String jobs) {
-        jdbc.update("update sync_run set known_jobs = ? where run_id = ?", jobs, runId);
+    public void knownJobs(String runId, String owner, String jobs) {
+        must(
+                jdbc.update(
+                        "update sync_run set known_jobs = ? where run_id = ? and owner = ? and open_flow is not null",
+                        jobs,
+                        runId,
+                        owner),
+                runId);
     }
 
     /** Ends the run and frees its flow. */
@@ -143,10 +202,28 @@ public final class RunStore {
                         + " unverified_rows = ?, skipped_rows = ?, gone_rows = ?, added_rows = ?, changed_rows = ?,"
                         + " chunks = ?, seconds = ?, evidence = ?, error = ?, notes = ?, ended_at = ?" + more
                         + " where run_id = ? and owner = ? and open_flow is not null",
-                run.state().word(), run.braked(), run.confirmCode(), run.tripped(), books.read(), books.unchanged(),
-                books.applied(), books.rejected(), books.invalid(), books.unverified(), books.skipped(), books.gone(),
-                books.added(), books.changed(), run.chunks(), run.seconds(), run.evidence(), clip(run.error()),
-                run.notes(), run.endedAt(), run.runId(), owner);
+                run.state().word(),
+                run.braked(),
+                run.confirmCode(),
+                run.tripped(),
+                books.read(),
+                books.unchanged(),
+                books.applied(),
+                books.rejected(),
+                books.invalid(),
+                books.unverified(),
+                books.skipped(),
+                books.gone(),
+                books.added(),
+                books.changed(),
+                run.chunks(),
+                run.seconds(),
+                run.evidence(),
+                clip(run.error()),
+                run.notes(),
+                run.endedAt(),
+                run.runId(),
+                owner);
     }
 
     private static void must(int rows, String runId) {

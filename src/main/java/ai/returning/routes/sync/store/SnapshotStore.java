@@ -27,13 +27,19 @@ public final class SnapshotStore {
     public void read(String flow, long generation, BlockUse use) {
         List<Integer> parts = jdbc.list(
                 "select part from snapshot_block where flow = ? and generation = ? order by part",
-                row -> row.getInt(1), flow, generation);
+                row -> row.getInt(1),
+                flow,
+                generation);
         for (int from = 0; from < parts.size(); from += 16) {
             int last = parts.get(Math.min(from + 16, parts.size()) - 1);
             jdbc.list(
                             "select part, block from snapshot_block where flow = ? and generation = ? and part between ?"
                                     + " and ? order by part",
-                            row -> new Block(row.getInt(1), row.getBytes(2)), flow, generation, parts.get(from), last)
+                            row -> new Block(row.getInt(1), row.getBytes(2)),
+                            flow,
+                            generation,
+                            parts.get(from),
+                            last)
                     .forEach(block -> use.block(block.part, block.bytes));
         }
     }
@@ -43,7 +49,10 @@ public final class SnapshotStore {
     public void write(String flow, long generation, int part, byte[] block) {
         jdbc.update(
                 "insert into snapshot_block (flow, generation, part, block) values (?, ?, ?, ?)",
-                flow, generation, part, block);
+                flow,
+                generation,
+                part,
+                block);
     }
 
     /** Makes a generation the flow's snapshot and removes every other one. */

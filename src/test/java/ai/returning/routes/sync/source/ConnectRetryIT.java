@@ -8,6 +8,7 @@ import ai.returning.routes.support.RaiException;
 import ai.returning.routes.testing.Databases;
 import ai.returning.routes.testing.Postgres;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -65,21 +66,29 @@ class ConnectRetryIT {
 
     @Test
     void reportsSilenceInTheMiddle() {
-        SourceSettings impatient = settings(postgres.port())
-                .withLimits(Duration.ofSeconds(5), Duration.ZERO, Duration.ofMillis(300));
+        SourceSettings impatient =
+                settings(postgres.port()).withLimits(Duration.ofSeconds(5), Duration.ZERO, Duration.ofMillis(300));
         try (JdbcRowSource source = new JdbcRowSource(impatient)) {
-            RowStream stream = source.open("SELECT pg_sleep(20)", 0, 10);
-            assertThatThrownBy(stream::next).satisfies(e -> isUnavailable(e, "broke off after 0 rows"));
+            RowStream stream = source.open(silentAfter(50_000), 0, 10);
+            assertThatThrownBy(() -> RowSourceContract.read(stream))
+                    .satisfies(e -> isUnavailable(e, "sent nothing for PT0.3S (its socket limit) after "))
+                    .satisfies(e -> assertThat(e).hasMessageNotContaining("after 0 rows"));
+            assertThatThrownBy(() -> source.open("SELECT pg_sleep(20)", 0, 10))
+                    .satisfies(e -> isUnavailable(e, "sent nothing for PT0.3S (its socket limit) after 0 rows"));
         }
     }
 
     @Test
     void keepsTheStatementLimit() {
-        SourceSettings limited = settings(postgres.port())
-                .withLimits(Duration.ofSeconds(5), Duration.ofMillis(200), Duration.ZERO);
+        SourceSettings limited =
+                settings(postgres.port()).withLimits(Duration.ofSeconds(5), Duration.ofMillis(200), Duration.ZERO);
         try (JdbcRowSource source = new JdbcRowSource(limited)) {
-            RowStream stream = source.open("SELECT pg_sleep(20)", 0, 10);
-            assertThatThrownBy(stream::next).satisfies(e -> isUnavailable(e, "statement limit of PT0.2S"));
+            RowStream stream = source.open(silentAfter(50_000), 0, 10);
+            assertThatThrownBy(() -> RowSourceContract.read(stream))
+                    .satisfies(e -> isUnavailable(e, "statement limit of PT0.2S", " rows had been read"));
+            // The answer to COPY may come before the error.
+            assertThatThrownBy(() -> RowSourceContract.read(source.open("SELECT pg_sleep(20)", 0, 10)))
+                    .satisfies(e -> isUnavailable(e, "statement limit of PT0.2S"));
         }
     }
 
@@ -100,10 +109,15 @@ class ConnectRetryIT {
 
     @Test
     void waitsNoLongerOnceClosed() throws Exception {
-        JdbcRowSource source = new JdbcRowSource(
-                settings(closedPort()).withRetries(3, Duration.ofMinutes(5), Duration.ofMinutes(5)));
+        JdbcRowSource source =
+                new JdbcRowSource(settings(closedPort()).withRetries(3, Duration.ofMinutes(5), Duration.ofMinutes(5)));
         source.close();
         assertThatThrownBy(() -> source.open("SELECT 1", 0, 1)).hasMessageContaining("RAI-3012");
+    }
+
+    private static String silentAfter(int rows) {
+        return "SELECT g, CASE WHEN g > " + rows + " THEN pg_sleep(20) END FROM generate_series(1, " + (rows + 1)
+                + ") g";
     }
 
     private void open(SourceSettings settings) {
@@ -130,7 +144,7 @@ class ConnectRetryIT {
             accepting.setDaemon(true);
             accepting.start();
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -143,7 +157,7 @@ class ConnectRetryIT {
             back.start();
             copy(client, database);
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 

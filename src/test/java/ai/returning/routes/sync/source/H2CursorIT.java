@@ -13,14 +13,10 @@ import java.sql.Statement;
 import java.util.HexFormat;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class H2CursorIT extends RowSourceContract {
-    @TempDir
-    Path folder;
-
     @Override
-    SourceSettings freshDatabase() throws SQLException {
+    SourceSettings freshDatabase(Path folder) throws SQLException {
         SourceSettings settings = SourceSettings.of("crm", Databases.freshH2(folder), "sa", "right");
         DriverManager.getConnection(settings.url(), "sa", "right").close();
         return settings;
@@ -63,8 +59,8 @@ class H2CursorIT extends RowSourceContract {
 
     @Test
     void passesNulAndLoneSurrogates() {
-        RawRows batch = open("SELECT 'a' || CHAR(0) || 'b' AS nul, 'x' || CHAR(55357) || 'y' AS high, CHAR(56832) AS low")
-                .next();
+        RawRows batch = batch(
+                open("SELECT 'a' || CHAR(0) || 'b' AS nul, 'x' || CHAR(55357) || 'y' AS high, CHAR(56832) AS low"));
         assertThat(HexFormat.of().formatHex(batch.bytes(), batch.start(0), batch.end(0)))
                 .isEqualTo("610062" + "09" + "78eda0bd79" + "09" + "edb880");
     }

@@ -1,12 +1,16 @@
 package ai.returning.routes.sync.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import ai.returning.routes.testing.Databases;
 import ai.returning.routes.testing.Postgres;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
+import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -18,7 +22,7 @@ abstract class PostgresContract extends RowSourceContract {
     abstract SourceSettings.Copy copy();
 
     @Override
-    SourceSettings freshDatabase() {
+    SourceSettings freshDatabase(Path folder) {
         return freshDatabase(server, "");
     }
 
@@ -78,7 +82,7 @@ abstract class PostgresContract extends RowSourceContract {
             RowStream stream = source(freshDatabase(own, "")).open(manyRows(5_000_000), 0, 1_000);
             assertThat(stream.next()).isNotNull();
             own.close();
-            org.assertj.core.api.Assertions.assertThatThrownBy(() -> read(stream))
+            assertThatThrownBy(() -> read(stream))
                     .hasMessageContaining("RAI-3003")
                     .hasMessageContaining("broke off");
         }
@@ -86,24 +90,27 @@ abstract class PostgresContract extends RowSourceContract {
 
     @Test
     void passesBytesThatAreNotUtf8() {
-        SourceSettings bytes = freshDatabase(server, "ENCODING 'SQL_ASCII' TEMPLATE template0 LC_COLLATE 'C' LC_CTYPE 'C'");
+        SourceSettings bytes =
+                freshDatabase(server, "ENCODING 'SQL_ASCII' TEMPLATE template0 LC_COLLATE 'C' LC_CTYPE 'C'");
         server.execute(
                 bytes.url().substring(bytes.url().lastIndexOf('/') + 1),
                 "CREATE TABLE names (id int, name text)",
                 "INSERT INTO names VALUES (1, 'Zoë'), (2, convert_from('\\x4dfc6c6c6572', 'SQL_ASCII'))");
-        RawRows batch = source(bytes)
-                .open("SELECT name, 'ë' AS mark FROM names ORDER BY id", 0, 10)
-                .next();
+        RawRows batch = batch(source(bytes).open("SELECT name, 'ë' AS mark FROM names ORDER BY id", 0, 10));
         assertThat(cell(batch, 0)).isEqualTo("5a6fc3ab09c3ab");
         assertThat(cell(batch, 1)).isEqualTo("4dfc6c6c657209c3ab");
     }
 
     @Test
     void givesOtherTypesAsTheServerWritesThem() {
-        assertThat(read(open("SELECT '\\x00ff5c'::bytea, ARRAY['a','b c'], '{\"a\": \"x\\ty\"}'::jsonb, B'101', 'NaN'::numeric,"
-                        + " 'infinity'::timestamptz, '0044-03-15 BC'::date, interval '1 day', 12.5::float4, 'x'::char(3)")))
-                .containsExactly("\\\\x00ff5c\t{a,\"b c\"}\t{\"a\": \"x\\\\ty\"}\t101\tNaN\tinfinity\t0044-03-15 BC\t1 day"
-                        + "\t12.5\tx  ");
+        assertThat(
+                        read(
+                                open(
+                                        "SELECT '\\x00ff5c'::bytea, ARRAY['a','b c'], '{\"a\": \"x\\ty\"}'::jsonb, B'101', 'NaN'::numeric,"
+                                                + " 'infinity'::timestamptz, '0044-03-15 BC'::date, interval '1 day', 12.5::float4, 'x'::char(3)")))
+                .containsExactly(
+                        "\\\\x00ff5c\t{a,\"b c\"}\t{\"a\": \"x\\\\ty\"}\t101\tNaN\tinfinity\t0044-03-15 BC\t1 day"
+                                + "\t12.5\tx  ");
         assertThat(open("SELECT true AS a, B'1' AS b, 1::money AS c, now() AS d, localtimestamp AS e")
                         .columns()
                         .columns()
@@ -126,16 +133,27 @@ abstract class PostgresContract extends RowSourceContract {
                         + " SET timezone = 'Asia/Tokyo'");
         assertThat(read(open("SELECT timestamptz '2025-01-01 00:00:00Z', current_setting('transaction_read_only')")))
                 .containsExactly("2025-01-01 00:00:00+00\ton");
-        org.assertj.core.api.Assertions.assertThatThrownBy(
-                        () -> read(open("SELECT nextval('numbers')")))
-                .satisfies(e -> isRefused(e, "read-only"));
+        assertThatThrownBy(() -> read(open("SELECT nextval('numbers')"))).satisfies(e -> isRefused(e, "read-only"));
     }
 
     @Test
     void readsCommonTableExpressionsAndComments() {
-        assertThat(read(open("/* all; of ? them */ WITH t AS (SELECT 1 AS a -- a ; here\n) SELECT a, ';?' AS b FROM t ; /* end */ --"
-                        + " really", 5, 10)))
+        assertThat(read(open(
+                        "/* all; of ? them */ WITH t AS (SELECT 1 AS a -- a ; here\n) SELECT a, ';?' AS b FROM t ; /* end */ --"
+                                + " really",
+                        5,
+                        10)))
                 .containsExactly("1\t;?");
+    }
+
+    @Test
+    void closesWithinASecondWhileTheDatabaseIsSilent() {
+        RowStream stream = open("SELECT g, CASE WHEN g > 20000 THEN pg_sleep(20) END FROM generate_series(1, 20001) g");
+        assertThat(stream.next()).isNotNull();
+        long start = System.nanoTime();
+        stream.close();
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(1));
+        assertThat(stream.exhausted()).isFalse();
     }
 
     @Test
@@ -144,6 +162,6 @@ abstract class PostgresContract extends RowSourceContract {
     }
 
     private static String cell(RawRows batch, int row) {
-        return java.util.HexFormat.of().formatHex(batch.bytes(), batch.start(row), batch.end(row));
+        return HexFormat.of().formatHex(batch.bytes(), batch.start(row), batch.end(row));
     }
 }

@@ -3,6 +3,7 @@ package ai.returning.routes.sync.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
 
 import java.time.Duration;
 import java.util.List;
@@ -23,7 +24,7 @@ class PrefetchingRowStreamTest {
         PrefetchingRowStream stream = PrefetchingRowStream.start("crm", inner, 2);
         for (int i = 1; i <= 5; i++) {
             assertThat(stream.exhausted()).isFalse();
-            assertThat(stream.next().batchNumber()).isEqualTo(i);
+            assertThat(RowSourceContract.batch(stream).batchNumber()).isEqualTo(i);
         }
         assertThat(stream.next()).isNull();
         assertThat(stream.exhausted()).isTrue();
@@ -36,9 +37,9 @@ class PrefetchingRowStreamTest {
         Batches inner = new Batches(100, null);
         try (PrefetchingRowStream stream = PrefetchingRowStream.start("crm", inner, 2)) {
             // Two wait in the queue, one in the hand of the reading thread.
-            await().untilAtomic(inner.read, org.hamcrest.Matchers.equalTo(3));
+            await().untilAtomic(inner.read, equalTo(3));
             stream.next();
-            await().untilAtomic(inner.read, org.hamcrest.Matchers.equalTo(4));
+            await().untilAtomic(inner.read, equalTo(4));
         }
     }
 

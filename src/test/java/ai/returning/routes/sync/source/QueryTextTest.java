@@ -65,9 +65,12 @@ class QueryTextTest {
 
     @Test
     void readsStringsByTheRulesOfTheDatabase() {
-        assertThat(QueryText.single("crm", Dialect.MYSQL, "SELECT 'a\\';?' # ; end")).isEqualTo("SELECT 'a\\';?'");
+        assertThat(QueryText.single("crm", Dialect.MYSQL, "SELECT 'a\\';?' # ; end"))
+                .isEqualTo("SELECT 'a\\';?'");
         assertThat(QueryText.single("crm", Dialect.MYSQL, "SELECT 5--3")).isEqualTo("SELECT 5--3");
-        assertThat(QueryText.single("crm", Dialect.MARIADB, "SELECT `a;?` -- x")).isEqualTo("SELECT `a;?`");
-        assertThat(QueryText.single("crm", Dialect.SQL_SERVER, "SELECT [a;?] FROM t")).isEqualTo("SELECT [a;?] FROM t");
+        assertThat(QueryText.single("crm", Dialect.MARIADB, "SELECT `a;?` -- x"))
+                .isEqualTo("SELECT `a;?`");
+        assertThat(QueryText.single("crm", Dialect.SQL_SERVER, "SELECT [a;?] FROM t"))
+                .isEqualTo("SELECT [a;?] FROM t");
     }
 }

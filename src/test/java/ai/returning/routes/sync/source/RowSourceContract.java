@@ -7,7 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ai.returning.routes.support.ErrorCode;
 import ai.returning.routes.support.RaiException;
 import ai.returning.routes.sync.source.SourceColumns.Type;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.math.BigDecimal;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -18,19 +21,22 @@ import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What every source keeps, whatever database it reads and by which way. */
 @Timeout(60)
 abstract class RowSourceContract {
-    private static final String TABLE =
-            """
+    private static final String TABLE = """
             CREATE TABLE customers (id bigint PRIMARY KEY, name varchar(200), balance numeric(14,2), active boolean,
               born date, joined timestamp, seen timestamp with time zone, country char(2), points int, ratio double precision)
             """;
@@ -38,10 +44,10 @@ abstract class RowSourceContract {
             "SELECT name, balance, active, born, joined, seen, country, points, ratio FROM customers ORDER BY id;  -- all";
 
     private final List<AutoCloseable> opened = new ArrayList<>();
-    private SourceSettings settings;
+    private SourceSettings settings = SourceSettings.of("none", "jdbc:h2:mem:", "", "");
 
-    /** Settings for an empty database. */
-    abstract SourceSettings freshDatabase() throws Exception;
+    /** Settings for an empty database, which may lie in {@code folder}. */
+    abstract SourceSettings freshDatabase(Path folder) throws Exception;
 
     /** A query that gives {@code rows} rows of about 100 bytes without a table. */
     abstract String manyRows(long rows);
@@ -53,8 +59,8 @@ abstract class RowSourceContract {
     abstract void stopDatabase(SourceSettings running) throws Exception;
 
     @BeforeEach
-    void createTable() throws Exception {
-        settings = freshDatabase().withRetries(0, Duration.ofMillis(1), Duration.ofMillis(1));
+    void createTable(@TempDir Path folder) throws Exception {
+        settings = freshDatabase(folder).withRetries(0, Duration.ofMillis(1), Duration.ofMillis(1));
         try (Connection connection = connect()) {
             connection.createStatement().execute(TABLE);
         }
@@ -69,7 +75,8 @@ abstract class RowSourceContract {
 
     @Test
     void tellsNamesAndTypes() throws Exception {
-        assertThat(open(QUERY).columns().columns().stream().map(c -> c.name().toLowerCase() + " " + c.type()))
+        assertThat(open(QUERY).columns().columns().stream()
+                        .map(c -> c.name().toLowerCase(Locale.ROOT) + " " + c.type()))
                 .containsExactly(
                         "name TEXT",
                         "balance DECIMAL",
@@ -166,9 +173,9 @@ abstract class RowSourceContract {
     @Test
     void endsABatchOfWideRowsEarly() {
         RowStream stream = open("SELECT repeat('x', 1000000) AS wide FROM (" + manyRows(20) + ") q", 0, 10_000);
-        RawRows first = stream.next();
-        assertThat(first.count()).isLessThan(12);
-        assertThat(first.count() + stream.next().count() + stream.next().count()).isEqualTo(20);
+        int first = batch(stream).count();
+        assertThat(first).isLessThan(12);
+        assertThat(first + batch(stream).count() + batch(stream).count()).isEqualTo(20);
     }
 
     @Test
@@ -204,7 +211,7 @@ abstract class RowSourceContract {
         JdbcRowSource source = source(settings);
         RowStream one = source.open(manyRows(3_000), 0, 1_000);
         RowStream other = source.open(manyRows(2_000), 0, 1_000);
-        assertThat(one.next().count()).isEqualTo(1_000);
+        assertThat(batch(one).count()).isEqualTo(1_000);
         assertThat(read(other)).hasSize(2_000);
         assertThat(read(one)).hasSize(2_000);
     }
@@ -307,14 +314,19 @@ abstract class RowSourceContract {
         return rows;
     }
 
+    /** The next batch of a stream that has one. */
+    static RawRows batch(RowStream stream) {
+        return Objects.requireNonNull(stream.next());
+    }
+
     static void isRefused(Throwable e, String... parts) {
         assertThat(e).isInstanceOf(RaiException.class).hasMessageContainingAll(parts);
         assertThat(((RaiException) e).code()).isEqualTo(ErrorCode.SOURCE_REFUSED);
     }
 
     static String stackTrace(Throwable e) {
-        java.io.StringWriter text = new java.io.StringWriter();
-        e.printStackTrace(new java.io.PrintWriter(text));
+        StringWriter text = new StringWriter();
+        e.printStackTrace(new PrintWriter(text));
         return text.toString();
     }
 
@@ -322,7 +334,7 @@ abstract class RowSourceContract {
         return Duration.ofNanos(System.nanoTime() - start);
     }
 
-    private static RaiException endOf(JdbcRowSource source, String query) {
+    private static @Nullable RaiException endOf(JdbcRowSource source, String query) {
         try (RowStream stream = source.open(query, 0, 10)) {
             assertThat(stream.next()).isNull();
             return null;
@@ -331,7 +343,7 @@ abstract class RowSourceContract {
         }
     }
 
-    private void insert(Object... values) throws SQLException {
+    private void insert(@Nullable Object... values) throws SQLException {
         try (Connection connection = connect();
                 PreparedStatement statement =
                         connection.prepareStatement("INSERT INTO customers VALUES (?,?,?,?,?,?,?,?,?,?)")) {

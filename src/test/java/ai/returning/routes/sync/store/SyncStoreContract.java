@@ -21,6 +21,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -95,8 +96,10 @@ abstract class SyncStoreContract {
     void givesADeadRunToOneTaker() {
         store.runs().open(run("a"), "dead", Duration.ZERO);
 
-        assertThat(store.runs().takeOver("a", "dead", "me", LEASE, false, false)).isTrue();
-        assertThat(store.runs().takeOver("a", "dead", "you", LEASE, false, true)).isFalse();
+        assertThat(store.runs().takeOver("a", "dead", "me", LEASE, false, false))
+                .isTrue();
+        assertThat(store.runs().takeOver("a", "dead", "you", LEASE, false, true))
+                .isFalse();
         assertThat(store.runs().find("a")).hasValueSatisfying(run -> {
             assertThat(run.resumed()).isTrue();
             assertThat(run.owner()).isEqualTo("me");
@@ -139,7 +142,7 @@ abstract class SyncStoreContract {
     void movesAChunkOnlyFromTheStateItStandsIn() {
         store.runs().open(run("a"), "me", LEASE);
         ChunkRow intended = chunk("a", 7);
-        store.chunks().intend(List.of(intended));
+        store.chunks().intend(intended, "me");
         ChunkRow sending = intended.sending(NOW, false);
         store.chunks().move(ChunkState.INTENT, sending, "me", null);
 
@@ -150,8 +153,7 @@ abstract class SyncStoreContract {
         rejected.set(9_999);
         ChunkRow accepted = sending.state(ChunkState.ACCEPTED).job("job-1");
         store.chunks().move(ChunkState.SENDING, accepted, "me", null);
-        store.chunks()
-                .move(ChunkState.ACCEPTED, accepted.settled(ChunkState.APPLIED, rejected, null), "me", NOW);
+        store.chunks().move(ChunkState.ACCEPTED, accepted.settled(ChunkState.APPLIED, rejected, null), "me", NOW);
 
         assertThat(store.chunks().of("a")).singleElement().satisfies(chunk -> {
             assertThat(chunk.state()).isEqualTo(ChunkState.APPLIED);
@@ -166,23 +168,31 @@ abstract class SyncStoreContract {
     @Test
     void refusesToMoveAChunkOfALostRun() {
         store.runs().open(run("a"), "dead", Duration.ZERO);
-        store.chunks().intend(List.of(chunk("a", 1)));
+        store.chunks().intend(chunk("a", 1), "dead");
         store.runs().takeOver("a", "dead", "me", LEASE, false, false);
 
-        assertThatThrownBy(() -> store.chunks()
-                        .move(ChunkState.INTENT, chunk("a", 1).sending(NOW, false), "dead", null))
+        assertThatThrownBy(() ->
+                        store.chunks().move(ChunkState.INTENT, chunk("a", 1).sending(NOW, false), "dead", null))
                 .hasMessageContaining("held by another process");
+        assertThatThrownBy(() -> store.chunks().intend(chunk("a", 2), "dead"))
+                .hasMessageContaining("held by another process");
+        assertThatThrownBy(() -> store.runs().mustHold("a", "dead")).isInstanceOf(RaiException.class);
+        assertThatThrownBy(() -> store.runs().knownJobs("a", "dead", "")).isInstanceOf(RaiException.class);
+        assertThat(store.chunks().of("a")).hasSize(1);
+        store.runs().mustHold("a", "me");
     }
 
     @Test
     void forgetsIntentsAndKeepsTheRest() {
         store.runs().open(run("a"), "me", LEASE);
-        store.chunks().intend(List.of(chunk("a", 1), chunk("a", 2)));
+        store.chunks().intend(chunk("a", 1), "me");
+        store.chunks().intend(chunk("a", 2), "me");
         store.chunks().move(ChunkState.INTENT, chunk("a", 2).sending(NOW, false), "me", null);
         store.chunks().forgetIntents("a");
 
-        assertThat(store.chunks().of("a")).singleElement().satisfies(chunk -> assertThat(chunk.serial())
-                .isEqualTo(2));
+        assertThat(store.chunks().of("a"))
+                .singleElement()
+                .satisfies(chunk -> assertThat(chunk.serial()).isEqualTo(2));
     }
 
     @Test
@@ -224,24 +234,93 @@ abstract class SyncStoreContract {
 
     private static RunRow run(String id) {
         return new RunRow(
-                id, "flow", null, RunState.OPEN, null, "m", "q", "c", false, 0, null, false, false, null, false, null, null,
-                Books.EMPTY, 0, 0, null, null, null, NOW.plus(1, ChronoUnit.SECONDS), null);
+                id,
+                "flow",
+                null,
+                RunState.OPEN,
+                null,
+                "m",
+                "q",
+                "c",
+                false,
+                0,
+                null,
+                false,
+                false,
+                null,
+                false,
+                null,
+                null,
+                Books.EMPTY,
+                0,
+                0,
+                null,
+                null,
+                null,
+                NOW.plus(1, ChronoUnit.SECONDS),
+                null);
     }
 
-    private static RunRow due(RunRow run, String due) {
+    private static RunRow due(RunRow run, @Nullable String due) {
         return new RunRow(
-                run.runId(), run.flow(), due, run.state(), null, "m", "q", "c", false, 0, null, false, false, null, false,
-                null, null, Books.EMPTY, 0, 0, null, null, null, NOW, null);
+                run.runId(),
+                run.flow(),
+                due,
+                run.state(),
+                null,
+                "m",
+                "q",
+                "c",
+                false,
+                0,
+                null,
+                false,
+                false,
+                null,
+                false,
+                null,
+                null,
+                Books.EMPTY,
+                0,
+                0,
+                null,
+                null,
+                null,
+                NOW,
+                null);
     }
 
     private static RunRow ended(RunRow run, RunState state) {
         return ended(run, state, Books.EMPTY, null);
     }
 
-    private static RunRow ended(RunRow run, RunState state, Books books, String error) {
+    private static RunRow ended(RunRow run, RunState state, Books books, @Nullable String error) {
         return new RunRow(
-                run.runId(), run.flow(), run.dueAt(), state, null, "m", "q", "c", false, 0, null, false, false, null, false,
-                null, null, books, 2, 1.5, "ASSUMED", error, "a note", NOW, NOW);
+                run.runId(),
+                run.flow(),
+                run.dueAt(),
+                state,
+                null,
+                "m",
+                "q",
+                "c",
+                false,
+                0,
+                null,
+                false,
+                false,
+                null,
+                false,
+                null,
+                null,
+                books,
+                2,
+                1.5,
+                "ASSUMED",
+                error,
+                "a note",
+                NOW,
+                NOW);
     }
 
     private static ChunkRow chunk(String run, int serial) {

@@ -1,0 +1,115 @@
+# The result page: one table a group (JDK and flags), the ratios that matter, the raw lines.
+
+# Pairs of a scenario: figure, numerator, denominator, what is wanted.
+wanted() {
+  case $SCENARIO in
+    full)
+      echo "work product by-hand ≤ 1.5"
+      echo "work product by-hand-copy –"
+      echo "work spring-batch product ≥ 1.7"
+      echo "work camel-streamlist product ≥ 2"
+      echo "work camel-row product ≥ 2.5"
+      ;;
+    latency) printf 'work %s\n' "product-slow product ≤ 2" "by-hand-slow by-hand –" "product-slow by-hand-slow –" ;;
+    large) echo "work product by-hand ≤ 1.15" ;;
+    changed)
+      echo "work product-changed read-path ≤ 1.4"
+      echo "work product-changed by-hand-copy-discard –"
+      ;;
+    memory) printf 'peak %s\n' "product product-tenth ≤ 1.3" "product-h2 product-h2-tenth ≤ 1.3" ;;
+    h2) printf 'work %s\n' "product-h2 product ≤ 2" "product-h2-again product-again –" ;;
+    copy-off) echo "work product-copy-off by-hand ≤ 1.8" ;;
+  esac
+}
+
+# Medians of a group, a line a side.
+medians() {
+  awk -F'\t' -v group="$1" '
+    function median(list, n, i, j, t) {
+      for (i = 2; i <= n; i++) for (j = i; j > 1 && list[j - 1] > list[j]; j--) {
+        t = list[j]; list[j] = list[j - 1]; list[j - 1] = t
+      }
+      low = list[1]; high = list[n]
+      return n % 2 ? list[(n + 1) / 2] : (list[n / 2] + list[n / 2 + 1]) / 2
+    }
+    $1 == group {
+      if (!($3 in count)) order[++sides] = $3
+      count[$3] += 0
+      if ($10 == "ok") {
+        k = ++count[$3]
+        for (f = 5; f <= 9; f++) value[$3, f, k] = $f + 0
+      } else failed[$3]++
+    }
+    function of(side, f, i) {
+      for (i = 1; i <= count[side]; i++) one[i] = value[side, f, i]
+      return median(one, count[side])
+    }
+    END {
+      for (s = 1; s <= sides; s++) {
+        side = order[s]
+        if (!count[side]) { printf "| %s | all failed | | | | | |\n", side; continue }
+        work = of(side, 5); spread = sprintf("%.2f–%.2f", low, high)
+        wall = of(side, 6); cpu = of(side, 7); rss = of(side, 8); file = of(side, 9); most = high
+        printf "| %s | %.2f | %s | %.2f | %.2f | %d | %s |%s\n", side, work, spread, wall, cpu, rss,
+          most ? most : "–", failed[side] ? " " failed[side] " failed" : ""
+      }
+    }' "$RAW"
+}
+
+# The median over the rounds of numerator / denominator, both of the same round.
+ratio() { # ratio GROUP COLUMN NUMERATOR DENOMINATOR
+  awk -F'\t' -v group="$1" -v f="$2" -v a="$3" -v b="$4" '
+    $1 == group && $10 == "ok" && ($3 == a || $3 == b) {sum[$3, $2] += $f; n[$3, $2]++; rounds[$2]}
+    END {
+      for (r in rounds) if (n[a, r] && n[b, r]) print (sum[a, r] / n[a, r]) / (sum[b, r] / n[b, r])
+    }' "$RAW" | sort -g | awk '
+    {v[NR] = $1}
+    END {
+      if (!NR) print "–"
+      else printf "%.2f (%.2f–%.2f)\n", NR % 2 ? v[(NR + 1) / 2] : (v[NR / 2] + v[NR / 2 + 1]) / 2, v[1], v[NR]
+    }'
+}
+
+ratios() { # ratios GROUP
+  local figure a b aim column
+  wanted | while read -r figure a b aim; do
+    column=5
+    [ "$figure" = work ] || column=8
+    printf '| %s, %s / %s | %s | %s |\n' "$figure" "$a" "$b" "$(ratio "$1" "$column" "$a" "$b")" "$aim"
+  done
+}
+
+write_report() {
+  local file group=0 jdk opts
+  file=$BENCH/results/$(date +%F)-$SCENARIO.md
+  mkdir -p "$BENCH/results"
+  {
+    printf '# %s, %s\n\n' "$SCENARIO" "$(date '+%F %H:%M %Z')"
+    printf -- '- command: `%s`' "$COMMAND"
+    for jdk in "${JDKS[@]}"; do printf ' `--jdk` %s' "$(jdk_version "$jdk")"; done
+    printf '\n- machine: %s\n' "$(machine)"
+    printf -- '- product: commit %s%s\n' "$(git -C "$ROOT" rev-parse --short HEAD)" \
+      "$(git -C "$ROOT" diff --quiet HEAD -- src config routes pom.xml && echo || echo ' with local changes')"
+    printf -- '- database: %s; max_wal_size 4GB, else defaults (fsync and synchronous_commit on); loopback\n' \
+      "$(sql postgres -c 'SHOW server_version' | sed 's/^/PostgreSQL /')"
+    printf -- '- %s rows, %s rounds, sides in turn; 10,000 rows a file; medians\n' "$ROWS" "$ROUNDS"
+    for jdk in "${JDKS[@]}"; do
+      for opts in "${OPTS[@]}"; do
+        group=$((group + 1))
+        printf '\n## JDK %s, `%s`\n\n' "$(jdk_version "$jdk")" "$opts"
+        printf '| side | work s | lowest–highest | whole s, with start-up | CPU s | peak MB | H2 file MB, highest |\n'
+        printf '| --- | --- | --- | --- | --- | --- | --- |\n'
+        medians "$group"
+        printf '\n| ratio, round by round | median (lowest–highest) | wanted |\n| --- | --- | --- |\n'
+        ratios "$group"
+      done
+    done
+    printf '\n## Raw\n\n```\ngroup\tround\tside\trows\twork\twhole\tcpu\tpeakMb\th2Mb\tstate\n'
+    cat "$RAW"
+    printf '```\n'
+  } >"$file"
+  note "written: bench/results/${file##*/}"
+  if grep -q 'failed$' "$RAW"; then
+    fail "Some runs failed; see the raw lines."
+  fi
+}

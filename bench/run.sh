@@ -1,0 +1,117 @@
+#!/usr/bin/env bash
+# Runs one scenario: product and rivals in turn, and writes medians and ratios to bench/results/. See bench/README.md.
+set -euo pipefail
+export LC_ALL=C
+
+BENCH=$(cd "$(dirname "$0")" && pwd)
+ROOT=$(dirname "$BENCH")
+
+# What makes the product read PostgreSQL without COPY; NAME=VALUE for its environment.
+COPY_OFF=${BENCH_COPY_OFF:-CUSTOMERS_DB_COPY=off}
+
+usage() {
+  cat >&2 <<'TEXT'
+usage: bench/run.sh SCENARIO [options]
+
+scenarios
+  full       product, by-hand, by-hand-copy, spring-batch, camel-streamlist, camel-row; 1,000,000 rows, no latency
+  latency    product and by-hand at 0 ms and at 100 ms server latency
+  large      product and by-hand, 5,000,000 rows
+  changed    second run with 2 % changed rows, against the product's own read path with every row thrown away
+  memory     product alone, a tenth of the rows and all of them, -Xmx256m, state on PostgreSQL and on H2
+  h2         state on H2 against state on PostgreSQL, three runs each, file size
+  copy-off   product with COPY switched off, by-hand
+
+options
+  --rows N           rows of the source (1000000; large: 5000000)
+  --rounds N         counted rounds (5)
+  --jdk HOME         a JDK to run every side on; may be given again (default: JAVA_HOME, else java of PATH)
+  --opts "FLAGS"     JVM flags of every side; may be given again
+                     (default: "-Xmx1g -XX:+UseG1GC" and "-Xmx1g -XX:+UseSerialGC"; memory: the same with 256m)
+  --sides "A B ..."  only these sides of the scenario
+  --latency MS       latency of scenario latency (100)
+  --no-build         use what is built already
+TEXT
+  exit 2
+}
+
+[ $# -ge 1 ] || usage
+SCENARIO=$1
+shift
+ROWS= ROUNDS=5 ONLY= SLOW=100 BUILD=yes
+JDKS=() OPTS=()
+COMMAND="bench/run.sh $SCENARIO"
+while [ $# -gt 0 ]; do
+  case $1 in
+    --no-build) BUILD=no; shift; continue ;;
+    --rows | --rounds | --jdk | --opts | --sides | --latency) [ $# -ge 2 ] || usage ;;
+    *) usage ;;
+  esac
+  case $1 in
+    --rows) ROWS=$2 ;;
+    --rounds) ROUNDS=$2 ;;
+    --jdk) JDKS+=("${2%/}") ;;
+    --opts) OPTS+=("$2") ;;
+    --sides) ONLY=$2 ;;
+    --latency) SLOW=$2 ;;
+  esac
+  [ "$1" = --jdk ] || COMMAND+=" $1 '$2'"
+  shift 2
+done
+# shellcheck source=lib/machine.sh
+. "$BENCH/lib/machine.sh"
+# shellcheck source=lib/sides.sh
+. "$BENCH/lib/sides.sh"
+# shellcheck source=lib/report.sh
+. "$BENCH/lib/report.sh"
+
+if [ ${#JDKS[@]} -eq 0 ]; then
+  JDKS=("${JAVA_HOME:-$(dirname "$(dirname "$(readlink -f "$(command -v java)")")")}")
+fi
+heap=1g
+case $SCENARIO in
+  full) SIDES="product by-hand by-hand-copy spring-batch camel-streamlist camel-row" ;;
+  latency) SIDES="product product-slow by-hand by-hand-slow" ;;
+  large) SIDES="product by-hand" ROWS=${ROWS:-5000000} ;;
+  changed) SIDES="product-changed read-path by-hand-copy-discard" ;;
+  memory) SIDES="product-tenth product product-h2-tenth product-h2" heap=256m ;;
+  h2) SIDES="product product-h2 product-again product-h2-again product-again product-h2-again" ;;
+  copy-off) SIDES="product-copy-off by-hand" ;;
+  *) usage ;;
+esac
+ROWS=${ROWS:-1000000}
+SIDES=${ONLY:-$SIDES}
+[ ${#OPTS[@]} -gt 0 ] || OPTS=("-Xmx$heap -XX:+UseG1GC" "-Xmx$heap -XX:+UseSerialGC")
+
+# The order turns round with every round; where a run builds on the one before, it must not.
+sides_of_round() {
+  if [ $(($1 % 2)) -eq 1 ] || [ "$SCENARIO" = h2 ]; then
+    echo "$SIDES"
+  else
+    tr ' ' '\n' <<<"$SIDES" | tac | tr '\n' ' '
+  fi
+}
+
+[ "$BUILD" = no ] || build
+start_postgres
+load_customers "$ROWS"
+[ "$SCENARIO" != memory ] || load_customers $((ROWS / 10))
+start_sink
+RAW=$WORK/raw
+: >"$RAW"
+group=0
+for jdk in "${JDKS[@]}"; do
+  for opts in "${OPTS[@]}"; do
+    group=$((group + 1))
+    note "JDK $(jdk_version "$jdk"), $opts"
+    reset_state
+    [ "$SCENARIO" != changed ] || first_full_run
+    for round in $(seq "$ROUNDS"); do
+      [ "$SCENARIO" != changed ] || change_rows "$round"
+      for side in $(sides_of_round "$round"); do
+        run_side "$side"
+      done
+    done
+  done
+done
+write_report

@@ -1,0 +1,53 @@
+package ai.returning.routes.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** The environment variables the service knows, for the help; {@code config/application.yaml} uses the same. */
+enum EnvironmentVariables {
+    CUSTOMERS_DB_URL("JDBC URL of the source of sync-customers", "none"),
+    CUSTOMERS_DB_USER("its user; reading is enough", "none"),
+    CUSTOMERS_DB_PASSWORD("its password", "none"),
+    CUSTOMERS_DB_COPY("off: PostgreSQL is read by cursor instead of COPY", "auto"),
+    STATE_DB_URL("JDBC URL of the state database; PostgreSQL in production", "an H2 file in RAI_DATA_DIR"),
+    STATE_DB_USER("its user", "none"),
+    STATE_DB_PASSWORD("its password", "none"),
+    RETURNING_AI_API_KEY("API key of the community, for users, fields and bulk operations", "none"),
+    RETURNING_AI_SYSTEM_KEY("system key (x-api-key), for badges and other legacy routes", "none"),
+    RETURNING_AI_USER_TOKEN("token of a logged-in user", "none"),
+    RETURNING_AI_WIDGET_ACCESS_ID("id of the pair for widget tokens", "none"),
+    RETURNING_AI_WIDGET_ACCESS_KEY("key of the pair for widget tokens", "none"),
+    RETURNING_AI_COMMUNITY_ID("id of the community, where an operation needs it", "none"),
+    RETURNING_AI_INTEGRATION_URL("base URL of the integration host", "as in the contract"),
+    RETURNING_AI_APPLICATION_URL("base URL of the application host", "as in the contract"),
+    RETURNING_AI_GATEWAY_URL("base URL of the gateway host", "as in the contract"),
+    RETURNING_AI_SYSTEM_URL("base URL of the system host", "as in the contract"),
+    RETURNING_AI_AUTH_URL("base URL of the auth host", "as in the contract"),
+    RETURNING_AI_WIDGETS_V2_URL("base URL of the newer widget host", "as in the contract"),
+    RETURNING_AI_WIDGETS_LEGACY_URL("base URL of the older widget host", "as in the contract"),
+    RAI_DATA_DIR("folder of state, run files and service.json; holds personal data", "data (demo: data/demo)"),
+    RAI_SCHEDULE_ENABLED("false: no cron fires, runs start by ./rai sync only", "true"),
+    RAI_EMULATOR_PORT("port of the offline Returning.AI on 127.0.0.1", "a free one"),
+    SERVER_ADDRESS("address of health and metrics", "127.0.0.1"),
+    SERVER_PORT("port of health and metrics", "8080"),
+    SPRING_PROFILES_ACTIVE("demo: emulator and made-up source; refuses to start beside real settings", "none"),
+    JAVA_OPTS("options of the Java machine, after those of the launcher", "none");
+
+    private final String meaning;
+    private final String standard;
+
+    EnvironmentVariables(String meaning, String standard) {
+        this.meaning = meaning;
+        this.standard = standard;
+    }
+
+    static String[] help() {
+        List<String> lines = new ArrayList<>(List.of("", "Environment variables:"));
+        for (EnvironmentVariables variable : values()) {
+            lines.add(String.format(Locale.ROOT, "  %-32s %s", variable.name(), variable.meaning));
+            lines.add(String.format(Locale.ROOT, "  %-32s   default: %s", "", variable.standard));
+        }
+        return lines.toArray(String[]::new);
+    }
+}

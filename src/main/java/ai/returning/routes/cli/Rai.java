@@ -1,0 +1,86 @@
+package ai.returning.routes.cli;
+
+import ai.returning.routes.service.Settings;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.function.Supplier;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** The launcher. Nothing of Spring or Camel is loaded before a command needs it. */
+@Command(
+        name = "rai",
+        description = "Runs the routes that keep a Returning.AI community up to date.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Rai.Version.class,
+        subcommands = {RunCommand.class, SyncCommand.class, RunsCommand.class, EmulatorCommand.class, DemoCommand.class
+        },
+        footer = {
+            "",
+            "Exit codes: 0 clean, 1 failed, 2 wrong usage, 3 finished with invalid, rejected or unverified rows,",
+            "4 not started (another run is open, or a brake stopped it)."
+        })
+public final class Rai implements Runnable {
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = "--stacktrace",
+            scope = ScopeType.INHERIT,
+            description = "Print the stack trace of an error, for a bug report.")
+    private boolean stacktrace;
+
+    private final Supplier<Path> dataDir;
+
+    Rai(Supplier<Path> dataDir) {
+        this.dataDir = dataDir;
+    }
+
+    /** The main class of the jar. */
+    public static void main(String[] arguments) {
+        System.exit(commandLine(new Rai(Settings::dataDir)).execute(arguments));
+    }
+
+    static CommandLine commandLine(Rai rai) {
+        CommandLine line = new CommandLine(rai);
+        line.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
+        line.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
+        CommandLine run = Objects.requireNonNull(line.getSubcommands().get("run"));
+        run.getCommandSpec().usageMessage().footer(EnvironmentVariables.help());
+        line.setExecutionExceptionHandler((failure, command, result) -> {
+            Outcome outcome = Outcome.of(failure);
+            command.getErr().println(outcome.message());
+            if (rai.stacktrace) {
+                failure.printStackTrace(command.getErr());
+            }
+            return outcome.exitCode();
+        });
+        return line;
+    }
+
+    Path dataDir() {
+        return dataDir.get();
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "A command is missing.");
+    }
+
+    /** The version of the jar. */
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = Rai.class.getPackage().getImplementationVersion();
+            return new String[] {"Returning.AI Routes " + (version == null ? "(from sources)" : version)};
+        }
+    }
+}

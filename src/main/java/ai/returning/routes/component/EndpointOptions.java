@@ -1,0 +1,46 @@
+package ai.returning.routes.component;
+
+import ai.returning.routes.support.ErrorCode;
+import ai.returning.routes.support.Nearest;
+import ai.returning.routes.support.RaiException;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.camel.spi.ExtendedPropertyConfigurerGetter;
+import org.apache.camel.support.DefaultComponent;
+
+/** Refuses options an endpoint does not have, and names the one that was probably meant. */
+final class EndpointOptions {
+    private EndpointOptions() {}
+
+    /** All options an endpoint of the component takes; the generated configurer knows them. */
+    static Set<String> names(DefaultComponent component, String... inherited) {
+        Set<String> names = new TreeSet<>(Arrays.asList(inherited));
+        if (component.getEndpointPropertyConfigurer() instanceof ExtendedPropertyConfigurerGetter configurer) {
+            names.addAll(configurer.getAllOptions(component).keySet());
+        }
+        return names;
+    }
+
+    static void refuseUnknown(String uri, Collection<String> given, Collection<String> known) {
+        for (String name : given) {
+            if (!known.contains(name)) {
+                throw unknown(name, scheme(uri), known);
+            }
+        }
+    }
+
+    static RaiException unknown(String name, String where, Collection<String> known) {
+        return new RaiException(
+                ErrorCode.OPTION_UNKNOWN,
+                "Option '" + name + "' is not known by " + where + "." + Nearest.hint(name, known) + " It takes: "
+                        + String.join(", ", known) + ".");
+    }
+
+    /** The endpoint without its options, which may hold personal values. */
+    static String scheme(String uri) {
+        int options = uri.indexOf('?');
+        return (options < 0 ? uri : uri.substring(0, options)).replace("://", ":");
+    }
+}

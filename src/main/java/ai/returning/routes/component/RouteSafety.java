@@ -1,0 +1,102 @@
+package ai.returning.routes.component;
+
+import ai.returning.routes.support.ErrorCode;
+import ai.returning.routes.support.RaiException;
+import java.util.Collection;
+import org.apache.camel.CamelContext;
+import org.apache.camel.NamedNode;
+import org.apache.camel.Route;
+import org.apache.camel.model.AggregateDefinition;
+import org.apache.camel.model.CircuitBreakerDefinition;
+import org.apache.camel.model.MulticastDefinition;
+import org.apache.camel.model.OnExceptionDefinition;
+import org.apache.camel.model.ProcessorDefinition;
+import org.apache.camel.model.ProcessorDefinitionHelper;
+import org.apache.camel.model.ResequenceDefinition;
+import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.model.SplitDefinition;
+import org.apache.camel.model.ThreadsDefinition;
+import org.apache.camel.model.TryDefinition;
+import org.apache.camel.support.CamelContextHelper;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Refuses a sync route that would go on after an error or change the order of its batches. By default Camel does: it
+ * settles with a batch missing and calls the run a success.
+ */
+final class RouteSafety {
+    private final CamelContext context;
+    private final String routeId;
+
+    private RouteSafety(CamelContext context, String routeId) {
+        this.context = context;
+        this.routeId = routeId;
+    }
+
+    static void check(Route route) {
+        if (route.getRoute() instanceof RouteDefinition definition) {
+            new RouteSafety(route.getCamelContext(), route.getRouteId()).check(definition);
+        }
+    }
+
+    private void check(RouteDefinition route) {
+        ErrorHandlerSafety.problem(context, route).ifPresent(problem -> {
+            throw unsafe(route, problem);
+        });
+        Collection<SplitDefinition> splits =
+                ProcessorDefinitionHelper.filterTypeInOutputs(route.getOutputs(), SplitDefinition.class);
+        if (splits.isEmpty()) {
+            throw unsafe(route, "it has no split over the batches; split ${body} after returning-ai-sync:read");
+        }
+        splits.forEach(this::checkSplit);
+        ProcessorDefinitionHelper.filterTypeInOutputs(route.getOutputs(), ProcessorDefinition.class)
+                .forEach(this::checkStep);
+    }
+
+    private void checkSplit(SplitDefinition split) {
+        if (!flag(split.getStreaming())) {
+            throw unsafe(split, "its split is not streaming, so all rows would be held in memory; set streaming: true");
+        }
+        if (!flag(split.getStopOnException())) {
+            throw unsafe(split, "its split does not stop on an exception; set stopOnException: true");
+        }
+        if (flag(split.getParallelProcessing())
+                || split.getExecutorService() != null
+                || flag(split.getParallelAggregate())) {
+            throw unsafe(split, "its split is parallel; batches must pass in order, and sending is parallel anyway");
+        }
+        if (flag(split.getShareUnitOfWork()) || split.getTimeout() != null) {
+            throw unsafe(split, "its split has shareUnitOfWork or timeout; leave them out");
+        }
+    }
+
+    private void checkStep(ProcessorDefinition<?> step) {
+        if (step instanceof OnExceptionDefinition handler) {
+            ErrorHandlerSafety.problem(handler).ifPresent(problem -> {
+                throw unsafe(step, problem);
+            });
+        } else if (step instanceof TryDefinition || step instanceof CircuitBreakerDefinition) {
+            throw unsafe(step, "'" + step.getShortName() + "' may swallow the error of a batch; take it out");
+        } else if (step instanceof ThreadsDefinition
+                || step instanceof AggregateDefinition
+                || step instanceof ResequenceDefinition) {
+            throw unsafe(step, "'" + step.getShortName() + "' changes the order or thread of batches; take it out");
+        } else if (step instanceof MulticastDefinition multicast && !flag(multicast.getStopOnException())) {
+            throw unsafe(step, "its multicast does not stop on an exception; set stopOnException: true");
+        }
+    }
+
+    private boolean flag(@Nullable String value) {
+        return Boolean.TRUE.equals(CamelContextHelper.parseBoolean(context, value));
+    }
+
+    private RaiException unsafe(NamedNode node, String problem) {
+        String place = node.getLocation() == null
+                ? ""
+                : ", " + node.getLocation() + (node.getLineNumber() > 0 ? ":" + node.getLineNumber() : "");
+        return new RaiException(
+                ErrorCode.ROUTE_UNSAFE,
+                "Route '" + routeId + "' would not stop safely: " + problem + " (step '" + node.getId() + "'" + place
+                        + ").");
+    }
+}

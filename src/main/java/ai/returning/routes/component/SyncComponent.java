@@ -1,0 +1,58 @@
+package ai.returning.routes.component;
+
+import ai.returning.routes.sync.SyncEngine;
+import java.util.Map;
+import java.util.Set;
+import org.apache.camel.Endpoint;
+import org.apache.camel.spi.annotations.Component;
+import org.apache.camel.support.DefaultComponent;
+
+/** Makes the endpoints of a sync route: {@code returning-ai-sync:run|read|map|keep-changed|settle}. */
+@Component("returning-ai-sync")
+public class SyncComponent extends DefaultComponent {
+    private final FlowCatalog catalog;
+    private final SyncEngine engine;
+    private final FlowRunner runner;
+    private final boolean scheduled;
+
+    /** @param scheduled false switches every cron off; runs then start by request only */
+    public SyncComponent(FlowCatalog catalog, SyncEngine engine, FlowRunner runner, boolean scheduled) {
+        this.catalog = catalog;
+        this.engine = engine;
+        this.runner = runner;
+        this.scheduled = scheduled;
+    }
+
+    @Override
+    protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
+        SyncStep step = SyncStep.of(remaining);
+        Set<String> options = step.options();
+        EndpointOptions.refuseUnknown("returning-ai-sync:" + step.word(), parameters.keySet(), options);
+        SyncEndpoint endpoint = new SyncEndpoint(uri, this, step);
+        setProperties(endpoint, parameters);
+        endpoint.check();
+        return endpoint;
+    }
+
+    @Override
+    protected void doInit() throws Exception {
+        super.doInit();
+        BatchConversions.register(getCamelContext().getTypeConverterRegistry());
+    }
+
+    FlowCatalog catalog() {
+        return catalog;
+    }
+
+    SyncEngine engine() {
+        return engine;
+    }
+
+    FlowRunner runner() {
+        return runner;
+    }
+
+    boolean scheduled() {
+        return scheduled;
+    }
+}

@@ -1,0 +1,60 @@
+package ai.returning.routes.service;
+
+import ai.returning.routes.client.ApiClient;
+import ai.returning.routes.client.ClientSettings;
+import ai.returning.routes.client.HttpApiClient;
+import ai.returning.routes.contract.Contract;
+import ai.returning.routes.contract.ContractOverrides;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Profile;
+
+/** The contract and the one client of the API. */
+@Configuration(proxyBeanMethods = false)
+class ApiConfiguration {
+
+    @Bean
+    @Profile("!" + DemoGuard.PROFILE)
+    ServerUrls serverUrls(ReturningAiProperties properties) {
+        return new ServerUrls(properties.servers());
+    }
+
+    @Bean
+    @Profile("!" + DemoGuard.PROFILE)
+    ApiKeys apiKeys(ReturningAiProperties properties) {
+        return ApiKeys.of(properties.keys());
+    }
+
+    @Bean
+    Contract contract(ReturningAiProperties properties) {
+        Map<String, ContractOverrides.OperationOverride> changed = new LinkedHashMap<>();
+        properties.operations().forEach((id, place) -> changed.put(id, override(place)));
+        return Contract.load(properties.contract(), new ContractOverrides(Map.of(), changed));
+    }
+
+    private static ContractOverrides.OperationOverride override(ReturningAiProperties.OperationPlace place) {
+        return new ContractOverrides.OperationOverride(
+                orNull(place.path()), orNull(place.server()), orNull(place.security()), orNull(place.envelope()));
+    }
+
+    private static @Nullable String orNull(String value) {
+        return value.isBlank() ? null : value;
+    }
+
+    @Bean(destroyMethod = "close")
+    ApiClient apiClient(
+            ReturningAiProperties properties, Contract contract, ServerUrls servers, ApiKeys keys, Clock clock) {
+        ClientSettings standard = ClientSettings.standard();
+        ReturningAiProperties.Client limits = properties.client();
+        ClientSettings settings = new ClientSettings(
+                servers.of(contract),
+                keys.byScheme(contract),
+                standard.limits().times(limits.connectTimeout(), limits.sendTimeout(), limits.answerTimeout()),
+                standard.userAgent());
+        return new HttpApiClient(contract, settings, clock);
+    }
+}

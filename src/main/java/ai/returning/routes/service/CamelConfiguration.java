@@ -1,0 +1,48 @@
+package ai.returning.routes.service;
+
+import ai.returning.routes.client.ApiClient;
+import ai.returning.routes.component.FlowCatalog;
+import ai.returning.routes.component.FlowRunner;
+import ai.returning.routes.component.KameletParameterCheck;
+import ai.returning.routes.component.ReturningAiComponent;
+import ai.returning.routes.component.SyncComponent;
+import ai.returning.routes.contract.Contract;
+import ai.returning.routes.sync.SyncEngine;
+import org.apache.camel.CamelContext;
+import org.apache.camel.spring.boot.CamelContextConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Our components under the names Camel looks for, and our checks. */
+@Configuration(proxyBeanMethods = false)
+class CamelConfiguration {
+
+    @Bean
+    FlowRunner flowRunner() {
+        return new FlowRunner();
+    }
+
+    @Bean("returning-ai-component")
+    ReturningAiComponent returningAiComponent(Contract contract, ApiClient client) {
+        return new ReturningAiComponent(contract, client);
+    }
+
+    @Bean("returning-ai-sync-component")
+    SyncComponent syncComponent(
+            FlowCatalog catalog, SyncEngine engine, FlowRunner runner, ReturningAiProperties properties) {
+        return new SyncComponent(catalog, engine, runner, properties.schedule().enabled());
+    }
+
+    @Bean
+    CamelContextConfiguration startChecks() {
+        return new CamelContextConfiguration() {
+            @Override
+            public void beforeApplicationStart(CamelContext context) {
+                KameletParameterCheck.install(context);
+            }
+
+            @Override
+            public void afterApplicationStart(CamelContext context) {}
+        };
+    }
+}

@@ -1,0 +1,62 @@
+package ai.returning.routes.service;
+
+import ai.returning.routes.support.ErrorCode;
+import ai.returning.routes.support.Nearest;
+import ai.returning.routes.support.RaiException;
+import ai.returning.routes.sync.source.JdbcRowSource;
+import ai.returning.routes.sync.source.RowSource;
+import ai.returning.routes.sync.source.SourceSettings;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+
+/** The sources below {@code returning-ai.sources}, by name. */
+record ConfiguredSources(Map<String, ReturningAiProperties.Source> byName) implements Function<String, RowSource> {
+
+    @Override
+    public RowSource apply(String name) {
+        ReturningAiProperties.Source source = byName.get(name);
+        if (source == null) {
+            throw new RaiException(
+                    ErrorCode.CONFIG_INVALID,
+                    "The route reads the source '" + name + "', but returning-ai.sources has none of this name."
+                            + Nearest.hint(name, byName.keySet()));
+        }
+        if (source.url().isBlank()) {
+            throw new RaiException(
+                    ErrorCode.CONFIG_INVALID,
+                    "returning-ai.sources." + name + ".url is empty. Set the environment variable "
+                            + name.toUpperCase(Locale.ROOT).replace('-', '_')
+                            + "_DB_URL, such as jdbc:postgresql://host/database.");
+        }
+        return new JdbcRowSource(settings(name, source));
+    }
+
+    private static SourceSettings settings(String name, ReturningAiProperties.Source source) {
+        return new SourceSettings(
+                name,
+                source.url(),
+                source.user(),
+                source.password(),
+                copy(name, source.copy()),
+                source.connectRetries(),
+                source.firstBackoff(),
+                source.longestBackoff(),
+                source.connectLimit(),
+                source.statementLimit(),
+                source.socketLimit(),
+                source.fetchRows());
+    }
+
+    /** YAML reads a plain {@code off} as false. */
+    private static SourceSettings.Copy copy(String name, String word) {
+        return switch (word.toLowerCase(Locale.ROOT)) {
+            case "auto", "true" -> SourceSettings.Copy.AUTO;
+            case "off", "false" -> SourceSettings.Copy.OFF;
+            default ->
+                throw new RaiException(
+                        ErrorCode.CONFIG_INVALID,
+                        "returning-ai.sources." + name + ".copy is '" + word + "' but must be auto or off.");
+        };
+    }
+}

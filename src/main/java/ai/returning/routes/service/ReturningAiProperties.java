@@ -1,0 +1,111 @@
+package ai.returning.routes.service;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Everything below {@code returning-ai}; defaults and meaning of each key stand in {@code config/application.yaml}.
+ *
+ * @param dataDir folder of the embedded state, run files and service.json
+ * @param communityId the community this bundle writes to; empty if no operation in use needs it
+ * @param contract the OpenAPI file
+ * @param communityFields the user fields a mapping may use
+ * @param flows folder of the flows
+ * @param shutdownTimeout how long runs may settle at shutdown
+ * @param runAtStart flows that run once when the service has started
+ * @param schedule the switch of all schedules
+ * @param servers base URL by server name; empty takes the contract's
+ * @param keys keys of the API by name; empty if not configured
+ * @param operations what a tenant has otherwise than the contract, by operation id
+ * @param client limits of one call
+ * @param sources databases to read, by name
+ * @param state where runs and snapshots are kept
+ * @param sync the engine of sync runs
+ * @param runs what stays of ended runs
+ * @param emulator the offline Returning.AI
+ */
+@ConfigurationProperties("returning-ai")
+public record ReturningAiProperties(
+        @DefaultValue("data") Path dataDir,
+        @DefaultValue("") String communityId,
+        @DefaultValue("config/returning-ai.openapi.yaml") Path contract,
+        @DefaultValue("config/community-fields.yaml") Path communityFields,
+        @DefaultValue("routes") Path flows,
+        @DefaultValue("30s") Duration shutdownTimeout,
+        @DefaultValue List<String> runAtStart,
+        @DefaultValue Schedule schedule,
+        @DefaultValue Map<String, String> servers,
+        @DefaultValue Map<String, String> keys,
+        @DefaultValue Map<String, OperationPlace> operations,
+        @DefaultValue Client client,
+        @DefaultValue Map<String, Source> sources,
+        @DefaultValue State state,
+        @DefaultValue SyncProperties sync,
+        @DefaultValue Runs runs,
+        @DefaultValue Emulator emulator) {
+
+    /** @param enabled false: no cron fires */
+    public record Schedule(@DefaultValue("true") boolean enabled) {}
+
+    /** Where a tenant has an operation; an empty value leaves the contract's. */
+    public record OperationPlace(
+            @DefaultValue("") String path,
+            @DefaultValue("") String server,
+            @DefaultValue("") String security,
+            @DefaultValue("") String envelope) {}
+
+    /** Longest waits of one call. */
+    public record Client(
+            @DefaultValue("10s") Duration connectTimeout,
+            @DefaultValue("60s") Duration sendTimeout,
+            @DefaultValue("120s") Duration answerTimeout) {}
+
+    /** A database to read. */
+    public record Source(
+            @DefaultValue("") String url,
+            @DefaultValue("") String user,
+            @DefaultValue("") String password,
+            @DefaultValue("auto") String copy,
+            @DefaultValue("5") int connectRetries,
+            @DefaultValue("1s") Duration firstBackoff,
+            @DefaultValue("15s") Duration longestBackoff,
+            @DefaultValue("10s") Duration connectLimit,
+            @DefaultValue("0s") Duration statementLimit,
+            @DefaultValue("10m") Duration socketLimit,
+            @DefaultValue("5000") int fetchRows) {
+
+        @Override
+        public String toString() {
+            return "Source[user=" + user + "]";
+        }
+    }
+
+    /** The state database; an empty URL means the H2 file in the data folder. */
+    public record State(
+            @DefaultValue("") String url,
+            @DefaultValue("") String user,
+            @DefaultValue("") String password,
+            @DefaultValue("8") int poolSize) {
+
+        @Override
+        public String toString() {
+            return "State[user=" + user + "]";
+        }
+    }
+
+    /** @param keep how long upload files of ended runs are kept */
+    public record Runs(@DefaultValue("14d") Duration keep) {}
+
+    /** @param port port on 127.0.0.1; 0 takes a free one */
+    public record Emulator(@DefaultValue("0") int port) {}
+
+    /** Leaves out the keys. */
+    @Override
+    public String toString() {
+        return "ReturningAiProperties[dataDir=" + dataDir + "]";
+    }
+}

@@ -1,0 +1,53 @@
+package ai.returning.routes.service;
+
+import java.util.Map;
+import java.util.TreeMap;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** The Spring Boot application: as a service, for one flow, or for the state alone. */
+@SpringBootApplication
+@EnableConfigurationProperties(ReturningAiProperties.class)
+public class ReturningAiRoutesApplication {
+
+    /** The service: all routes, schedules, health, metrics and the management port. */
+    public static ConfigurableApplicationContext service(String... arguments) {
+        return builder()
+                .properties(Map.of(ServiceMode.PROPERTY, ServiceMode.SERVICE.word()))
+                .run(arguments);
+    }
+
+    /** One flow without schedule and without ports, for a one-shot command. */
+    public static ConfigurableApplicationContext oneShot(String flow) {
+        return quiet(ServiceMode.ONE_SHOT, "file:routes/shared/*.camel.yaml,file:routes/" + flow + "/*.camel.yaml");
+    }
+
+    /** No route at all: for commands that look at the state. */
+    public static ConfigurableApplicationContext stateOnly() {
+        return quiet(ServiceMode.STATE_ONLY, "false");
+    }
+
+    private static ConfigurableApplicationContext quiet(ServiceMode mode, String routes) {
+        Map<String, Object> overrides = new TreeMap<>();
+        overrides.put(ServiceMode.PROPERTY, mode.word());
+        overrides.put("returning-ai.schedule.enabled", "false");
+        overrides.put("returning-ai.run-at-start", "");
+        overrides.put("camel.main.routes-include-pattern", routes);
+        overrides.put("camel.main.run-controller", "false");
+        // The command itself says how the run goes and ends.
+        overrides.put("logging.level.ai.returning.routes", "WARN");
+        String[] arguments = overrides.entrySet().stream()
+                .map(entry -> "--" + entry.getKey() + "=" + entry.getValue())
+                .toArray(String[]::new);
+        return builder().web(WebApplicationType.NONE).run(arguments);
+    }
+
+    private static SpringApplicationBuilder builder() {
+        return new SpringApplicationBuilder(ReturningAiRoutesApplication.class)
+                .logStartupInfo(false)
+                .initializers(new DemoGuard(System.getenv()));
+    }
+}

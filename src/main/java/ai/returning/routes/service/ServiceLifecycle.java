@@ -1,0 +1,75 @@
+package ai.returning.routes.service;
+
+import ai.returning.routes.component.FlowRunner;
+import ai.returning.routes.sync.SyncEngine;
+import java.util.function.IntUnaryOperator;
+import org.apache.camel.CamelContext;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.core.env.Environment;
+import org.springframework.stereotype.Component;
+
+/** What the application does once it is up, and before anything of it is taken down. */
+@Component
+class ServiceLifecycle {
+    private static final Logger LOG = LoggerFactory.getLogger(ServiceLifecycle.class);
+
+    private final FlowRunner runner;
+    private final SyncEngine engine;
+    private final CamelContext camel;
+    private final ReturningAiProperties properties;
+    private final boolean service;
+    private final @Nullable IntUnaryOperator demoChange;
+    private @Nullable ManagementServer management;
+
+    ServiceLifecycle(
+            FlowRunner runner,
+            SyncEngine engine,
+            CamelContext camel,
+            ReturningAiProperties properties,
+            Environment environment,
+            ObjectProvider<DemoSource> demo) {
+        this.runner = runner;
+        this.engine = engine;
+        this.camel = camel;
+        this.properties = properties;
+        this.service = ServiceMode.SERVICE.word().equals(environment.getProperty(ServiceMode.PROPERTY));
+        DemoSource source = demo.getIfAvailable();
+        this.demoChange = source == null ? null : source::change;
+    }
+
+    @EventListener(ApplicationReadyEvent.class)
+    void ready() {
+        UsedOperations.of(camel).sentences().forEach(LOG::info);
+        if (service) {
+            management = ManagementServer.start(runner, engine, demoChange, properties.dataDir());
+            LOG.info(
+                    "Service is up: flows={} schedule={}",
+                    runner.flows(),
+                    properties.schedule().enabled() ? "on" : "off");
+        }
+    }
+
+    /** First of all: runs settle while database and client are still there. */
+    @EventListener(ContextClosedEvent.class)
+    @Order(Ordered.HIGHEST_PRECEDENCE)
+    void closing() throws InterruptedException {
+        runner.stopAll("the service shuts down");
+        if (!runner.awaitIdle(properties.shutdownTimeout())) {
+            LOG.warn(
+                    "Runs are cut short: they did not settle within {}; the next start continues them",
+                    properties.shutdownTimeout());
+        }
+        ManagementServer open = management;
+        if (open != null) {
+            open.close();
+        }
+    }
+}

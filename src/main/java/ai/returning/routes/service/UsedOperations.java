@@ -1,0 +1,44 @@
+package ai.returning.routes.service;
+
+import ai.returning.routes.component.ReturningAiEndpoint;
+import ai.returning.routes.contract.Evidence;
+import ai.returning.routes.contract.Operation;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Endpoint;
+
+/** The operations that started routes call, by how much of them the vendor documents. */
+record UsedOperations(Map<String, Evidence> byId) {
+
+    static UsedOperations of(CamelContext camel) {
+        Map<String, Evidence> used = new TreeMap<>();
+        for (Endpoint endpoint : camel.getEndpoints()) {
+            if (endpoint instanceof ReturningAiEndpoint call) {
+                Operation operation = call.operation();
+                used.put(operation.id(), operation.evidence());
+            }
+        }
+        return new UsedOperations(used);
+    }
+
+    /** One sentence an evidence, and what to do where it is weak. */
+    List<String> sentences() {
+        return byId.values().stream()
+                .distinct()
+                .sorted()
+                .map(evidence -> "Operations with evidence " + evidence.name().toLowerCase(Locale.ROOT) + ": "
+                        + byId.entrySet().stream()
+                                .filter(entry -> entry.getValue() == evidence)
+                                .map(Map.Entry::getKey)
+                                .collect(Collectors.joining(", "))
+                        + (evidence == Evidence.ASSUMED
+                                ? "; path and answers are assumptions until a tenant confirms them"
+                                        + " (config/returning-ai.openapi.yaml)"
+                                : ""))
+                .toList();
+    }
+}

@@ -1,0 +1,150 @@
+package ai.returning.routes.architecture;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.returning.routes.support.RaiException;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** The plan of the house: a floor may use the floors below it, never above. */
+@AnalyzeClasses(packages = "ai.returning.routes", importOptions = ImportOption.DoNotIncludeTests.class)
+class FloorsTest {
+    private static final String HOUSE = "ai.returning.routes.";
+
+    /** For each feature the features it may use. {@code support} is open to all. */
+    private static final Map<String, Set<String>> MAY_USE = Map.of(
+            "support", Set.of(),
+            "contract", Set.of(),
+            "jdbc", Set.of(),
+            "client", Set.of("contract"),
+            "bulk", Set.of("client", "contract"),
+            "sync", Set.of("bulk", "client", "contract", "jdbc"),
+            "emulator", Set.of("contract"),
+            "component", Set.of("sync", "bulk", "client", "contract"),
+            "service", Set.of("component", "emulator", "sync", "bulk", "client", "contract", "jdbc"),
+            "cli", Set.of("service", "component", "emulator", "sync", "bulk", "client", "contract", "jdbc"));
+
+    @ArchTest
+    static void everyFeatureUsesOnlyTheFloorsBelowIt(JavaClasses house) {
+        Map<String, Set<String>> wrong = new TreeMap<>();
+        for (JavaClass from : house) {
+            String floor = floor(from);
+            assertThat(MAY_USE).as("a floor for %s", from.getName()).containsKey(floor);
+            from.getDirectDependenciesFromSelf().forEach(dependency -> {
+                String to = floor(dependency.getTargetClass());
+                if (!to.isEmpty()
+                        && !to.equals(floor)
+                        && !to.equals("support")
+                        && !MAY_USE.get(floor).contains(to)) {
+                    wrong.computeIfAbsent(floor + " -> " + to, key -> new TreeSet<>())
+                            .add(from.getSimpleName());
+                }
+            });
+        }
+        assertThat(wrong).as("arrows that point upwards or across").isEmpty();
+    }
+
+    @ArchTest
+    static final ArchRule onlyTheComponentKnowsCamel = noClasses()
+            .that()
+            .resideOutsideOfPackages(HOUSE + "component..", HOUSE + "service..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.apache.camel..")
+            .because("crash tests start the engines a thousand times, without Camel");
+
+    @ArchTest
+    static final ArchRule enginesKnowNoSpring = noClasses()
+            .that()
+            .resideOutsideOfPackages(HOUSE + "service..", HOUSE + "cli..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.springframework..")
+            .because("the engines are plain Java; wiring is the business of the service");
+
+    @ArchTest
+    static final ArchRule sqlLivesInStores = noClasses()
+            .that()
+            .resideOutsideOfPackages(
+                    HOUSE + "jdbc..", HOUSE + "sync.store..", HOUSE + "sync.source..", HOUSE + "service..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("java.sql..")
+            .because("a store is the one place to read when a statement is slow or wrong");
+
+    @ArchTest
+    static final ArchRule onlyFacesPrint = noClasses()
+            .that()
+            .resideOutsideOfPackages(HOUSE + "cli..", HOUSE + "service..")
+            .should()
+            .accessField(System.class, "out")
+            .orShould()
+            .accessField(System.class, "err")
+            .because("standard output belongs to the commands");
+
+    @ArchTest
+    static final ArchRule nobodyReadsTheWallClock = noClasses()
+            .should()
+            .callMethod(System.class, "currentTimeMillis")
+            .orShould()
+            .callMethod(java.time.Instant.class, "now")
+            .orShould()
+            .callConstructor(java.util.Date.class)
+            .because("time comes from the injected clock");
+
+    @ArchTest
+    static final ArchRule fieldsAreNotInjected = noFields()
+            .should()
+            .beAnnotatedWith("org.springframework.beans.factory.annotation.Autowired")
+            .because("constructors show what a class needs");
+
+    @ArchTest
+    static final ArchRule failuresCarryACode = noClasses()
+            .that()
+            .areNotAssignableTo(RuntimeException.class)
+            .should()
+            .callConstructor(RuntimeException.class, String.class)
+            .orShould()
+            .callConstructor(RuntimeException.class, Throwable.class)
+            .orShould()
+            .callConstructor(RuntimeException.class, String.class, Throwable.class)
+            .because("a failure a person can act on is a " + RaiException.class.getSimpleName());
+
+    @ArchTest
+    static final ArchRule nobodySleeps = noClasses()
+            .should()
+            .callMethod(Thread.class, "sleep", long.class)
+            .because("a wait must end when the run stops");
+
+    @ArchTest
+    static final ArchRule namesSayWhatAClassIs = classes()
+            .should()
+            .haveSimpleNameNotEndingWith("Impl")
+            .andShould()
+            .haveSimpleNameNotEndingWith("Manager")
+            .andShould()
+            .haveSimpleNameNotEndingWith("Util")
+            .andShould()
+            .haveSimpleNameNotEndingWith("Utils");
+
+    private static String floor(JavaClass type) {
+        String name = type.getPackageName();
+        if (!(name + ".").startsWith(HOUSE)) {
+            return "";
+        }
+        return List.of(name.substring(Math.min(HOUSE.length(), name.length())).split("\\.", -1))
+                .get(0);
+    }
+}

@@ -1,0 +1,139 @@
+package ai.returning.routes.sync.crash;
+
+import ai.returning.routes.client.HttpApiClient;
+import ai.returning.routes.contract.Contract;
+import ai.returning.routes.contract.Operation;
+import ai.returning.routes.jdbc.StateDatabase;
+import ai.returning.routes.support.Failpoints;
+import ai.returning.routes.sync.DefaultSyncEngine;
+import ai.returning.routes.sync.FlowDefinition;
+import ai.returning.routes.sync.FlowFolder;
+import ai.returning.routes.sync.RowBatch;
+import ai.returning.routes.sync.RowBatches;
+import ai.returning.routes.sync.RunListener;
+import ai.returning.routes.sync.RunReport;
+import ai.returning.routes.sync.RunRequest;
+import ai.returning.routes.sync.SyncEngine;
+import ai.returning.routes.sync.SyncRun;
+import ai.returning.routes.sync.source.JdbcRowSource;
+import ai.returning.routes.sync.source.SourceSettings;
+import ai.returning.routes.sync.store.SyncStore;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * The smallest process around the engine: opens state, source and client, runs the flow once as its route does, and
+ * says on standard output what it passes and how it ended.
+ */
+final class EngineHost {
+    static final String AT = "at ";
+    static final String NOTICE = "notice ";
+    static final String REPORT = "report ";
+    static final String STANDS_STILL = "stands still";
+    static final int KILLED = 137;
+    private static final PrintStream OUT =
+            new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
+
+    private EngineHost() {}
+
+    public static void main(String[] arguments) throws IOException {
+        HostOrder order = HostOrder.of(arguments[0]);
+        FailpointNames.inMainSources().forEach(name -> Failpoints.arm(name, passing(order, name)));
+        try (StateDatabase state = StateDatabase.open(order.state())) {
+            RunListener listener = new RunListener() {
+                @Override
+                public void notice(String sentence) {
+                    OUT.println(NOTICE + sentence);
+                }
+            };
+            RunReport report = run(order, new SyncStore(state), listener);
+            OUT.println(REPORT + new ObjectMapper().writeValueAsString(report));
+        }
+        System.exit(0);
+    }
+
+    /** One run over an open state. */
+    static RunReport run(HostOrder order, SyncStore store, RunListener listener) {
+        Contract contract = Contract.load(Path.of("config/returning-ai.openapi.yaml"));
+        FlowDefinition flow =
+                FlowFolder.load(Path.of("routes/sync-customers"), contract, Path.of("config/community-fields.yaml"));
+        SourceSettings source =
+                SourceSettings.of("customers", order.sourceUrl(), order.sourceUser(), order.sourcePassword());
+        try (SyncEngine engine = new DefaultSyncEngine(
+                order.settings(),
+                store,
+                contract,
+                new HttpApiClient(contract, order.client(), Clock.systemUTC()),
+                name -> new JdbcRowSource(source),
+                Clock.systemUTC())) {
+            return drive(
+                    engine.start(flow, RunRequest.PLAIN, listener),
+                    contract.operation(flow.mapping().operation()));
+        }
+    }
+
+    /** The steps of the route. Like Camel, it hands errors of the machine to the end of the run, too. */
+    private static RunReport drive(SyncRun run, Operation operation) {
+        Throwable failure = null;
+        try (RowBatches batches = run.read("customers", "sync-customers.sql")) {
+            while (batches.hasNext()) {
+                RowBatch batch = batches.next();
+                run.map(batch);
+                run.keepChanged(batch);
+                run.send(batch, operation);
+            }
+            run.settle();
+        } catch (RuntimeException | Error e) {
+            failure = e;
+        }
+        return run.end(failure);
+    }
+
+    private static Runnable passing(HostOrder order, String name) {
+        AtomicInteger hits = new AtomicInteger();
+        return () -> {
+            OUT.println(AT + name);
+            if (name.equals(order.doomedAt()) && hits.incrementAndGet() == order.doomedHit()) {
+                meet(order.doom());
+            }
+        };
+    }
+
+    private static void meet(HostOrder.Doom doom) {
+        switch (doom) {
+            case NOTHING -> {}
+            case HALT -> Runtime.getRuntime().halt(KILLED);
+            case STAND_STILL -> standStill();
+            case DIRECT_MEMORY -> useUp(ByteBuffer::allocateDirect);
+            case HEAP -> useUp(size -> new byte[size]);
+        }
+    }
+
+    private static void standStill() {
+        try {
+            OUT.println(STANDS_STILL);
+            System.in.read();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void useUp(java.util.function.IntFunction<Object> allocator) {
+        List<Object> held = new ArrayList<>();
+        while (held.size() < 100_000) {
+            held.add(allocator.apply(1 << 20));
+        }
+        throw new IllegalStateException("this memory has no limit");
+    }
+}
