@@ -18,6 +18,13 @@ import org.jspecify.annotations.Nullable;
 public final class StateDatabase implements AutoCloseable {
     private static final int H2_FILE_LOCKED = 90020;
     private static final int H2_FILE_CORRUPT = 90030;
+    /**
+     * A process that is held still within a transaction (a frozen machine) must not keep its locks: nobody could take
+     * its run over. Somebody's own setting stays.
+     */
+    private static final String LET_GO_OF_LOCKS =
+            "select set_config('idle_in_transaction_session_timeout', '20s', false)"
+                    + " where current_setting('idle_in_transaction_session_timeout') = '0'";
 
     private final HikariDataSource pool;
     private final Dialect dialect;
@@ -83,6 +90,7 @@ public final class StateDatabase implements AutoCloseable {
             config.addDataSourceProperty("socketTimeout", "60");
             config.addDataSourceProperty("connectTimeout", "10");
             config.addDataSourceProperty("reWriteBatchedInserts", "true");
+            config.setConnectionInitSql(LET_GO_OF_LOCKS);
         }
         try {
             return new HikariDataSource(config);

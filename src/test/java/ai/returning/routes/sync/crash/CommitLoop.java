@@ -21,7 +21,6 @@ final class CommitLoop {
                 ? StateDatabase.open(new StateSettings(arguments[1], "sa", "", WRITERS))
                         .jdbc()
                 : raw(arguments[1]);
-        jdbc.execute("create table if not exists acked (id int primary key)");
         PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
         AtomicInteger next = new AtomicInteger();
         for (int i = 0; i < WRITERS; i++) {

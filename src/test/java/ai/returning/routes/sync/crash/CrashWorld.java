@@ -31,6 +31,7 @@ final class CrashWorld implements AutoCloseable {
     private static final String COMMUNITY = "66b1d0a4c5e2f30011aa0001";
     private static final Contract CONTRACT = Contract.load(Path.of("config/returning-ai.openapi.yaml"));
     private static final long LEASE_MILLIS = 800;
+    private static final String LET_GO_SOON = "?options=-c%20idle_in_transaction_session_timeout=1500";
 
     enum State {
         H2,
@@ -41,6 +42,7 @@ final class CrashWorld implements AutoCloseable {
     final Emulator emulator;
     private final StateSettings state;
     private CrashData data = CrashData.FIRST_NIGHT;
+    private int runs;
 
     CrashWorld(Path folder, State kind) {
         this.folder = folder;
@@ -56,7 +58,8 @@ final class CrashWorld implements AutoCloseable {
     }
 
     private static StateSettings postgres(Postgres server) {
-        return new StateSettings(server.jdbcUrl(server.createDatabase()), server.user(), server.password(), 8);
+        String url = server.jdbcUrl(server.createDatabase()) + LET_GO_SOON;
+        return new StateSettings(url, server.user(), server.password(), 8);
     }
 
     CrashWorld show(CrashData night) {
@@ -90,7 +93,13 @@ final class CrashWorld implements AutoCloseable {
 
     /** Runs a host in this process, to its end. */
     RunReport run() {
+        runs++;
         return withStore(this::run);
+    }
+
+    /** How many runs have ended before anything went wrong. */
+    int runs() {
+        return runs;
     }
 
     RunReport run(SyncStore store) {

@@ -30,6 +30,7 @@ class DurableStateIT {
     @Test
     void losesNoAcknowledgedCommit() throws SQLException {
         String url = StateSettings.embeddedUrl(folder);
+        makeTable(url);
         Set<Integer> acknowledged = killedWriter("product", url);
         assertThat(acknowledged).hasSizeGreaterThanOrEqualTo(KILL_AFTER);
         assertThat(stored(url)).containsAll(acknowledged);
@@ -38,11 +39,18 @@ class DurableStateIT {
     @Test
     void wouldLoseThemWithTheUsualDelayOfH2() throws SQLException {
         String url = "jdbc:h2:file:" + folder.resolve("lossy").toAbsolutePath() + ";MODE=PostgreSQL";
+        makeTable(url);
         Set<Integer> acknowledged = killedWriter("raw", url);
         assertThat(stored(url).containsAll(acknowledged)).isFalse();
         assertThatThrownBy(() -> StateDatabase.open(new StateSettings(url, "sa", "", 2)))
                 .isInstanceOfSatisfying(
                         RaiException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.STATE_NOT_DURABLE));
+    }
+
+    private static void makeTable(String url) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(url, "sa", "")) {
+            connection.createStatement().execute("create table acked (id int primary key)");
+        }
     }
 
     private static Set<Integer> killedWriter(String how, String url) {

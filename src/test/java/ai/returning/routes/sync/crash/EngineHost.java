@@ -65,26 +65,22 @@ final class EngineHost {
 
     /** One run over an open state. */
     static RunReport run(HostOrder order, SyncStore store, RunListener listener) {
-        Contract contract = Contract.load(Path.of("config/returning-ai.openapi.yaml"));
-        FlowDefinition flow =
-                FlowFolder.load(Path.of("routes/sync-customers"), contract, Path.of("config/community-fields.yaml"));
-        SourceSettings source =
-                SourceSettings.of("customers", order.sourceUrl(), order.sourceUser(), order.sourcePassword());
+        SourceSettings source = SourceSettings.of(
+                "customers", order.sourceUrl(), order.sourceUser(), order.sourcePassword());
         try (SyncEngine engine = new DefaultSyncEngine(
                 order.settings(),
                 store,
-                contract,
-                new HttpApiClient(contract, order.client(), Clock.systemUTC()),
+                Shipped.CONTRACT,
+                new HttpApiClient(Shipped.CONTRACT, order.client(), Clock.systemUTC()),
                 name -> new JdbcRowSource(source),
                 Clock.systemUTC())) {
-            return drive(
-                    engine.start(flow, RunRequest.PLAIN, listener),
-                    contract.operation(flow.mapping().operation()));
+            return drive(engine.start(Shipped.FLOW, RunRequest.PLAIN, listener));
         }
     }
 
     /** The steps of the route. Like Camel, it hands errors of the machine to the end of the run, too. */
-    private static RunReport drive(SyncRun run, Operation operation) {
+    private static RunReport drive(SyncRun run) {
+        Operation operation = Shipped.CONTRACT.operation(Shipped.FLOW.mapping().operation());
         Throwable failure = null;
         try (RowBatches batches = run.read("customers", "sync-customers.sql")) {
             while (batches.hasNext()) {
@@ -98,6 +94,13 @@ final class EngineHost {
             failure = e;
         }
         return run.end(failure);
+    }
+
+    /** What the product ships with; loaded once a process. */
+    private static final class Shipped {
+        private static final Contract CONTRACT = Contract.load(Path.of("config/returning-ai.openapi.yaml"));
+        private static final FlowDefinition FLOW = FlowFolder.load(
+                Path.of("routes/sync-customers"), CONTRACT, Path.of("config/community-fields.yaml"));
     }
 
     private static Runnable passing(HostOrder order, String name) {

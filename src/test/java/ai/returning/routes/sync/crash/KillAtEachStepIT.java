@@ -9,11 +9,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Kills a process at each failpoint that stands in the sources, and lets the next one continue. */
+@Execution(ExecutionMode.CONCURRENT)
 class KillAtEachStepIT {
     /** Steps that are only taken when an upload goes wrong: applied and not answered, or not applied at all. */
     private static final Map<String, Fault> PROVOKED = Map.of(

@@ -8,6 +8,7 @@ import ai.returning.routes.sync.RunReport;
 import ai.returning.routes.sync.RunState;
 import ai.returning.routes.sync.store.ChunkRow;
 import ai.returning.routes.sync.store.ChunkState;
+import ai.returning.routes.sync.store.RunRow;
 import ai.returning.routes.sync.store.SyncStore;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -16,6 +17,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -38,8 +40,7 @@ final class Recovery {
         this.world = world;
         this.twin = Twin.of(world.data());
         this.trace = Trace.from(world);
-        this.runsBefore = world.withStore(
-                store -> store.runs().recent(CrashWorld.FLOW, 1000).size());
+        this.runsBefore = world.runs();
     }
 
     /** To be made before the first process starts whose run is judged. */
@@ -56,11 +57,18 @@ final class Recovery {
     /** Continues in this process; every broken promise. */
     List<String> violations() {
         return world.withStore(store -> {
-            boolean open = store.runs().findOpen(CrashWorld.FLOW).isPresent();
+            Optional<RunRow> left = store.runs().findOpen(CrashWorld.FLOW);
+            boolean open = left.isPresent();
+            boolean doubt = open
+                    && store.chunks().of(left.get().runId()).stream()
+                            .anyMatch(chunk -> chunk.state() == ChunkState.SENDING || chunk.state() == ChunkState.UNKNOWN);
+            Trace again = Trace.from(world);
             RunReport report = world.run(store);
+            if (doubt && again.uploadsBeforeAnyLook()) {
+                violations.add("uploads went on before the look-ups of a chunk of unknown fate");
+            }
             if (report.resumed() != open) {
-                violations.add(
-                        "resumed is " + report.resumed() + " where an open run was " + (open ? "" : "not ") + "left");
+                violations.add("resumed is " + report.resumed() + " where an open run was " + (open ? "" : "not ") + "left");
             }
             return judge(store, report);
         });
@@ -124,24 +132,25 @@ final class Recovery {
         }
         doubtful.stream()
                 .filter(mayBeUnverified.negate())
-                .forEach(chunk ->
-                        violations.add("chunk " + chunk.serial() + " is unverified without need: " + chunk.note()));
+                .forEach(chunk -> violations.add("chunk " + chunk.serial() + " is unverified without need: " + chunk.note()));
         RunReport next = report;
         for (int i = 0; i < MOST_RUNS && next.state() != twin.run().state(); i++) {
             next = world.run(store);
         }
         awaitJobs();
         if (next.state() != twin.run().state()) {
-            violations.add(
-                    "after " + MOST_RUNS + " more runs the flow still ends " + next.state() + ": " + next.error());
+            violations.add("after " + MOST_RUNS + " more runs the flow still ends " + next.state() + ": " + next.error());
         }
     }
 
     private void noRowLost() {
         List<String> lost = new ArrayList<>();
         world.data().expected().forEach((email, fields) -> {
-            Map<String, String> values =
-                    world.emulator.users().find(email).map(UserView::values).orElseThrow();
+            Map<String, String> values = world.emulator
+                    .users()
+                    .find(email)
+                    .map(UserView::values)
+                    .orElseThrow();
             fields.forEach((field, expected) -> {
                 String value = values.get(field);
                 boolean same = expected instanceof BigDecimal number

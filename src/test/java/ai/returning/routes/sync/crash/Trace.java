@@ -86,11 +86,24 @@ final class Trace {
         return uploads;
     }
 
+    /** True if something was uploaded before the job list had been read. */
+    boolean uploadsBeforeAnyLook() {
+        return requests().stream()
+                .filter(request -> request.operation().equals(CrashWorld.UPLOAD) || isLook(request))
+                .findFirst()
+                .filter(request -> !isLook(request))
+                .isPresent();
+    }
+
     /** How often the job list could be read between two requests. */
     long lookUps(int after, int before) {
         return requests().subList(after, before).stream()
-                .filter(request -> request.operation().equals(CrashWorld.LIST) && request.status() == 200)
+                .filter(Trace::isLook)
                 .count();
+    }
+
+    private static boolean isLook(RecordedRequest request) {
+        return request.operation().equals(CrashWorld.LIST) && request.status() == 200;
     }
 
     /** Rows in all files that were taken. */
