@@ -65,8 +65,8 @@ final class EngineHost {
 
     /** One run over an open state. */
     static RunReport run(HostOrder order, SyncStore store, RunListener listener) {
-        SourceSettings source = SourceSettings.of(
-                "customers", order.sourceUrl(), order.sourceUser(), order.sourcePassword());
+        SourceSettings source =
+                SourceSettings.of("customers", order.sourceUrl(), order.sourceUser(), order.sourcePassword());
         try (SyncEngine engine = new DefaultSyncEngine(
                 order.settings(),
                 store,
@@ -99,8 +99,8 @@ final class EngineHost {
     /** What the product ships with; loaded once a process. */
     private static final class Shipped {
         private static final Contract CONTRACT = Contract.load(Path.of("config/returning-ai.openapi.yaml"));
-        private static final FlowDefinition FLOW = FlowFolder.load(
-                Path.of("routes/sync-customers"), CONTRACT, Path.of("config/community-fields.yaml"));
+        private static final FlowDefinition FLOW =
+                FlowFolder.load(Path.of("routes/sync-customers"), CONTRACT, Path.of("config/community-fields.yaml"));
     }
 
     private static Runnable passing(HostOrder order, String name) {

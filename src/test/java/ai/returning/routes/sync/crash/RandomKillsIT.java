@@ -32,9 +32,7 @@ class RandomKillsIT {
         if (one != null) {
             return LongStream.of(one);
         }
-        return many == null
-                ? LongStream.rangeClosed(1, SLICE)
-                : new Random().longs(many, 1, Integer.MAX_VALUE);
+        return many == null ? LongStream.rangeClosed(1, SLICE) : new Random().longs(many, 1, Integer.MAX_VALUE);
     }
 
     @ParameterizedTest(name = "seed {0}")
@@ -62,8 +60,8 @@ class RandomKillsIT {
         for (int i = 0; i < kills; i++) {
             int steps = 1 + random.nextInt(MOST_STEPS);
             int[] passed = {0};
-            try (Child child = Child.host(
-                    world.order(), line -> line.startsWith(EngineHost.AT) && ++passed[0] == steps)) {
+            try (Child child =
+                    Child.host(world.order(), line -> line.startsWith(EngineHost.AT) && ++passed[0] == steps)) {
                 if (child.end() == 0) {
                     // It was done before it could be killed.
                     return recovery.violations(child.report().orElseThrow());

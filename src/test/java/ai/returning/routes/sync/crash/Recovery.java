@@ -61,14 +61,16 @@ final class Recovery {
             boolean open = left.isPresent();
             boolean doubt = open
                     && store.chunks().of(left.get().runId()).stream()
-                            .anyMatch(chunk -> chunk.state() == ChunkState.SENDING || chunk.state() == ChunkState.UNKNOWN);
+                            .anyMatch(chunk ->
+                                    chunk.state() == ChunkState.SENDING || chunk.state() == ChunkState.UNKNOWN);
             Trace again = Trace.from(world);
             RunReport report = world.run(store);
             if (doubt && again.uploadsBeforeAnyLook()) {
                 violations.add("uploads went on before the look-ups of a chunk of unknown fate");
             }
             if (report.resumed() != open) {
-                violations.add("resumed is " + report.resumed() + " where an open run was " + (open ? "" : "not ") + "left");
+                violations.add(
+                        "resumed is " + report.resumed() + " where an open run was " + (open ? "" : "not ") + "left");
             }
             return judge(store, report);
         });
@@ -132,25 +134,24 @@ final class Recovery {
         }
         doubtful.stream()
                 .filter(mayBeUnverified.negate())
-                .forEach(chunk -> violations.add("chunk " + chunk.serial() + " is unverified without need: " + chunk.note()));
+                .forEach(chunk ->
+                        violations.add("chunk " + chunk.serial() + " is unverified without need: " + chunk.note()));
         RunReport next = report;
         for (int i = 0; i < MOST_RUNS && next.state() != twin.run().state(); i++) {
             next = world.run(store);
         }
         awaitJobs();
         if (next.state() != twin.run().state()) {
-            violations.add("after " + MOST_RUNS + " more runs the flow still ends " + next.state() + ": " + next.error());
+            violations.add(
+                    "after " + MOST_RUNS + " more runs the flow still ends " + next.state() + ": " + next.error());
         }
     }
 
     private void noRowLost() {
         List<String> lost = new ArrayList<>();
         world.data().expected().forEach((email, fields) -> {
-            Map<String, String> values = world.emulator
-                    .users()
-                    .find(email)
-                    .map(UserView::values)
-                    .orElseThrow();
+            Map<String, String> values =
+                    world.emulator.users().find(email).map(UserView::values).orElseThrow();
             fields.forEach((field, expected) -> {
                 String value = values.get(field);
                 boolean same = expected instanceof BigDecimal number

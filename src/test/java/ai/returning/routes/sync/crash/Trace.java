@@ -97,9 +97,7 @@ final class Trace {
 
     /** How often the job list could be read between two requests. */
     long lookUps(int after, int before) {
-        return requests().subList(after, before).stream()
-                .filter(Trace::isLook)
-                .count();
+        return requests().subList(after, before).stream().filter(Trace::isLook).count();
     }
 
     private static boolean isLook(RecordedRequest request) {

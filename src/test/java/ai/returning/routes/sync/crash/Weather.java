@@ -65,7 +65,8 @@ record Weather(boolean keepsNames, boolean namesJob, int jobMillis, List<FaultRu
         return (keepsNames ? "names kept" : "names lost") + (namesJob ? ", ids in replies" : "") + ", jobs after "
                 + jobMillis + " ms, "
                 + faults.stream()
-                        .map(rule -> "upload " + rule.first() + " " + rule.fault().kind().word() + " "
+                        .map(rule -> "upload " + rule.first() + " "
+                                + rule.fault().kind().word() + " "
                                 + rule.fault().number())
                         .toList();
     }

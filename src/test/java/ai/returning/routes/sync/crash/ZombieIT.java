@@ -36,7 +36,8 @@ class ZombieIT {
                 assertThat(zombie.end()).isZero();
 
                 assertThat(zombie.report())
-                        .hasValueSatisfying(ended -> assertThat(ended.error() + ended.notes()).contains("RAI-3002"));
+                        .hasValueSatisfying(ended ->
+                                assertThat(ended.error() + ended.notes()).contains("RAI-3002"));
                 assertThat(chunksOf(world, report)).isEqualTo(after);
                 assertThat(world.emulator.requests().count(CrashWorld.UPLOAD)).isEqualTo(uploads);
                 assertThat(recovery.violations(report)).isEmpty();
