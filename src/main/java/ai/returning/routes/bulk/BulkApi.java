@@ -116,9 +116,7 @@ public final class BulkApi {
                 }
             }
         } catch (CallFailedException e) {
-            return e.kind() == FailureKind.NOT_FOUND
-                    ? new JobListing.Hidden(String.valueOf(e.getMessage()))
-                    : new JobListing.Unreadable(e);
+            return e.kind() == FailureKind.NOT_FOUND ? new JobListing.Hidden(e) : new JobListing.Unreadable(e);
         }
         return new JobListing.Readable(jobs.values().stream()
                 .filter(job -> job.type().isEmpty() || job.type().equals(shape.type()))

@@ -10,7 +10,12 @@ public sealed interface JobListing {
     record Readable(List<JobView> jobs) implements JobListing {}
 
     /** The tenant does not show jobs at all. */
-    record Hidden(String why) implements JobListing {}
+    record Hidden(CallFailedException failure) implements JobListing {
+        /** One sentence for the reader. */
+        public String why() {
+            return String.valueOf(failure.getMessage());
+        }
+    }
 
     /** Could not be read this time. */
     record Unreadable(CallFailedException failure) implements JobListing {}

@@ -41,7 +41,7 @@ public final class JobMatcher {
 
     /** The job that bears the file's own name; the oldest if the API ran the file twice. Expects the newest first. */
     public Optional<JobView> byName(List<JobView> jobs, String fileName, @Nullable Instant sentAt) {
-        return candidates(jobs, sentAt).stream()
+        return candidates(jobs, null).stream()
                 .filter(job -> job.fileName().equals(fileName))
                 .reduce((newer, older) -> older);
     }

@@ -5,8 +5,6 @@ import ai.returning.routes.support.Redaction;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.time.Duration;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
@@ -16,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 final class CallFailures {
     private static final int VENDOR_TEXT = 300;
     private static final int READ_AT_MOST = 4000;
-    private static final Pattern EMAIL = Pattern.compile("[^\\s@<>\"',;:()]{1,64}@[^\\s@<>\"',;:()]{1,100}");
 
     private final Operation operation;
     private final String base;
@@ -117,7 +114,6 @@ final class CallFailures {
     /** One short line without keys; e-mail addresses are masked. */
     private String plain(String text) {
         String head = text.length() > READ_AT_MOST ? text.substring(0, READ_AT_MOST) : text;
-        String line = Redaction.clip(authenticator.withoutKeys(head), VENDOR_TEXT);
-        return EMAIL.matcher(line).replaceAll(hit -> Matcher.quoteReplacement(Redaction.person(hit.group())));
+        return Redaction.text(authenticator.withoutKeys(head), VENDOR_TEXT);
     }
 }

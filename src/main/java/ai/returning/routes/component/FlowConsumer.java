@@ -109,8 +109,8 @@ final class FlowConsumer extends DefaultConsumer implements FlowRunner.FlowRoute
             exchange.getMessage().setBody(run);
             getProcessor().process(exchange);
             return cause(exchange.getException());
-        } catch (Exception e) {
-            return cause(e);
+        } catch (Throwable e) {
+            return cause(e); // also an error: the run must be ended, or it would stay open
         } finally {
             releaseExchange(exchange, false);
         }

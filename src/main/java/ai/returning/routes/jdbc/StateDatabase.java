@@ -7,6 +7,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.flywaydb.core.Flyway;
@@ -40,12 +41,20 @@ public final class StateDatabase implements AutoCloseable {
      *     H2 would acknowledge commits before they are on disk
      */
     public static StateDatabase open(StateSettings settings) {
+        // A server may still be starting; an H2 file is free or it is not.
+        boolean file = Dialect.of(settings.url()) == Dialect.H2;
+        return open(settings, Duration.ofSeconds(file ? 2 : 10));
+    }
+
+    /** Tries for as long as {@code patience} before it says that the database cannot be opened. */
+    static StateDatabase open(StateSettings settings, Duration patience) {
         Dialect dialect = Dialect.of(settings.url());
-        HikariDataSource pool = connect(settings);
+        HikariDataSource pool = connect(settings, patience);
         try {
             StateDatabase database = new StateDatabase(pool, dialect);
             database.checkDurable();
             migrate(pool, dialect);
+            StateHolder.note(settings.url());
             return database;
         } catch (RuntimeException e) {
             pool.close();
@@ -66,7 +75,7 @@ public final class StateDatabase implements AutoCloseable {
         pool.close();
     }
 
-    private static HikariDataSource connect(StateSettings settings) {
+    private static HikariDataSource connect(StateSettings settings, Duration patience) {
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl(settings.url());
         config.setUsername(settings.user());
@@ -75,7 +84,7 @@ public final class StateDatabase implements AutoCloseable {
         config.setMinimumIdle(1);
         config.setPoolName("state");
         config.setConnectionTimeout(10_000);
-        config.setInitializationFailTimeout(10_000);
+        config.setInitializationFailTimeout(patience.toMillis());
         config.addDataSourceProperty("ApplicationName", "returning-ai-routes");
         if (settings.url().startsWith("jdbc:postgresql:")) {
             config.addDataSourceProperty("socketTimeout", "60");
@@ -95,8 +104,8 @@ public final class StateDatabase implements AutoCloseable {
         if (sql != null && sql.getErrorCode() == H2_FILE_LOCKED) {
             return new RaiException(
                     ErrorCode.STATE_LOCKED,
-                    "The state file " + where + " is held by another process (H2: " + firstLine(sql)
-                            + "). Stop the other service, ask it through './rai', or give this one its own RAI_DATA_DIR.",
+                    "The state file " + where + " is held by " + StateHolder.of(settings.url())
+                            + ". Stop the other service, ask it through './rai', or give this one its own RAI_DATA_DIR.",
                     cause);
         }
         if (sql != null && sql.getErrorCode() == H2_FILE_CORRUPT) {

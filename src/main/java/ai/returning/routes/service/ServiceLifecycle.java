@@ -62,6 +62,7 @@ class ServiceLifecycle {
     @Order(Ordered.HIGHEST_PRECEDENCE)
     void closing() throws InterruptedException {
         runner.stopAll("the service shuts down");
+        engine.stopSettlingEarlier("the service shuts down");
         if (!runner.awaitIdle(properties.shutdownTimeout())) {
             LOG.warn(
                     "Runs are cut short: they did not settle within {}; the next start continues them",

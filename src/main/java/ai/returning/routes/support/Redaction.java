@@ -1,7 +1,12 @@
 package ai.returning.routes.support;
 
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
 /** Shows enough of a value to recognise it and not enough to use it. */
 public final class Redaction {
+    private static final Pattern EMAIL = Pattern.compile("[^\\s<>()'\",;:]{1,64}@[^\\s<>()'\",;:]{1,255}");
+
     private Redaction() {}
 
     /** {@code anna.1@example.org} becomes {@code a***@example.org}; another text keeps its first letter. */
@@ -10,8 +15,13 @@ public final class Redaction {
             return "";
         }
         int at = value.lastIndexOf('@');
-        String head = new String(Character.toChars(value.codePointAt(0)));
+        String head = clip(new String(Character.toChars(value.codePointAt(0))), 2);
         return at > 0 ? head + "***" + clip(value.substring(at), 40) : head + "***";
+    }
+
+    /** A foreign text as one short line in which e-mail addresses are masked. */
+    public static String text(String text, int max) {
+        return EMAIL.matcher(clip(text, max)).replaceAll(hit -> Matcher.quoteReplacement(person(hit.group())));
     }
 
     /** One line without control characters, at most {@code max} characters. */

@@ -100,6 +100,8 @@ final class ActiveRun implements SyncRun {
         try {
             Reading opened = open(rows);
             reading = opened;
+            // A source that is silent must not keep a stopped run waiting.
+            run.stop().onStop(rows::close);
             return opened.rows;
         } catch (RuntimeException e) {
             rows.close();
@@ -232,10 +234,21 @@ final class ActiveRun implements SyncRun {
 
     @Override
     public RunReport end(@Nullable Throwable failure) {
+        // Settling takes its time even on an interrupted thread, and an interrupt inside H2 would close its file.
+        boolean interrupted = Thread.interrupted();
         try {
             RunReport done = report;
             return done != null ? done : endEarly(failure);
         } finally {
+            release();
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private void release() {
+        try {
             ticker.close();
             lease.close();
             Reading now = reading;
@@ -243,6 +256,9 @@ final class ActiveRun implements SyncRun {
                 now.close();
             }
             ending.removeUnsent();
+        } catch (RuntimeException e) {
+            LOG.warn("run {} was not released in full", id(), e);
+        } finally {
             ended.accept(this);
         }
     }

@@ -1,5 +1,6 @@
 package ai.returning.routes.sync;
 
+import ai.returning.routes.support.Redaction;
 import ai.returning.routes.sync.mapping.MappedRows;
 import ai.returning.routes.sync.mapping.MappedRows.Problem;
 import ai.returning.routes.sync.snapshot.EntryStatus;
@@ -68,9 +69,9 @@ final class ChangeSorter {
             }
             run.counts().inKeptChunk.incrementAndGet();
         } else if (mark != 0 || (known >= 0 && snapshot.markSeen(known))) {
-            rows.reject(row, duplicate());
+            rows.reject(row, duplicate(maskedKey(rows, row)));
         } else if (!filler.fits(rows.end(row) - rows.start(row))) {
-            rows.reject(row, tooLarge());
+            rows.reject(row, tooLarge(maskedKey(rows, row)));
         } else if (known >= 0 && !snapshot.absent(known)) {
             sortKnown(rows, row, known, chosen);
         } else {
@@ -92,12 +93,13 @@ final class ChangeSorter {
         boolean same =
                 snapshot.printHigh(known) == rows.printHigh(row) && snapshot.printLow(known) == rows.printLow(row);
         boolean doubtful = snapshot.held(known);
+        boolean rejectedBefore = snapshot.status(known) == EntryStatus.RETRY;
         if (rests(known)) {
             run.counts().held.incrementAndGet();
-        } else if (same && !full && !doubtful && !resendDue(known)) {
+        } else if (same && !full && !doubtful && !rejectedBefore && !resendDue(known)) {
             run.counts().unchanged.incrementAndGet();
         } else {
-            if (!same && !doubtful && snapshot.status(known) != EntryStatus.RETRY) {
+            if (!same && !doubtful && !rejectedBefore) {
                 run.counts().brakeChanged.incrementAndGet();
             }
             chosen.add(row, Sidecar.CHANGED);
@@ -134,17 +136,23 @@ final class ChangeSorter {
         run.counts().invalid.addAndGet(invalid.size());
     }
 
-    private Problem duplicate() {
+    private String maskedKey(MappedRows rows, int row) {
+        int column =
+                rows.header(rows.columnSet(row)).indexOf(run.flow().mapping().identifier());
+        return Redaction.person(rows.cell(row, column).strip());
+    }
+
+    private Problem duplicate(String maskedKey) {
         String field = run.flow().mapping().identifier();
         return new Problem(
                 "duplicate-identifier",
                 field,
                 "The same " + field + " stood in an earlier row; the first one counts.",
-                "");
+                maskedKey);
     }
 
-    private static Problem tooLarge() {
+    private static Problem tooLarge(String maskedKey) {
         return new Problem(
-                "row-too-large", "", "The row is longer than a whole file may be (x-rai-csv.max-bytes).", "");
+                "row-too-large", "", "The row is longer than a whole file may be (x-rai-csv.max-bytes).", maskedKey);
     }
 }

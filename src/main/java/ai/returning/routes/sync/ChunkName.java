@@ -6,7 +6,6 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.HexFormat;
 import java.util.Locale;
-import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /** File names of chunks, {@code <flow>-<UTC>-<serial>-<random>.csv}: no two are alike, and each can be told as ours. */
@@ -14,6 +13,8 @@ final class ChunkName {
     private static final DateTimeFormatter UTC =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
     private static final SecureRandom RANDOM = new SecureRandom();
+
+    private static final Pattern OURS = Pattern.compile("[a-z0-9-]+-\\d{8}T\\d{6}-\\d{5,9}-[0-9a-f]{8}\\.csv");
 
     private ChunkName() {}
 
@@ -29,9 +30,8 @@ final class ChunkName {
                 HexFormat.of().formatHex(random));
     }
 
-    /** Tells names that a run of this flow has given, on whatever machine. */
-    static Predicate<String> of(String flow) {
-        return Pattern.compile(Pattern.quote(flow) + "-\\d{8}T\\d{6}-\\d{5,}-[0-9a-f]{8}\\.csv")
-                .asMatchPredicate();
+    /** True for names that a run of any flow has given, on whatever machine. */
+    static boolean isOurs(String fileName) {
+        return OURS.matcher(fileName).matches();
     }
 }

@@ -21,6 +21,7 @@ final class ChunkUpload {
     private final UploadGate gate;
     private final JobSight sight;
     private final LostUpload lost;
+    private final RowOutcomes outcomes;
     private volatile boolean probed;
 
     ChunkUpload(RunContext run, UploadGate gate, JobSight sight, LostUpload lost) {
@@ -28,6 +29,7 @@ final class ChunkUpload {
         this.gate = gate;
         this.sight = sight;
         this.lost = lost;
+        this.outcomes = new RowOutcomes(run);
     }
 
     /** Sends a sealed chunk; what is returned is stored. */
@@ -236,15 +238,18 @@ final class ChunkUpload {
     }
 
     private ChunkRow unverified(ChunkRow unknown, String why) {
-        ChunkRow unverified = move(ChunkState.UNKNOWN, unknown.settled(ChunkState.UNVERIFIED, new BitSet(), why));
-        run.stop()
-                .stop(new RaiException(
-                        ErrorCode.UPLOAD_UNKNOWN,
-                        "Chunk " + unknown.serial() + " (" + unknown.fileName() + ", " + unknown.rows()
-                                + " rows) may or may not have been applied: " + why
-                                + " Look into the API Log of the community settings; its rows rest for "
-                                + run.settings().unverifiedHold().toMinutes()
-                                + " min, then a run sends their current values."));
+        RaiException stop = new RaiException(
+                ErrorCode.UPLOAD_UNKNOWN,
+                "Chunk " + unknown.serial() + " (" + unknown.fileName() + ", " + unknown.rows()
+                        + " rows) may or may not have been applied: " + why
+                        + " Look into the API Log of the community settings; its rows rest for "
+                        + run.settings().unverifiedHold().toMinutes() + " min, then a run sends their current values.");
+        ChunkRow unverified = unknown.settled(ChunkState.UNVERIFIED, new BitSet(), why);
+        run.store().inTransaction(() -> {
+            run.store().runs().settleOnly(run.runId(), run.owner(), String.valueOf(stop.getMessage()));
+            outcomes.lost(unverified, why);
+        });
+        run.stop().stop(stop);
         return unverified;
     }
 
@@ -252,7 +257,7 @@ final class ChunkUpload {
         RaiException why = new RaiException(
                 e.kind() == FailureKind.NOT_AUTHORISED ? e.code() : ErrorCode.UPLOAD_REFUSED,
                 "Chunk " + chunk.serial() + " (" + chunk.rows() + " rows) was not accepted, nothing of it happened: "
-                        + e.getMessage(),
+                        + e.getMessage() + " Once that is mended, the next run sends these rows and the rest.",
                 e);
         run.store().inTransaction(() -> {
             run.store().runs().settleOnly(run.runId(), run.owner(), String.valueOf(why.getMessage()));

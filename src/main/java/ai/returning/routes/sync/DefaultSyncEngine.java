@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The sync engine over a state database, a contract and an API client. Thread-safe. */
@@ -23,6 +24,7 @@ public final class DefaultSyncEngine implements SyncEngine {
     private final Function<String, RowSource> sources;
     private final Clock clock;
     private final Set<ActiveRun> active = ConcurrentHashMap.newKeySet();
+    private final Set<StopSignal> earlier = ConcurrentHashMap.newKeySet();
     private final Set<String> starting = ConcurrentHashMap.newKeySet();
 
     /** @param sources gives the source of a name under {@code returning-ai.sources} */
@@ -62,7 +64,7 @@ public final class DefaultSyncEngine implements SyncEngine {
     private ActiveRun claim(FlowDefinition flow, RunRequest request, RunListener listener) {
         BulkApi bulk =
                 new BulkApi(client, contract, contract.operation(flow.mapping().operation()));
-        RunStarter starter = new RunStarter(settings, store, clock, contract.hash(), this::isActive);
+        RunStarter starter = new RunStarter(settings, store, clock, contract.hash(), this::isActive, this::settling);
         RunStarter.Claimed claimed = starter.claim(flow, bulk, request, listener);
         purge(claimed.run());
         ActiveRun run = new ActiveRun(claimed.run(), sources, claimed.kept(), active::remove);
@@ -83,6 +85,21 @@ public final class DefaultSyncEngine implements SyncEngine {
         }
     }
 
+    private RunReport settling(StopSignal stop, Supplier<RunReport> work) {
+        earlier.add(stop);
+        try {
+            return work.get();
+        } finally {
+            earlier.remove(stop);
+        }
+    }
+
+    @Override
+    public void stopSettlingEarlier(String reason) {
+        RaiException why = new RaiException(ErrorCode.RUN_STOPPED, "Settling was stopped: " + reason + ".");
+        earlier.forEach(stop -> stop.hurry(why));
+    }
+
     @Override
     public List<RunReport> recent(@Nullable String flow, int limit) {
         return store.runs().recent(flow, limit).stream().map(RunEnding::report).toList();
@@ -95,6 +112,7 @@ public final class DefaultSyncEngine implements SyncEngine {
 
     @Override
     public void close() {
+        stopSettlingEarlier("the process ends");
         active.forEach(ActiveRun::hurry);
     }
 }

@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -27,19 +26,17 @@ final class JobSight {
     private final RunContext run;
     private final JobMatcher matcher;
     private volatile boolean hidden;
+    private volatile boolean seen;
     private volatile boolean namesKept;
     /** False if the list could not be read before the first upload: then only a name tells which job is ours. */
     private final boolean totalsTell;
 
-    /** Recognises the file names this flow makes, of this run and of earlier ones. */
-    private final Predicate<String> ourName;
     /** Rows by file name of chunks that were sent and whose job is not known. */
     private final Map<String, Integer> unidentified = new ConcurrentHashMap<>();
 
     private JobSight(RunContext run, Set<String> known) {
         this.run = run;
         this.totalsTell = !known.contains(NOT_READ);
-        this.ourName = ChunkName.of(run.flow().id());
         this.matcher = new JobMatcher(known, run.settings().clockDifference());
     }
 
@@ -83,10 +80,11 @@ final class JobSight {
     }
 
     private void learn(JobListing listing) {
+        seen = seen || listing instanceof JobListing.Readable;
         if (listing instanceof JobListing.Hidden why) {
             hide(why.why());
         } else if (listing instanceof JobListing.Readable list
-                && list.jobs().stream().map(JobView::fileName).anyMatch(ourName)) {
+                && list.jobs().stream().map(JobView::fileName).anyMatch(ChunkName::isOurs)) {
             namesKept = true;
         }
     }
@@ -118,6 +116,10 @@ final class JobSight {
         Instant oldest = since.toInstant().minus(run.settings().clockDifference());
         JobListing listing = run.bulk()
                 .list(job -> job.createdAt() == null || !job.createdAt().isBefore(oldest));
+        // A tenant that has shown its jobs in this run does not stop to: such a 404 passes.
+        if (listing instanceof JobListing.Hidden gone && seen) {
+            return new JobListing.Unreadable(gone.failure());
+        }
         learn(listing);
         return listing;
     }

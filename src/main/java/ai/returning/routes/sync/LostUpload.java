@@ -40,7 +40,7 @@ final class LostUpload {
         boolean readable = true;
         boolean mayBeThere = false;
         for (Duration after : run.settings().lookups()) {
-            if (waitUntil(failedAt.plus(after))) {
+            if (waitUntil(failedAt.plus(after), after)) {
                 return new Verdict(Verdict.Kind.UNDECIDED, null, "");
             }
             Failpoints.hit("lookup");
@@ -72,6 +72,12 @@ final class LostUpload {
                     "its answer was lost, the job list shows no such job, and sending again is not allowed"
                             + " (returning-ai.sync.resend-overwrite).");
         }
+        if (run.stop().isStopped()) {
+            return new Verdict(
+                    Verdict.Kind.UNVERIFIED,
+                    null,
+                    "its answer was lost, and the run was stopped before it could go again.");
+        }
         if (unknown.resent()) {
             return new Verdict(Verdict.Kind.UNVERIFIED, null, "it was sent twice and the job list shows no job of it.");
         }
@@ -79,8 +85,9 @@ final class LostUpload {
     }
 
     /** True if the process is going down meanwhile. */
-    private boolean waitUntil(OffsetDateTime time) {
-        long nanos = Duration.between(run.now(), time).toNanos();
+    private boolean waitUntil(OffsetDateTime time, Duration atMost) {
+        // The time may come from another machine, whose clock may be ahead of ours.
+        long nanos = Math.min(Duration.between(run.now(), time).toNanos(), atMost.toNanos());
         try {
             return nanos > 0 ? run.stop().awaitHurry(nanos) : run.stop().isHurried();
         } catch (InterruptedException e) {

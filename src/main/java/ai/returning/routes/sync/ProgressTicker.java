@@ -4,9 +4,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Tells the listener four times a second where the run stands. */
 final class ProgressTicker implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ProgressTicker.class);
+
     private final RunContext run;
     private final Function<RunProgress.Phase, RunProgress> progress;
     private final ScheduledExecutorService ticker;
@@ -29,7 +33,11 @@ final class ProgressTicker implements AutoCloseable {
     }
 
     private void tick() {
-        run.listener().progress(progress.apply(phase));
+        try {
+            run.listener().progress(progress.apply(phase));
+        } catch (RuntimeException e) {
+            LOG.debug("a listener failed", e); // a display must not stop a run
+        }
     }
 
     @Override

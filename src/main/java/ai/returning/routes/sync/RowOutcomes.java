@@ -29,12 +29,14 @@ final class RowOutcomes {
         }
         Mapping mapping = run.flow().mapping();
         int[] matching = {0};
-        RunFolders.keys(run.folder(), chunk).forEach((number, keyHigh, keyLow, printHigh, printLow, flags) -> {
-            FailedRow row = byRow.get(number);
-            if (row != null && mapping.isKeyOf(row.identifier(), keyHigh, keyLow)) {
-                matching[0]++;
-            }
-        });
+        // Without the file beside the chunk nobody can tell which row an identifier stood in.
+        RunFolders.readableKeys(run.folder(), chunk)
+                .ifPresent(keys -> keys.forEach((number, keyHigh, keyLow, printHigh, printLow, flags) -> {
+                    FailedRow row = byRow.get(number);
+                    if (row != null && mapping.isKeyOf(row.identifier(), keyHigh, keyLow)) {
+                        matching[0]++;
+                    }
+                }));
         return matching[0] == failed.size();
     }
 
@@ -53,13 +55,22 @@ final class RowOutcomes {
                 List.of(whole(chunk, QuarantinedRow.Kind.REJECTED, why)));
     }
 
+    /** A lost upload of which no job was found. */
+    void lost(ChunkRow settled, String why) {
+        store(ChunkState.UNKNOWN, settled, List.of(whole(settled, QuarantinedRow.Kind.UNVERIFIED, why)));
+    }
+
     void unverified(ChunkRow settled, String why) {
         store(settled, List.of(whole(settled, QuarantinedRow.Kind.UNVERIFIED, why)));
     }
 
     private void store(ChunkRow settled, List<QuarantinedRow> rows) {
+        store(ChunkState.ACCEPTED, settled, rows);
+    }
+
+    private void store(ChunkState from, ChunkRow settled, List<QuarantinedRow> rows) {
         run.store().inTransaction(() -> {
-            run.store().chunks().move(ChunkState.ACCEPTED, settled, run.owner(), run.now());
+            run.store().chunks().move(from, settled, run.owner(), run.now());
             Failpoints.hit("quarantine.write");
             run.store().quarantine().add(run.flow().id(), run.runId(), rows, run.now());
         });
@@ -73,7 +84,7 @@ final class RowOutcomes {
                 chunk.serial(),
                 "rejected",
                 "",
-                Redaction.clip(row.message(), 300),
+                Redaction.text(row.message(), 300),
                 Redaction.person(row.identifier()));
     }
 

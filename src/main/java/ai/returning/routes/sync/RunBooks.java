@@ -14,7 +14,12 @@ import java.util.Set;
  */
 final class RunBooks {
     private static final Set<ChunkState> SENT = EnumSet.of(
-            ChunkState.ACCEPTED, ChunkState.APPLIED, ChunkState.FAILED, ChunkState.UNVERIFIED, ChunkState.UNKNOWN);
+            ChunkState.SENDING,
+            ChunkState.ACCEPTED,
+            ChunkState.APPLIED,
+            ChunkState.FAILED,
+            ChunkState.UNVERIFIED,
+            ChunkState.UNKNOWN);
 
     private RunBooks() {}
 
@@ -42,7 +47,7 @@ final class RunBooks {
                     applied += chunk.rows() - chunk.rejected().cardinality();
                 }
                 case FAILED -> rejected += chunk.rows();
-                case ACCEPTED, UNVERIFIED, UNKNOWN -> unverified += chunk.rows();
+                case SENDING, ACCEPTED, UNVERIFIED, UNKNOWN -> unverified += chunk.rows();
                 default -> {}
             }
         }

@@ -145,8 +145,9 @@ final class RunEnding {
             List<ChunkRow> chunks,
             Optional<String> sample,
             @Nullable RaiException reason) {
-        boolean braked = run.stop().isBrake();
         RunRow row = run.row();
+        boolean brakedNow = run.stop().isBrake();
+        boolean braked = brakedNow || row.braked();
         return new RunRow(
                 row.runId(),
                 row.flow(),
@@ -163,8 +164,8 @@ final class RunEnding {
                 row.settleOnly(),
                 row.knownJobs(),
                 braked,
-                braked ? Brakes.code(run.flow().id(), run.flow().mappingHash(), tripped) : null,
-                braked ? Brakes.write(tripped) : null,
+                brakedNow ? Brakes.code(run.flow().id(), run.flow().mappingHash(), tripped) : row.confirmCode(),
+                brakedNow ? Brakes.write(tripped) : row.tripped(),
                 books,
                 (int) chunks.stream()
                         .filter(chunk -> chunk.state() != ChunkState.INTENT)

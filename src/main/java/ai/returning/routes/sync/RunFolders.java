@@ -2,6 +2,8 @@ package ai.returning.routes.sync;
 
 import ai.returning.routes.bulk.FileSealer;
 import ai.returning.routes.bulk.SealedFile;
+import ai.returning.routes.support.ErrorCode;
+import ai.returning.routes.support.RaiException;
 import ai.returning.routes.sync.snapshot.Sidecar;
 import ai.returning.routes.sync.store.ChunkRow;
 import java.io.IOException;
@@ -9,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Where the files of runs lie: {@code <runs>/<flow>/<run id>/}. They hold personal data and are owner-only. */
@@ -41,9 +44,22 @@ final class RunFolders {
         return new SealedFile(file(folder, chunk), chunk.fileName(), chunk.sha256(), chunk.rows(), chunk.bytes());
     }
 
-    /** True if file and sidecar of a chunk are there. */
+    /** The same, or empty if the file is missing or damaged. */
+    static Optional<Sidecar> readableKeys(Path folder, ChunkRow chunk) {
+        try {
+            return Optional.of(keys(folder, chunk));
+        } catch (RaiException e) {
+            if (e.code() == ErrorCode.RUN_STATE_LOST) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    /** True if the file of a chunk is there and its sidecar can be read. */
     static boolean holds(Path folder, ChunkRow chunk) {
-        return Files.isReadable(file(folder, chunk)) && Files.isReadable(sidecar(folder, chunk.fileName()));
+        return Files.isReadable(file(folder, chunk))
+                && readableKeys(folder, chunk).isPresent();
     }
 
     /** Removes chunk files that no stored chunk names: those a dead process had sealed and not begun to send. */

@@ -54,7 +54,9 @@ final class RunNotes {
 
     private static String sample(QuarantinedRow row) {
         return switch (row.kind()) {
-            case INVALID -> "invalid  row " + row.row() + " of the source " + row.maskedKey() + ": " + row.sentence();
+            case INVALID ->
+                "invalid row " + row.row() + " of the source"
+                        + (row.maskedKey().isEmpty() ? "" : ", " + row.maskedKey()) + ": " + row.sentence();
             case REJECTED ->
                 row.reason().equals("whole-chunk")
                         ? "rejected " + row.sentence()

@@ -1,12 +1,15 @@
 package ai.returning.routes.sync;
 
 import ai.returning.routes.sync.snapshot.SnapshotView;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.BitSet;
-import java.util.List;
+import java.util.LinkedHashSet;
+import java.util.Set;
 
-/** Removes the files of old runs, which hold personal data, unless the snapshot still points at a chunk of theirs. */
+/** Removes files, chunks and quarantine of old runs, which hold personal data, unless the snapshot still points at a chunk of theirs. */
 final class RunRetention {
     private final RunContext run;
 
@@ -17,13 +20,26 @@ final class RunRetention {
     void purge() {
         String flow = run.flow().id();
         Instant oldest = run.clock().instant().minus(run.settings().keepRuns());
-        List<Path> old = RunFolders.list(run.settings().runsFolder().resolve(flow)).stream()
+        Set<String> old = new LinkedHashSet<>(run.store().runs().endedBefore(flow, oldest.atOffset(ZoneOffset.UTC)));
+        RunFolders.list(run.settings().runsFolder().resolve(flow)).stream()
                 .filter(folder -> isOld(folder, oldest))
-                .toList();
+                .forEach(folder -> old.add(name(folder)));
         if (!old.isEmpty()) {
             BitSet pointedAt = chunksInSnapshot();
-            old.stream().filter(folder -> !isPointedAt(folder, pointedAt)).forEach(RunFolders::removeTree);
+            old.stream().filter(runId -> !isPointedAt(runId, pointedAt)).forEach(this::forget);
         }
+    }
+
+    /** The run itself, with its books, stays. */
+    private void forget(String runId) {
+        Path folder = run.settings().runsFolder().resolve(run.flow().id()).resolve(runId);
+        if (Files.exists(folder)) {
+            RunFolders.removeTree(folder);
+        }
+        run.store().inTransaction(() -> {
+            run.store().chunks().forget(runId);
+            run.store().quarantine().forget(runId);
+        });
     }
 
     private boolean isOld(Path folder, Instant oldest) {
@@ -43,8 +59,8 @@ final class RunRetention {
         return serials;
     }
 
-    private boolean isPointedAt(Path folder, BitSet serials) {
-        return run.store().chunks().of(name(folder)).stream().anyMatch(chunk -> serials.get(chunk.serial()));
+    private boolean isPointedAt(String runId, BitSet serials) {
+        return run.store().chunks().of(runId).stream().anyMatch(chunk -> serials.get(chunk.serial()));
     }
 
     private static String name(Path folder) {

@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Claims a flow: continues or settles what a dead process left, else opens a new run. */
@@ -35,14 +36,27 @@ final class RunStarter {
     private final Clock clock;
     private final String contractHash;
     private final Predicate<String> aliveHere;
+    private final Settling settling;
+
+    /** Holds what an earlier run left where a shutdown can reach it. */
+    interface Settling {
+        RunReport during(StopSignal stop, Supplier<RunReport> work);
+    }
 
     /** @param aliveHere tells of a run id whether this process is at work on it */
-    RunStarter(SyncSettings settings, SyncStore store, Clock clock, String contractHash, Predicate<String> aliveHere) {
+    RunStarter(
+            SyncSettings settings,
+            SyncStore store,
+            Clock clock,
+            String contractHash,
+            Predicate<String> aliveHere,
+            Settling settling) {
         this.settings = settings;
         this.store = store;
         this.clock = clock;
         this.contractHash = contractHash;
         this.aliveHere = aliveHere;
+        this.settling = settling;
     }
 
     /** A claimed run and the chunks a dead process had begun to send. */
@@ -61,7 +75,7 @@ final class RunStarter {
                 RunFolders.removeTree(folder);
                 refuseDueTwice(row);
             } else {
-                Optional<Claimed> continued = takeOver(flow, bulk, open.get(), listener);
+                Optional<Claimed> continued = takeOver(flow, bulk, request, open.get(), listener);
                 if (continued.isPresent()) {
                     return continued.get();
                 }
@@ -85,13 +99,14 @@ final class RunStarter {
     }
 
     /** Empty if the open run has ended or somebody else was faster; then the caller looks again. */
-    private Optional<Claimed> takeOver(FlowDefinition flow, BulkApi bulk, RunRow dead, RunListener listener) {
+    private Optional<Claimed> takeOver(
+            FlowDefinition flow, BulkApi bulk, RunRequest request, RunRow dead, RunListener listener) {
         boolean free = dead.owner() == null || awaitLease(dead, listener);
         if (!free) {
             return Optional.empty();
         }
         Path folder = RunFolders.of(settings, flow.id(), dead.runId());
-        String lost = whyNotContinued(flow, dead, folder);
+        String lost = whyNotContinued(flow, request, dead, folder);
         boolean anyLease = store.heldByOneProcess() || settings.owner().equals(dead.owner());
         if (!store.runs()
                 .takeOver(dead.runId(), dead.owner(), settings.owner(), settings.lease(), lost != null, anyLease)) {
@@ -112,23 +127,31 @@ final class RunStarter {
     }
 
     private void settle(RunContext run, @Nullable String lost) {
-        String error = run.row().error();
-        RunEnding.EarlyEnd why = error != null
-                ? RunEnding.EarlyEnd.stopped(known(error))
-                : new RunEnding.EarlyEnd(
-                        RunState.ABANDONED,
-                        new RaiException(
-                                ErrorCode.RUN_STATE_LOST, lost == null ? "The run cannot be continued." : lost));
+        RunEnding.EarlyEnd why = whyEarly(run.row(), lost);
         run.listener()
                 .notice("Run " + run.runId() + " is settled first: "
-                        + why.reason().getMessage());
-        RunReport report = new SettleOnly(run).settle(why);
+                        + (why == null ? "all was sent." : why.reason().getMessage()));
+        RunReport report = settling.during(run.stop(), () -> new SettleOnly(run).settle(why));
         if (!report.state().isFinal()) {
             throw new RaiException(
                     ErrorCode.RUN_OPEN,
                     "Run " + run.runId() + " is not settled yet: the API does not say what became of its accepted"
                             + " chunks. Nothing new is sent before that is known; see ./rai runs.");
         }
+    }
+
+    /** Null if the run had sent everything and only the answers of the API were missing. */
+    private static RunEnding.@Nullable EarlyEnd whyEarly(RunRow row, @Nullable String lost) {
+        String error = row.error();
+        if (error != null) {
+            RaiException reason = known(error);
+            return reason.code() == ErrorCode.RUN_STATE_LOST
+                    ? new RunEnding.EarlyEnd(RunState.ABANDONED, reason)
+                    : RunEnding.EarlyEnd.stopped(reason);
+        }
+        return lost == null
+                ? null
+                : new RunEnding.EarlyEnd(RunState.ABANDONED, new RaiException(ErrorCode.RUN_STATE_LOST, lost));
     }
 
     /** The stored error text without the code that the exception puts before it again. */
@@ -141,7 +164,10 @@ final class RunStarter {
         return new RaiException(ErrorCode.RUN_STOPPED, error);
     }
 
-    private @Nullable String whyNotContinued(FlowDefinition flow, RunRow dead, Path folder) {
+    private @Nullable String whyNotContinued(FlowDefinition flow, RunRequest request, RunRow dead, Path folder) {
+        if (dead.full() != request.full() || dead.limit() != request.limit() || request.confirm() != null) {
+            return "It was started with other options than those asked for now.";
+        }
         if (!dead.madeOf(flow.mappingHash(), flow.queryHash(), contractHash)) {
             return "The mapping, the query or the contract has changed since it began.";
         }

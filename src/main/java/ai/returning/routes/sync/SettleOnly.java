@@ -3,6 +3,7 @@ package ai.returning.routes.sync;
 import ai.returning.routes.sync.snapshot.SnapshotView;
 import ai.returning.routes.sync.store.ChunkRow;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Settles what an earlier run had sent, without reading or sending anything further. */
 final class SettleOnly {
@@ -12,7 +13,7 @@ final class SettleOnly {
         this.run = run;
     }
 
-    RunReport settle(RunEnding.EarlyEnd why) {
+    RunReport settle(RunEnding.@Nullable EarlyEnd why) {
         try (Lease lease = new Lease(run);
                 SnapshotView snapshot = SnapshotView.open(run.flow().id(), run.folder(), new StoredSnapshot(run))) {
             List<ChunkRow> sent = run.store().chunks().of(run.runId());
@@ -21,7 +22,10 @@ final class SettleOnly {
             ChunkUpload uploads =
                     new ChunkUpload(run, new UploadGate(run.stop()), sight, new LostUpload(run, sight, false));
             sent.stream().filter(RunEnding::fateUnknown).forEach(uploads::resume);
-            return new RunEnding(run, sent).settle(snapshot, sight, false, why);
+            RunEnding ending = new RunEnding(run, sent);
+            RunReport report = ending.settle(snapshot, sight, false, why);
+            ending.removeUnsent();
+            return report;
         }
     }
 }

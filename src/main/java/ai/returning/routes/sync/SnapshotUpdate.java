@@ -7,7 +7,6 @@ import ai.returning.routes.sync.snapshot.SnapshotMerge;
 import ai.returning.routes.sync.snapshot.SnapshotView;
 import ai.returning.routes.sync.store.ChunkRow;
 import ai.returning.routes.sync.store.ChunkState;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -62,14 +61,14 @@ final class SnapshotUpdate {
     }
 
     private void collect(SnapshotMerge merge, ChunkRow chunk) {
-        Path sidecar = RunFolders.sidecar(run.folder(), chunk.fileName());
-        if (!java.nio.file.Files.exists(sidecar)) {
+        Optional<Sidecar> keys = RunFolders.readableKeys(run.folder(), chunk);
+        if (keys.isEmpty()) {
             run.listener()
                     .notice("The files of chunk " + chunk.serial() + " are not on this machine; its rows are compared"
                             + " with the older snapshot and go out again.");
             return;
         }
-        Sidecar.read(sidecar, chunk.serial()).forEach((number, keyHigh, keyLow, printHigh, printLow, flags) -> {
+        keys.get().forEach((number, keyHigh, keyLow, printHigh, printLow, flags) -> {
             switch (chunk.state()) {
                 case APPLIED -> {
                     if (chunk.rejected().get(number)) {

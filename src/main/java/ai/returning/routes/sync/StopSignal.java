@@ -11,18 +11,36 @@ final class StopSignal {
     private final CountDownLatch hurried = new CountDownLatch(1);
     private @Nullable RaiException reason;
     private boolean brake;
+    private Runnable onStop = () -> {};
 
     /** Ends reading and uploading; what was sent is still settled. */
-    synchronized void stop(RaiException why) {
-        if (reason == null) {
-            reason = why;
-            stopped.countDown();
+    void stop(RaiException why) {
+        Runnable woken = () -> {};
+        synchronized (this) {
+            if (reason == null) {
+                reason = why;
+                stopped.countDown();
+                woken = onStop;
+            }
+        }
+        woken.run();
+    }
+
+    /** What to do when the run is stopped: wake what waits without a limit. At once if it is stopped already. */
+    void onStop(Runnable wake) {
+        synchronized (this) {
+            onStop = wake;
+        }
+        if (isStopped()) {
+            wake.run();
         }
     }
 
     /** A stop by a brake, before anything was sent. */
-    synchronized void brake(RaiException why) {
-        brake = reason == null;
+    void brake(RaiException why) {
+        synchronized (this) {
+            brake = reason == null;
+        }
         stop(why);
     }
 

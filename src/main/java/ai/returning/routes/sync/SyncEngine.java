@@ -19,6 +19,9 @@ public interface SyncEngine extends AutoCloseable {
     /** Flows with an open run: those a dead process left, and those of living ones. */
     List<String> openFlows();
 
+    /** Gives up settling what earlier runs left, as a start does first; the next start goes on with it. */
+    default void stopSettlingEarlier(String reason) {}
+
     /** Asks all runs to stop and gives up waiting for the API. */
     @Override
     void close();

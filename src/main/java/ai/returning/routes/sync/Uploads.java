@@ -102,6 +102,7 @@ final class Uploads implements AutoCloseable {
 
     @Override
     public void close() {
-        workers.shutdownNow();
+        // The run is over or stopped, so they end by themselves; an interrupt inside H2 would close its file.
+        workers.shutdown();
     }
 }

@@ -13,6 +13,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -115,7 +116,7 @@ class StateDatabaseIT {
     }
 
     private static StateDatabase open(String url, String user, String password) {
-        return StateDatabase.open(new StateSettings(url, user, password, 2));
+        return StateDatabase.open(new StateSettings(url, user, password, 2), Duration.ofMillis(300));
     }
 
     private static java.util.function.Consumer<Throwable> code(ErrorCode code) {

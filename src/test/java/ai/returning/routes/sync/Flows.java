@@ -1,5 +1,6 @@
 package ai.returning.routes.sync;
 
+import ai.returning.routes.contract.Contract;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -7,6 +8,13 @@ import java.nio.file.Path;
 /** Edited copies of the shipped flow. */
 final class Flows {
     private Flows() {}
+
+    /** The shipped contract with a further comment. */
+    static Contract otherContract(Path folder) throws IOException {
+        Path shipped = Path.of("config/returning-ai.openapi.yaml");
+        return Contract.load(
+                Files.writeString(folder.resolve("contract.yaml"), Files.readString(shipped) + "\n# edited\n"));
+    }
 
     /** The shipped flow with one text of its mapping replaced. */
     static FlowDefinition changed(SyncWorld world, Path folder, String from, String to) throws IOException {

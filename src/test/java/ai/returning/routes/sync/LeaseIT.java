@@ -22,6 +22,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** One run of a flow at a time, whoever starts it. */
 class LeaseIT {
@@ -143,6 +145,38 @@ class LeaseIT {
             assertThat(next.resumed()).isTrue();
             assertThat(next.state()).isEqualTo(RunState.DONE);
             assertThat(next.books()).isEqualTo(new Books(250, 0, 250, 0, 0, 0, 0, 0, 250, 0));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void abandonsARunWhoseRulesChangedAndKeepsWhatItSent(boolean mapping) throws Exception {
+        try (SyncWorld world = SyncWorld.onPostgres(folder, 250)) {
+            RunReport dead;
+            try (SyncEngine engine = world.engine()) {
+                dead = world.drive(engine.start(world.flow, RunRequest.PLAIN, world.listener()), batch -> {
+                    if (batch.number() == 5) {
+                        await().until(() -> world.emulator.applied().rows() >= 100);
+                        state(world, "alter table sync_run rename to sync_run_away");
+                    }
+                });
+            }
+            state(world, "alter table sync_run_away rename to sync_run");
+            int before = world.uploads();
+            if (mapping) {
+                world.flow = Flows.changed(world, folder, "max-length: 10\n", "max-length: 11\n");
+            } else {
+                world.contract = Flows.otherContract(folder);
+            }
+            RunReport next = world.sync();
+            RunReport abandoned = world.stored(dead);
+            assertThat(abandoned.state()).isEqualTo(RunState.ABANDONED);
+            assertThat(abandoned.error()).contains("has changed since it began");
+            assertThat(abandoned.books().balance()).isTrue();
+            assertThat(abandoned.books().applied()).isEqualTo(before * 100L);
+            assertThat(next.resumed()).isFalse();
+            assertThat(next.books().unchanged()).isEqualTo(abandoned.books().applied());
+            assertThat(world.emulator.applied().rows()).isEqualTo(250);
         }
     }
 

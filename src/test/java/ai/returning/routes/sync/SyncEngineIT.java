@@ -2,6 +2,8 @@ package ai.returning.routes.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.returning.routes.emulator.Fault;
+import ai.returning.routes.emulator.FaultRule;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -110,6 +112,19 @@ class SyncEngineIT {
             assertThat(world.quarantine(report))
                     .extracting(row -> row.reason())
                     .containsExactlyInAnyOrder("null-identifier", "duplicate-identifier", "bad-email", "out-of-scale");
+        }
+    }
+
+    @Test
+    void sendsARejectedRowAgainThoughItsContentIsTheConfirmedOne() {
+        try (SyncWorld world = new SyncWorld(folder, 80)) {
+            world.sync();
+            world.emulator.faults().add(FaultRule.next(SyncWorld.UPLOAD, Fault.failRows(3)));
+            RunReport full = world.sync(new RunRequest(true, 0, null, null));
+            assertThat(full.books()).isEqualTo(new Books(80, 0, 77, 3, 0, 0, 0, 0, 0, 80));
+
+            assertThat(world.sync().books()).isEqualTo(new Books(80, 77, 3, 0, 0, 0, 0, 0, 0, 3));
+            assertThat(world.sync().books().unchanged()).isEqualTo(80);
         }
     }
 }

@@ -50,7 +50,7 @@ final class SyncWorld implements AutoCloseable {
 
     final Postgres server = Databases.postgres();
     final String database = server.createDatabase();
-    final Contract contract = Contract.load(Path.of("config/returning-ai.openapi.yaml"));
+    Contract contract = Contract.load(Path.of("config/returning-ai.openapi.yaml"));
     FlowDefinition flow = FlowFolder.load(Path.of("routes/sync-customers"), contract, COMMUNITY_FIELDS);
     final List<String> notices = Collections.synchronizedList(new ArrayList<>());
     final Emulator emulator;

@@ -62,6 +62,31 @@ final class Tuning {
         return with(s, s.chunkRows(), s.uploadsInFlight(), Duration.ofMillis(500));
     }
 
+    static SyncSettings lookups(SyncSettings s, Duration first, Duration second) {
+        return new SyncSettings(
+                s.runsFolder(),
+                s.owner(),
+                s.lease(),
+                s.batchRows(),
+                s.chunkRows(),
+                s.sealers(),
+                s.uploadsInFlight(),
+                List.of(first, second),
+                s.resendOverwriteAfterLookup(),
+                s.pollFirst(),
+                s.pollMax(),
+                s.jobDeadline(),
+                s.clockDifference(),
+                s.identifyWait(),
+                s.unverifiedHold(),
+                s.unverifiedResend(),
+                s.uploadAttempts(),
+                s.retryFirst(),
+                s.retryMax(),
+                s.brakes(),
+                s.keepRuns());
+    }
+
     static SyncSettings runsFolder(SyncSettings s, Path folder) {
         return new SyncSettings(
                 folder,

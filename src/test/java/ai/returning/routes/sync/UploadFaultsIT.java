@@ -12,6 +12,7 @@ import ai.returning.routes.sync.store.ChunkRow;
 import ai.returning.routes.sync.store.ChunkState;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,7 +29,7 @@ class UploadFaultsIT {
     Path folder;
 
     @ParameterizedTest
-    @CsvSource({"401, RAI-4001", "403, RAI-4001", "400, RAI-3008", "404, RAI-3008", "409, RAI-3008", "413, RAI-3008"})
+    @CsvSource({"401, RAI-4001", "403, RAI-4001", "400, RAI-3008", "409, RAI-3008", "413, RAI-3008"})
     void stopsAtARefusedUploadAndSendsTheRestNextTime(int status, String code) {
         try (SyncWorld world = small(350).faults(FaultRule.nth(SyncWorld.UPLOAD, 3, Fault.status(status)))) {
             RunReport stopped = world.sync();
@@ -123,7 +124,7 @@ class UploadFaultsIT {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {500, 502, 503, 504})
+    @ValueSource(ints = {500, 503})
     void resendsOnceWhatTheListDoesNotShow(int status) {
         try (SyncWorld world = small(350).faults(FaultRule.nth(SyncWorld.UPLOAD, 2, Fault.status(status)))) {
             RunReport report = world.sync();
@@ -363,13 +364,41 @@ class UploadFaultsIT {
             // One waits for the end of its 429 while the next one is refused: it must not wake up and go out.
             world.faults(
                     FaultRule.nth(SyncWorld.UPLOAD, 2, Fault.tooManyRequests(1)),
-                    FaultRule.nth(SyncWorld.UPLOAD, 3, Fault.status(401).withBody("no")),
-                    FaultRule.nth(SyncWorld.UPLOAD, 3, Fault.latency(Duration.ofMillis(200))));
+                    FaultRule.nth(SyncWorld.UPLOAD, 2, Fault.latency(Duration.ofMillis(150))),
+                    FaultRule.nth(SyncWorld.UPLOAD, 3, Fault.status(401)),
+                    FaultRule.nth(SyncWorld.UPLOAD, 3, Fault.latency(Duration.ofMillis(400))));
             RunReport report = world.sync();
             assertThat(report.state()).isEqualTo(RunState.STOPPED);
-            assertThat(world.uploads()).isLessThanOrEqualTo(5);
+            List<RecordedRequest> uploads = world.emulator.requests().of(SyncWorld.UPLOAD);
+            assertThat(Duration.between(
+                            uploads.get(1).time(),
+                            uploads.get(uploads.size() - 1).time()))
+                    .as("the last upload began before the wait was over")
+                    .isLessThan(Duration.ofMillis(990));
             assertThat(report.books().applied())
                     .isEqualTo(world.emulator.applied().rows());
+        }
+    }
+
+    @Test
+    void holdsBackARepetitionWhileALostUploadIsLookedUp() {
+        try (SyncWorld world = new SyncWorld(folder, 900)) {
+            // The wait for the 429 ends between the two look-ups for the other one.
+            world.tune(s -> Tuning.lookups(s, Duration.ofMillis(300), Duration.ofMillis(1600)));
+            world.faults(
+                    FaultRule.every(SyncWorld.UPLOAD, Fault.latency(Duration.ofMillis(100))),
+                    FaultRule.nth(SyncWorld.UPLOAD, 2, Fault.tooManyRequests(1)),
+                    FaultRule.nth(SyncWorld.UPLOAD, 3, Fault.status(502)));
+            assertThat(world.sync().books().applied()).isEqualTo(900);
+            // The list is read before the first upload, for the probe, and then for the lost upload.
+            List<RecordedRequest> lists = world.emulator.requests().of(SyncWorld.LIST);
+            Instant first = lists.get(LOOKUP_1 - 1).time();
+            Instant second = lists.get(LOOKUP_2 - 1).time();
+            assertThat(Duration.between(first, second)).isGreaterThan(Duration.ofSeconds(1));
+            assertThat(world.emulator.requests().of(SyncWorld.UPLOAD))
+                    .filteredOn(upload ->
+                            upload.time().isAfter(first) && upload.time().isBefore(second))
+                    .isEmpty();
         }
     }
 

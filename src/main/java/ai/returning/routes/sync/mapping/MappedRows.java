@@ -1,5 +1,6 @@
 package ai.returning.routes.sync.mapping;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -112,6 +113,26 @@ public final class MappedRows {
 
     public @Nullable Problem problem(int row) {
         return problems.isEmpty() ? null : problems.get(row);
+    }
+
+    /** The text of a cell of a mapped line, without its quotes. */
+    public String cell(int row, int column) {
+        int at = start(row);
+        for (int skipped = 0; skipped < column; skipped++) {
+            at = cellEnd(at, end(row)) + 1;
+        }
+        String text = new String(bytes, at, cellEnd(at, end(row)) - at, StandardCharsets.UTF_8);
+        return text.startsWith("\"") ? text.substring(1, text.length() - 1).replace("\"\"", "\"") : text;
+    }
+
+    private int cellEnd(int start, int lineEnd) {
+        boolean quoted = false;
+        int at = start;
+        while (at < lineEnd && (quoted || bytes[at] != ',')) {
+            quoted ^= bytes[at] == '"';
+            at++;
+        }
+        return at;
     }
 
     /** Problems by row, in order. */

@@ -87,6 +87,11 @@ public final class ChunkStore {
         jdbc.update("delete from sync_chunk where run_id = ? and state = ?", runId, ChunkState.INTENT.word());
     }
 
+    /** Forgets the chunks of an ended run. */
+    public void forget(String runId) {
+        jdbc.update("delete from sync_chunk where run_id = ?", runId);
+    }
+
     public List<ChunkRow> of(String runId) {
         return jdbc.list("select * from sync_chunk where run_id = ? order by serial", ChunkStore::read, runId);
     }

@@ -47,6 +47,11 @@ public final class QuarantineStore {
         jdbc.update("delete from quarantine where run_id = ? and kind = 'invalid'", runId);
     }
 
+    /** Forgets all rows of an ended run. */
+    public void forget(String runId) {
+        jdbc.update("delete from quarantine where run_id = ?", runId);
+    }
+
     /** The first rows of a run in order of their noting. */
     public List<QuarantinedRow> of(String runId, int limit) {
         return jdbc.list(

@@ -102,6 +102,17 @@ public final class RunStore {
                 limit);
     }
 
+    /** Ended runs of a flow that began before a time and still have chunks or rows in quarantine. */
+    public List<String> endedBefore(String flow, OffsetDateTime time) {
+        return jdbc.list(
+                "select run_id from sync_run where flow = ? and open_flow is null and started_at < ?"
+                        + " and (exists (select 1 from sync_chunk c where c.run_id = sync_run.run_id)"
+                        + " or exists (select 1 from quarantine q where q.run_id = sync_run.run_id))",
+                row -> row.getString(1),
+                flow,
+                time);
+    }
+
     /** How long the lease of a run still holds; zero or less when it is over. */
     public Duration leaseLeft(String runId) {
         return jdbc.one("select lease_until - " + NOW + " from sync_run where run_id = ?", row -> row.getLong(1), runId)
