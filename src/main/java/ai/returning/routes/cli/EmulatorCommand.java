@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -25,7 +27,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "emulator",
         mixinStandardHelpOptions = true,
-        description = "Runs the offline Returning.AI alone, with the community of the demo, until it is stopped.")
+        description =
+                "Runs the offline Returning.AI alone, until it is stopped. Its state lies in RAI_DATA_DIR/emulator.")
 final class EmulatorCommand implements Callable<Integer> {
     private static final String COMMUNITY = "demo-community";
 
@@ -42,16 +45,28 @@ final class EmulatorCommand implements Callable<Integer> {
             description = "Port on 127.0.0.1; 0 takes a free one (RAI_EMULATOR_PORT).")
     private int port;
 
+    @Option(
+            names = "--users",
+            paramLabel = "FILE",
+            description = "The users of the community instead of those of the demo: a CSV file with a column 'email',"
+                    + " or - for standard input. Users it has already stay as they are.")
+    private @Nullable Path users;
+
     @Override
     public Integer call() throws InterruptedException {
         Contract contract = Contract.load(Settings.path("returning-ai.contract", "config/returning-ai.openapi.yaml"));
         Path fields = Settings.path("returning-ai.community-fields", "config/community-fields.yaml");
         String adminToken = randomToken();
-        EmulatorSettings settings = DemoCommunity.settings(
-                        contract, rai.dataDir(), fields, COMMUNITY, EmulatorCommand::emails)
+        List<String> given = users == null ? List.of() : UserFile.emails(users, System.in);
+        Supplier<List<String>> first = users == null ? EmulatorCommand::demoEmails : List::of;
+        EmulatorSettings settings = DemoCommunity.settings(contract, rai.dataDir(), fields, COMMUNITY, first)
                 .withPort(port)
                 .withAdminToken(adminToken);
         try (Emulator emulator = Emulator.start(settings)) {
+            if (users != null) {
+                int added = DemoCommunity.add(emulator, given);
+                spec.commandLine().getOut().println("Users added: " + added + " of " + given.size() + ".");
+            }
             CountDownLatch stop = new CountDownLatch(1);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> close(emulator, stop), "emulator-stop"));
             print(contract, emulator, adminToken, spec.commandLine().getOut());
@@ -65,7 +80,7 @@ final class EmulatorCommand implements Callable<Integer> {
         stop.countDown();
     }
 
-    private static List<String> emails() {
+    private static List<String> demoEmails() {
         try (DemoSource source = DemoSource.inMemory()) {
             return source.knownEmails();
         }
@@ -89,6 +104,11 @@ final class EmulatorCommand implements Callable<Integer> {
                 .distinct()
                 .forEach(variable -> out.println("  export " + variable + "=" + DemoCommunity.KEY));
         out.println("  export RETURNING_AI_COMMUNITY_ID=" + COMMUNITY);
-        out.println("Token of the admin path, for faults: " + adminToken);
+        out.println();
+        out.println("To make it fail, for example the second upload with 503 (docs/how-to/use-the-emulator.md):");
+        out.println("  curl -H 'x-emulator-admin-token: " + adminToken + "' http://127.0.0.1:" + emulator.port()
+                + "/__admin/faults \\");
+        out.println("    -d '{\"operation\":\"bulkUpdateUsers\",\"nth\":2,\"then\":{\"status\":503}}'");
+        out.flush();
     }
 }

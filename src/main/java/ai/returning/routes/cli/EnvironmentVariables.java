@@ -2,23 +2,22 @@ package ai.returning.routes.cli;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** The environment variables the service knows, for the help; {@code config/application.yaml} uses the same. */
 enum EnvironmentVariables {
-    CUSTOMERS_DB_URL("JDBC URL of the source of sync-customers", "none"),
-    CUSTOMERS_DB_USER("its user; reading is enough", "none"),
-    CUSTOMERS_DB_PASSWORD("its password", "none"),
+    CUSTOMERS_DB_URL("JDBC URL of the source of sync-customers", ""),
+    CUSTOMERS_DB_USER("its user; reading is enough", ""),
+    CUSTOMERS_DB_PASSWORD("its password", ""),
     CUSTOMERS_DB_COPY("off: PostgreSQL is read by cursor instead of COPY", "auto"),
     STATE_DB_URL("JDBC URL of the state database; PostgreSQL in production", "an H2 file in RAI_DATA_DIR"),
-    STATE_DB_USER("its user", "none"),
-    STATE_DB_PASSWORD("its password", "none"),
-    RETURNING_AI_API_KEY("API key of the community, for users, fields and bulk operations", "none"),
-    RETURNING_AI_SYSTEM_KEY("system key (x-api-key), for badges and other legacy routes", "none"),
-    RETURNING_AI_USER_TOKEN("token of a logged-in user", "none"),
-    RETURNING_AI_WIDGET_ACCESS_ID("id of the pair for widget tokens", "none"),
-    RETURNING_AI_WIDGET_ACCESS_KEY("key of the pair for widget tokens", "none"),
-    RETURNING_AI_COMMUNITY_ID("id of the community, where an operation needs it", "none"),
+    STATE_DB_USER("its user", ""),
+    STATE_DB_PASSWORD("its password", ""),
+    RETURNING_AI_API_KEY("API key of the community, for users, fields and bulk operations", ""),
+    RETURNING_AI_SYSTEM_KEY("system key (x-api-key), for badges and other legacy routes", ""),
+    RETURNING_AI_USER_TOKEN("token of a logged-in user", ""),
+    RETURNING_AI_WIDGET_ACCESS_ID("id of the pair for widget tokens", ""),
+    RETURNING_AI_WIDGET_ACCESS_KEY("key of the pair for widget tokens", ""),
+    RETURNING_AI_COMMUNITY_ID("id of the community, where an operation needs it", ""),
     RETURNING_AI_INTEGRATION_URL("base URL of the integration host", "as in the contract"),
     RETURNING_AI_APPLICATION_URL("base URL of the application host", "as in the contract"),
     RETURNING_AI_GATEWAY_URL("base URL of the gateway host", "as in the contract"),
@@ -31,8 +30,8 @@ enum EnvironmentVariables {
     RAI_EMULATOR_PORT("port of the offline Returning.AI on 127.0.0.1", "a free one"),
     SERVER_ADDRESS("address of health and metrics", "127.0.0.1"),
     SERVER_PORT("port of health and metrics", "8080"),
-    SPRING_PROFILES_ACTIVE("demo: emulator and made-up source; refuses to start beside real settings", "none"),
-    JAVA_OPTS("options of the Java machine, after those of the launcher", "none");
+    SPRING_PROFILES_ACTIVE("demo: emulator and made-up source; refuses to start beside real settings", ""),
+    JAVA_OPTS("options of the Java machine, after those of the launcher", "");
 
     private final String meaning;
     private final String standard;
@@ -45,8 +44,11 @@ enum EnvironmentVariables {
     static String[] help() {
         List<String> lines = new ArrayList<>(List.of("", "Environment variables:"));
         for (EnvironmentVariables variable : values()) {
-            lines.add(String.format(Locale.ROOT, "  %-32s %s", variable.name(), variable.meaning));
-            lines.add(String.format(Locale.ROOT, "  %-32s   default: %s", "", variable.standard));
+            lines.add("  " + variable.name());
+            lines.add("      " + variable.meaning);
+            if (!variable.standard.isEmpty()) {
+                lines.add("      default: " + variable.standard);
+            }
         }
         return lines.toArray(String[]::new);
     }

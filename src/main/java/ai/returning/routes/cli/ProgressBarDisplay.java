@@ -26,7 +26,7 @@ final class ProgressBarDisplay implements ProgressDisplay {
         shown.stepTo(progress.read());
         shown.setExtraMessage(String.format(
                 Locale.ROOT,
-                " %s, %d of %d files accepted",
+                " %s, %d/%d files",
                 progress.phase().name().toLowerCase(Locale.ROOT),
                 progress.chunksAccepted(),
                 progress.chunksSealed()));

@@ -1,10 +1,12 @@
 package ai.returning.routes.cli;
 
+import ai.returning.routes.service.ServiceClient;
 import ai.returning.routes.service.Settings;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -25,8 +27,14 @@ import picocli.CommandLine.Spec;
         },
         footer = {
             "",
-            "Exit codes: 0 clean, 1 failed, 2 wrong usage, 3 finished with invalid, rejected or unverified rows,",
-            "4 not started (another run is open, or a brake stopped it)."
+            "Exit codes:",
+            "  0  clean",
+            "  1  failed",
+            "  2  wrong usage",
+            "  3  finished with invalid, rejected or unverified rows",
+            "  4  not started: another run is open, or a brake stopped it",
+            "",
+            "First steps: mvn spring-boot:run starts a demo; ./rai run --help lists all settings."
         })
 public final class Rai implements Runnable {
     @Spec
@@ -39,20 +47,28 @@ public final class Rai implements Runnable {
     private boolean stacktrace;
 
     private final Supplier<Path> dataDir;
+    private final Supplier<Optional<Path>> demoDataDir;
 
     Rai(Supplier<Path> dataDir) {
+        this(dataDir, Optional::empty);
+    }
+
+    /** @param demoDataDir folder of the demo, where nothing here speaks against asking it */
+    Rai(Supplier<Path> dataDir, Supplier<Optional<Path>> demoDataDir) {
         this.dataDir = dataDir;
+        this.demoDataDir = demoDataDir;
     }
 
     /** The main class of the jar. */
     public static void main(String[] arguments) {
-        System.exit(commandLine(new Rai(Settings::dataDir)).execute(arguments));
+        System.exit(commandLine(new Rai(Settings::dataDir, Settings::demoToAsk)).execute(arguments));
     }
 
     static CommandLine commandLine(Rai rai) {
         CommandLine line = new CommandLine(rai);
         line.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
         line.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
+        line.setParameterExceptionHandler(new UsageErrors());
         CommandLine run = Objects.requireNonNull(line.getSubcommands().get("run"));
         run.getCommandSpec().usageMessage().footer(EnvironmentVariables.help());
         line.setExecutionExceptionHandler((failure, command, result) -> {
@@ -68,6 +84,23 @@ public final class Rai implements Runnable {
 
     Path dataDir() {
         return dataDir.get();
+    }
+
+    /** The service to ask: that of the data folder, else a demo that runs here while no real system is configured. */
+    Optional<ServiceClient> service() {
+        Optional<ServiceClient> own = ServiceClient.find(dataDir());
+        return own.isPresent() ? own : runningDemo();
+    }
+
+    private Optional<ServiceClient> runningDemo() {
+        Optional<ServiceClient> demo = demoDataDir.get().flatMap(ServiceClient::find);
+        demo.ifPresent(found -> spec.commandLine().getErr().println("(asks the demo that runs here)"));
+        return demo;
+    }
+
+    /** The folder of the demo if nothing here speaks against using it. */
+    Optional<Path> demoDataDir() {
+        return demoDataDir.get();
     }
 
     @Override

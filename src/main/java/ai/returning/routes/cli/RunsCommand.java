@@ -1,21 +1,22 @@
 package ai.returning.routes.cli;
 
-import ai.returning.routes.service.ReturningAiRoutesApplication;
+import ai.returning.routes.component.FolderFlowCatalog;
+import ai.returning.routes.service.PastRuns;
 import ai.returning.routes.service.RunJson;
 import ai.returning.routes.service.ServiceClient;
 import ai.returning.routes.support.Json;
 import ai.returning.routes.sync.RunReport;
-import ai.returning.routes.sync.SyncEngine;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
@@ -40,25 +41,36 @@ final class RunsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (limit < 1) {
+            throw new ParameterException(spec.commandLine(), "--limit must be 1 or more, not " + limit + ".");
+        }
         List<RunReport> reports = reports();
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             ArrayNode list = Json.MAPPER.createArrayNode();
             reports.forEach(report -> list.add(RunJson.publicForm(report)));
             out.println(list);
+        } else if (reports.isEmpty()) {
+            none(out);
         } else {
-            Summary.table(reports, out);
+            RunTable.print(reports, out);
         }
         return 0;
     }
 
+    /** An empty list has a reason: a misspelt flow, or the runs are those of a demo that does not run now. */
+    private void none(PrintWriter out) {
+        if (flow != null) {
+            FolderFlowCatalog.require(Path.of("routes"), flow);
+        }
+        out.println("No run yet.");
+        rai.demoDataDir()
+                .filter(PastRuns::kept)
+                .ifPresent(folder -> out.println("The demo has some: SPRING_PROFILES_ACTIVE=demo ./rai runs"));
+    }
+
     private List<RunReport> reports() {
-        Optional<ServiceClient> service = ServiceClient.find(rai.dataDir());
-        if (service.isPresent()) {
-            return service.get().runs(flow, limit);
-        }
-        try (ConfigurableApplicationContext context = ReturningAiRoutesApplication.stateOnly()) {
-            return context.getBean(SyncEngine.class).recent(flow, limit);
-        }
+        Optional<ServiceClient> service = rai.service();
+        return service.isPresent() ? service.get().runs(flow, limit) : PastRuns.recent(flow, limit);
     }
 }

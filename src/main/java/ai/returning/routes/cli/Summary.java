@@ -4,7 +4,6 @@ import ai.returning.routes.contract.Evidence;
 import ai.returning.routes.sync.Books;
 import ai.returning.routes.sync.RunReport;
 import java.io.PrintWriter;
-import java.util.List;
 import java.util.Locale;
 
 /** A run as a person reads it. */
@@ -23,6 +22,17 @@ final class Summary {
                 report.seconds(),
                 report.runId()));
         out.println();
+        if (books.read() > 0 || books.sent() > 0 || report.error() == null) {
+            books(report, out);
+        }
+        if (report.error() != null) {
+            out.println("Stopped: " + report.error());
+        }
+        out.println("Next: " + next(report));
+    }
+
+    private static void books(RunReport report, PrintWriter out) {
+        Books books = report.books();
         row(out, "read", books.read(), "rows of the source");
         row(out, "  unchanged", books.unchanged(), "not sent");
         row(out, "  applied", books.applied(), "");
@@ -30,7 +40,9 @@ final class Summary {
         row(out, "  invalid", books.invalid(), "against a rule of the mapping, not sent");
         row(out, "  unverified", books.unverified(), "sent, outcome not known");
         row(out, "  skipped", books.skipped(), "not sent, the run ended early");
-        row(out, "sent", books.sent(), books.added() + " added, " + books.changed() + " changed, " + files(report));
+        String sent =
+                String.format(Locale.ROOT, "%,d added, %,d changed, %s", books.added(), books.changed(), files(report));
+        row(out, "sent", books.sent(), sent);
         row(out, "gone", books.gone(), "no longer in the source");
         if (!report.notes().isEmpty()) {
             out.println();
@@ -42,10 +54,6 @@ final class Summary {
                     "Evidence: " + report.evidence().name().toLowerCase(Locale.ROOT)
                             + ". The run rests on operations the vendor does not fully document; a tenant has to confirm them.");
         }
-        if (report.error() != null) {
-            out.println("Stopped: " + report.error());
-        }
-        out.println("Next: " + next(report));
     }
 
     private static String files(RunReport report) {
@@ -71,42 +79,5 @@ final class Summary {
             case UNVERIFIED -> "look at these users in the community; a later run sends their current value.";
             default -> "remove the cause, then ./rai sync " + report.flow() + "; what was sent is not sent again.";
         };
-    }
-
-    /** One line a run. */
-    static void table(List<RunReport> reports, PrintWriter out) {
-        if (reports.isEmpty()) {
-            out.println("No run yet.");
-            return;
-        }
-        String form = "%-36s %-18s %-17s %10s %10s %9s %8s %8s %9s%n";
-        out.printf(
-                Locale.ROOT,
-                form,
-                "run",
-                "flow",
-                "state",
-                "read",
-                "unchanged",
-                "applied",
-                "rejected",
-                "invalid",
-                "seconds");
-        for (RunReport report : reports) {
-            Books books = report.books();
-            out.printf(
-                    Locale.ROOT,
-                    form,
-                    report.runId(),
-                    report.flow(),
-                    report.state().word(),
-                    books.read(),
-                    books.unchanged(),
-                    books.applied(),
-                    books.rejected(),
-                    books.invalid(),
-                    String.format(Locale.ROOT, "%.1f", report.seconds()));
-        }
-        out.flush();
     }
 }

@@ -70,7 +70,7 @@ final class SyncCommand implements Callable<Integer> {
 
     private RunReport run(RunRequest request) {
         try (ProgressDisplay display = ProgressDisplay.of(spec.commandLine().getErr())) {
-            Optional<ServiceClient> service = ServiceClient.find(rai.dataDir());
+            Optional<ServiceClient> service = rai.service();
             return service.isPresent() ? service.get().sync(flow, request, display) : oneShot(request, display);
         }
     }

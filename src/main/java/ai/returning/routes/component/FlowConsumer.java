@@ -8,6 +8,7 @@ import ai.returning.routes.sync.RunReport;
 import ai.returning.routes.sync.RunRequest;
 import ai.returning.routes.sync.SyncRun;
 import org.apache.camel.Consumer;
+import org.apache.camel.EndpointAware;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.support.DefaultConsumer;
@@ -42,8 +43,18 @@ final class FlowConsumer extends DefaultConsumer implements FlowRunner.FlowRoute
     @Override
     protected void doStart() throws Exception {
         super.doStart();
+        checkFolder(endpoint.getComponent().catalog().load(flow));
         runner().register(flow, this);
         ServiceHelper.startService(ticks);
+    }
+
+    /** A mapping that does not load, or a query that is not there, shows at start, not at the first run. */
+    private void checkFolder(FlowDefinition definition) {
+        for (Processor step : getRoute().filter("*")) {
+            if (step instanceof EndpointAware aware && aware.getEndpoint() instanceof SyncEndpoint called) {
+                called.checkQuery(definition);
+            }
+        }
     }
 
     @Override

@@ -4,6 +4,7 @@ import ai.returning.routes.client.ApiClient;
 import ai.returning.routes.contract.Contract;
 import ai.returning.routes.contract.Operation;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.camel.Endpoint;
 import org.apache.camel.spi.annotations.Component;
@@ -14,14 +15,25 @@ import org.apache.camel.support.DefaultComponent;
 public class ReturningAiComponent extends DefaultComponent {
     private final Function<String, Operation> operations;
     private final ApiClient client;
+    private final Consumer<Operation> ready;
 
-    public ReturningAiComponent(Contract contract, ApiClient client) {
-        this(contract::operation, client);
+    /** @param ready refuses an operation that cannot be called with the settings as they are; asked at start */
+    public ReturningAiComponent(Contract contract, ApiClient client, Consumer<Operation> ready) {
+        this(contract::operation, client, ready);
     }
 
     ReturningAiComponent(Function<String, Operation> operations, ApiClient client) {
+        this(operations, client, operation -> {});
+    }
+
+    private ReturningAiComponent(Function<String, Operation> operations, ApiClient client, Consumer<Operation> ready) {
         this.operations = operations;
         this.client = client;
+        this.ready = ready;
+    }
+
+    void requireReady(Operation operation) {
+        ready.accept(operation);
     }
 
     @Override

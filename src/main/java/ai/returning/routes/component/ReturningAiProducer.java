@@ -16,13 +16,22 @@ import org.jspecify.annotations.Nullable;
 
 /** Sends a batch of a run through its run, and anything else as one plain call. */
 final class ReturningAiProducer extends DefaultProducer {
+    private final ReturningAiEndpoint endpoint;
     private final Operation operation;
     private final ApiClient client;
 
     ReturningAiProducer(ReturningAiEndpoint endpoint, Operation operation, ApiClient client) {
         super(endpoint);
+        this.endpoint = endpoint;
         this.operation = operation;
         this.client = client;
+    }
+
+    /** Better now than at three in the morning. */
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        ((ReturningAiComponent) endpoint.getComponent()).requireReady(operation);
     }
 
     @Override

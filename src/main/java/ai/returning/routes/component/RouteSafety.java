@@ -1,23 +1,29 @@
 package ai.returning.routes.component;
 
 import ai.returning.routes.support.ErrorCode;
+import ai.returning.routes.support.Nearest;
 import ai.returning.routes.support.RaiException;
 import java.util.Collection;
+import java.util.Set;
+import java.util.TreeSet;
 import org.apache.camel.CamelContext;
 import org.apache.camel.NamedNode;
 import org.apache.camel.Route;
 import org.apache.camel.model.AggregateDefinition;
 import org.apache.camel.model.CircuitBreakerDefinition;
+import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.model.MulticastDefinition;
 import org.apache.camel.model.OnExceptionDefinition;
 import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.ProcessorDefinitionHelper;
 import org.apache.camel.model.ResequenceDefinition;
+import org.apache.camel.model.RouteConfigurationDefinition;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.SplitDefinition;
 import org.apache.camel.model.ThreadsDefinition;
 import org.apache.camel.model.TryDefinition;
 import org.apache.camel.support.CamelContextHelper;
+import org.apache.camel.support.PatternHelper;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +46,7 @@ final class RouteSafety {
     }
 
     private void check(RouteDefinition route) {
+        checkConfiguration(route);
         ErrorHandlerSafety.problem(context, route).ifPresent(problem -> {
             throw unsafe(route, problem);
         });
@@ -51,6 +58,23 @@ final class RouteSafety {
         splits.forEach(this::checkSplit);
         ProcessorDefinitionHelper.filterTypeInOutputs(route.getOutputs(), ProcessorDefinition.class)
                 .forEach(this::checkStep);
+    }
+
+    /** Camel takes a configuration that does not exist for none. */
+    private void checkConfiguration(RouteDefinition route) {
+        Set<String> known = new TreeSet<>();
+        for (RouteConfigurationDefinition shared : ((ModelCamelContext) context).getRouteConfigurationDefinitions()) {
+            known.add(shared.getId());
+        }
+        String wanted = route.getRouteConfigurationId() == null ? "" : route.getRouteConfigurationId();
+        for (String id : wanted.split(",")) {
+            if (!id.isBlank() && known.stream().noneMatch(name -> PatternHelper.matchPattern(name, id.strip()))) {
+                throw unsafe(
+                        route,
+                        "its routeConfigurationId '" + id.strip() + "' names nothing in routes/shared."
+                                + Nearest.hint(id.strip(), known));
+            }
+        }
     }
 
     private void checkSplit(SplitDefinition split) {

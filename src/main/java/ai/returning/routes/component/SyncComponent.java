@@ -3,6 +3,7 @@ package ai.returning.routes.component;
 import ai.returning.routes.sync.SyncEngine;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.apache.camel.Endpoint;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.DefaultComponent;
@@ -14,13 +15,31 @@ public class SyncComponent extends DefaultComponent {
     private final SyncEngine engine;
     private final FlowRunner runner;
     private final boolean scheduled;
+    private final Consumer<String> sourceReady;
 
-    /** @param scheduled false switches every cron off; runs then start by request only */
-    public SyncComponent(FlowCatalog catalog, SyncEngine engine, FlowRunner runner, boolean scheduled) {
+    SyncComponent(FlowCatalog catalog, SyncEngine engine, FlowRunner runner, boolean scheduled) {
+        this(catalog, engine, runner, scheduled, source -> {});
+    }
+
+    /**
+     * @param scheduled false switches every cron off; runs then start by request only
+     * @param sourceReady refuses the name of a source that is not configured; asked at start
+     */
+    public SyncComponent(
+            FlowCatalog catalog,
+            SyncEngine engine,
+            FlowRunner runner,
+            boolean scheduled,
+            Consumer<String> sourceReady) {
         this.catalog = catalog;
         this.engine = engine;
         this.runner = runner;
         this.scheduled = scheduled;
+        this.sourceReady = sourceReady;
+    }
+
+    void requireSource(String source) {
+        sourceReady.accept(source);
     }
 
     @Override

@@ -1,7 +1,9 @@
 package ai.returning.routes.component;
 
 import ai.returning.routes.support.ErrorCode;
+import ai.returning.routes.support.Nearest;
 import ai.returning.routes.support.RaiException;
+import ai.returning.routes.sync.FlowDefinition;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import org.apache.camel.Category;
@@ -68,6 +70,24 @@ public class SyncEndpoint extends DefaultEndpoint {
         } else if (kind == SyncStep.READ) {
             required("source", source);
         }
+    }
+
+    /** Refuses a query the folder of the flow does not hold. */
+    void checkQuery(FlowDefinition definition) {
+        String file = queryOf(definition.id());
+        if (kind == SyncStep.READ && !definition.queries().containsKey(file)) {
+            throw new RaiException(
+                    ErrorCode.CONFIG_INVALID,
+                    "The folder " + definition.folder() + " has no query '" + file + "'."
+                            + Nearest.hint(file, definition.queries().keySet())
+                            + (blank(query) ? " Name the file in the option 'query' of returning-ai-sync:read." : ""));
+        }
+    }
+
+    /** The SQL file of step read in a route of the flow. */
+    String queryOf(String flow) {
+        String name = query;
+        return name == null || name.isBlank() ? flow + ".sql" : name;
     }
 
     private void checkSchedule(String expression) {

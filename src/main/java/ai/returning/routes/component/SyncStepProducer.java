@@ -21,6 +21,15 @@ final class SyncStepProducer extends DefaultProducer {
         this.step = step;
     }
 
+    /** A source that is not configured shows at start, not at the first run. */
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        if (step == SyncStep.READ) {
+            endpoint.getComponent().requireSource(String.valueOf(endpoint.getSource()));
+        }
+    }
+
     @Override
     public void process(Exchange exchange) {
         Object body = exchange.getMessage().getBody();
@@ -40,8 +49,7 @@ final class SyncStepProducer extends DefaultProducer {
     }
 
     private void read(Exchange exchange, SyncRun run) {
-        String query = SyncEndpoint.blank(endpoint.getQuery()) ? run.flow() + ".sql" : endpoint.getQuery();
-        RowBatches batches = run.read(String.valueOf(endpoint.getSource()), String.valueOf(query));
+        RowBatches batches = run.read(String.valueOf(endpoint.getSource()), endpoint.queryOf(run.flow()));
         exchange.getMessage().setBody(batches);
         // A route that fails leaves the iterator in the middle; its source connection must not stay open.
         exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {

@@ -29,7 +29,7 @@ final class ContractFile {
             byte[] bytes = Files.readAllBytes(file);
             return build(Yaml.parse(file.toString(), new String(bytes, StandardCharsets.UTF_8)), bytes);
         } catch (IOException e) {
-            throw new RaiException(ErrorCode.CONTRACT_INVALID, file + " cannot be read: " + e.getMessage() + ".", e);
+            throw new RaiException(ErrorCode.CONTRACT_INVALID, file + " cannot be read: " + e + ".", e);
         } catch (RaiException e) {
             throw asContractError(e);
         }

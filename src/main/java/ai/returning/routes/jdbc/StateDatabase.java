@@ -175,6 +175,6 @@ public final class StateDatabase implements AutoCloseable {
     }
 
     private static String firstLine(SQLException e) {
-        return String.valueOf(e.getMessage()).strip().lines().findFirst().orElse("no message");
+        return String.valueOf(e.getMessage()).strip().lines().findFirst().orElse("no message").replaceAll("\\.$", "");
     }
 }

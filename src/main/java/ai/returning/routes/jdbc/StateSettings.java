@@ -9,6 +9,11 @@ public record StateSettings(String url, String user, String password, int poolSi
                 + ";MODE=PostgreSQL;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE";
     }
 
+    /** The file behind {@link #embeddedUrl}. */
+    public static java.nio.file.Path embeddedFile(java.nio.file.Path dataDir) {
+        return dataDir.resolve("state.mv.db");
+    }
+
     @Override
     public String toString() {
         return "StateSettings[" + url.split("[?;]", 2)[0] + ", user=" + user + "]";

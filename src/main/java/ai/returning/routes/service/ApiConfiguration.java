@@ -11,23 +11,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.Profile;
 
 /** The contract and the one client of the API. */
 @Configuration(proxyBeanMethods = false)
 class ApiConfiguration {
-
-    @Bean
-    @Profile("!" + DemoGuard.PROFILE)
-    ServerUrls serverUrls(ReturningAiProperties properties) {
-        return new ServerUrls(properties.servers());
-    }
-
-    @Bean
-    @Profile("!" + DemoGuard.PROFILE)
-    ApiKeys apiKeys(ReturningAiProperties properties) {
-        return ApiKeys.of(properties.keys());
-    }
 
     @Bean
     Contract contract(ReturningAiProperties properties) {

@@ -1,6 +1,10 @@
 package ai.returning.routes.service;
 
 import ai.returning.routes.contract.Contract;
+import ai.returning.routes.contract.Operation;
+import ai.returning.routes.contract.SecurityScheme;
+import ai.returning.routes.support.ErrorCode;
+import ai.returning.routes.support.RaiException;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -35,6 +39,19 @@ record ApiKeys(Map<String, String> byVariable) {
             }
         });
         return keys;
+    }
+
+    /** Refuses an operation whose key is missing, or that of the queries by which its job is followed. */
+    void require(Contract contract, Operation operation) {
+        for (Operation called : UsedOperations.withJobQueries(contract, operation)) {
+            SecurityScheme scheme = contract.securitySchemes().get(called.security());
+            if (scheme != null && !byVariable.containsKey(scheme.environment())) {
+                throw new RaiException(
+                        ErrorCode.SECRET_MISSING,
+                        "The operation " + called.id() + " needs a key that is not configured. Set the environment"
+                                + " variable " + scheme.environment() + ".");
+            }
+        }
     }
 
     /** Names only. */

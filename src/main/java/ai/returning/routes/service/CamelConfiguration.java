@@ -9,6 +9,7 @@ import ai.returning.routes.component.SyncComponent;
 import ai.returning.routes.contract.Contract;
 import ai.returning.routes.sync.SyncEngine;
 import org.apache.camel.CamelContext;
+import org.apache.camel.component.kamelet.KameletComponent;
 import org.apache.camel.spring.boot.CamelContextConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -23,21 +24,29 @@ class CamelConfiguration {
     }
 
     @Bean("returning-ai-component")
-    ReturningAiComponent returningAiComponent(Contract contract, ApiClient client) {
-        return new ReturningAiComponent(contract, client);
+    ReturningAiComponent returningAiComponent(Contract contract, ApiClient client, ApiKeys keys) {
+        return new ReturningAiComponent(contract, client, operation -> keys.require(contract, operation));
     }
 
     @Bean("returning-ai-sync-component")
     SyncComponent syncComponent(
             FlowCatalog catalog, SyncEngine engine, FlowRunner runner, ReturningAiProperties properties) {
-        return new SyncComponent(catalog, engine, runner, properties.schedule().enabled());
+        return new SyncComponent(
+                catalog,
+                engine,
+                runner,
+                properties.schedule().enabled(),
+                new ConfiguredSources(properties.sources())::require);
     }
 
     @Bean
-    CamelContextConfiguration startChecks() {
+    CamelContextConfiguration startChecks(ReturningAiProperties properties) {
         return new CamelContextConfiguration() {
             @Override
             public void beforeApplicationStart(CamelContext context) {
+                // The Kamelet component has no starter, so Spring Boot does not set it up.
+                context.getComponent("kamelet", KameletComponent.class)
+                        .setLocation("file:" + properties.flows().resolve("kamelets"));
                 KameletParameterCheck.install(context);
             }
 

@@ -15,6 +15,11 @@ record ConfiguredSources(Map<String, ReturningAiProperties.Source> byName) imple
 
     @Override
     public RowSource apply(String name) {
+        return new JdbcRowSource(settings(name, require(name)));
+    }
+
+    /** The settings of a source, refused if it has none or no URL. */
+    ReturningAiProperties.Source require(String name) {
         ReturningAiProperties.Source source = byName.get(name);
         if (source == null) {
             throw new RaiException(
@@ -27,9 +32,10 @@ record ConfiguredSources(Map<String, ReturningAiProperties.Source> byName) imple
                     ErrorCode.CONFIG_INVALID,
                     "returning-ai.sources." + name + ".url is empty. Set the environment variable "
                             + name.toUpperCase(Locale.ROOT).replace('-', '_')
-                            + "_DB_URL, such as jdbc:postgresql://host/database.");
+                            + "_DB_URL, such as jdbc:postgresql://host/database; to try the demo instead:"
+                            + " mvn spring-boot:run.");
         }
-        return new JdbcRowSource(settings(name, source));
+        return source;
     }
 
     private static SourceSettings settings(String name, ReturningAiProperties.Source source) {

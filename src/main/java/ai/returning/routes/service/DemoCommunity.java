@@ -3,6 +3,7 @@ package ai.returning.routes.service;
 import ai.returning.routes.contract.Contract;
 import ai.returning.routes.contract.Operation;
 import ai.returning.routes.emulator.ApiKey;
+import ai.returning.routes.emulator.Emulator;
 import ai.returning.routes.emulator.EmulatorSeed;
 import ai.returning.routes.emulator.EmulatorSettings;
 import ai.returning.routes.emulator.SeedUser;
@@ -10,7 +11,11 @@ import ai.returning.routes.emulator.UserField;
 import ai.returning.routes.sync.mapping.CommunityField;
 import ai.returning.routes.sync.mapping.CommunityFields;
 import java.nio.file.Path;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -32,6 +37,17 @@ public final class DemoCommunity {
         ApiKey key = new ApiKey(KEY, communityId, permissions, null);
         return EmulatorSettings.of(contract, dataDir.resolve("emulator"), communityId, key)
                 .withSeed(() -> seed(CommunityFields.load(communityFields), emails.get()));
+    }
+
+    /** Adds the users the community does not have yet; says how many. */
+    public static int add(Emulator emulator, Collection<String> emails) {
+        Map<String, String> fresh = new LinkedHashMap<>();
+        for (String email : emails) {
+            if (emulator.users().find(email).isEmpty()) {
+                fresh.putIfAbsent(email.toLowerCase(Locale.ROOT), email);
+            }
+        }
+        return emulator.seed(new EmulatorSeed(List.of(), fresh.values().stream().map(SeedUser::of)));
     }
 
     private static EmulatorSeed seed(CommunityFields declared, List<String> emails) {

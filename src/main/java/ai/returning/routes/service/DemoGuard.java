@@ -46,17 +46,22 @@ final class DemoGuard implements ApplicationContextInitializer<ConfigurableAppli
 
     /** Names every variable in the way at once; values stay unsaid. */
     static void check(Map<String, String> environment) {
-        List<String> real = environment.entrySet().stream()
-                .filter(entry -> !entry.getValue().isBlank())
-                .map(Map.Entry::getKey)
-                .filter(name -> REAL.matcher(name).matches())
-                .sorted()
-                .toList();
+        List<String> real = real(environment);
         if (!real.isEmpty()) {
             throw new RaiException(
                     ErrorCode.DEMO_REFUSED,
                     "The demo profile does not start beside settings of real systems: " + String.join(", ", real)
                             + ". Unset them for the demo, or use ./rai run without the profile for the real systems.");
         }
+    }
+
+    /** The variables that name a real system, in order. */
+    static List<String> real(Map<String, String> environment) {
+        return environment.entrySet().stream()
+                .filter(entry -> !entry.getValue().isBlank())
+                .map(Map.Entry::getKey)
+                .filter(name -> REAL.matcher(name).matches())
+                .sorted()
+                .toList();
     }
 }

@@ -18,6 +18,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param shutdownTimeout how long runs may settle at shutdown
  * @param runAtStart flows that run once when the service has started
  * @param schedule the switch of all schedules
+ * @param routes what the routes read by placeholder, such as switch and schedule, by flow
  * @param servers base URL by server name; empty takes the contract's
  * @param keys keys of the API by name; empty if not configured
  * @param operations what a tenant has otherwise than the contract, by operation id
@@ -27,8 +28,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param sync the engine of sync runs
  * @param runs what stays of ended runs
  * @param emulator the offline Returning.AI
+ * @param mode what the application was started for; set by the launcher
  */
-@ConfigurationProperties("returning-ai")
+@ConfigurationProperties(prefix = "returning-ai", ignoreUnknownFields = false)
 public record ReturningAiProperties(
         @DefaultValue("data") Path dataDir,
         @DefaultValue("") String communityId,
@@ -38,6 +40,7 @@ public record ReturningAiProperties(
         @DefaultValue("30s") Duration shutdownTimeout,
         @DefaultValue List<String> runAtStart,
         @DefaultValue Schedule schedule,
+        @DefaultValue Map<String, Map<String, String>> routes,
         @DefaultValue Map<String, String> servers,
         @DefaultValue Map<String, String> keys,
         @DefaultValue Map<String, OperationPlace> operations,
@@ -46,7 +49,8 @@ public record ReturningAiProperties(
         @DefaultValue State state,
         @DefaultValue SyncProperties sync,
         @DefaultValue Runs runs,
-        @DefaultValue Emulator emulator) {
+        @DefaultValue Emulator emulator,
+        @DefaultValue("") String mode) {
 
     /** @param enabled false: no cron fires */
     public record Schedule(@DefaultValue("true") boolean enabled) {}

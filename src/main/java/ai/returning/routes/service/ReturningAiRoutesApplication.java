@@ -1,5 +1,6 @@
 package ai.returning.routes.service;
 
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 import org.springframework.boot.WebApplicationType;
@@ -8,7 +9,7 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** The Spring Boot application: as a service, for one flow, or for the state alone. */
+/** The Spring Boot application: as a service, or for one flow. */
 @SpringBootApplication
 @EnableConfigurationProperties(ReturningAiProperties.class)
 public class ReturningAiRoutesApplication {
@@ -22,20 +23,13 @@ public class ReturningAiRoutesApplication {
 
     /** One flow without schedule and without ports, for a one-shot command. */
     public static ConfigurableApplicationContext oneShot(String flow) {
-        return quiet(ServiceMode.ONE_SHOT, "file:routes/shared/*.camel.yaml,file:routes/" + flow + "/*.camel.yaml");
-    }
-
-    /** No route at all: for commands that look at the state. */
-    public static ConfigurableApplicationContext stateOnly() {
-        return quiet(ServiceMode.STATE_ONLY, "false");
-    }
-
-    private static ConfigurableApplicationContext quiet(ServiceMode mode, String routes) {
         Map<String, Object> overrides = new TreeMap<>();
-        overrides.put(ServiceMode.PROPERTY, mode.word());
+        overrides.put(ServiceMode.PROPERTY, ServiceMode.ONE_SHOT.word());
         overrides.put("returning-ai.schedule.enabled", "false");
         overrides.put("returning-ai.run-at-start", "");
-        overrides.put("camel.main.routes-include-pattern", routes);
+        overrides.put(
+                "camel.main.routes-include-pattern",
+                "file:routes/shared/*.camel.yaml,file:routes/" + flow + "/*.camel.yaml");
         overrides.put("camel.main.run-controller", "false");
         // The command itself says how the run goes and ends.
         overrides.put("logging.level.ai.returning.routes", "WARN");
@@ -46,6 +40,7 @@ public class ReturningAiRoutesApplication {
     }
 
     private static SpringApplicationBuilder builder() {
+        Settings.requireFolder(Path.of(""));
         return new SpringApplicationBuilder(ReturningAiRoutesApplication.class)
                 .logStartupInfo(false)
                 .initializers(new DemoGuard(System.getenv()));

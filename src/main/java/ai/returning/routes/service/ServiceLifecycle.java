@@ -1,6 +1,7 @@
 package ai.returning.routes.service;
 
 import ai.returning.routes.component.FlowRunner;
+import ai.returning.routes.contract.Contract;
 import ai.returning.routes.sync.SyncEngine;
 import java.util.function.IntUnaryOperator;
 import org.apache.camel.CamelContext;
@@ -24,6 +25,7 @@ class ServiceLifecycle {
     private final FlowRunner runner;
     private final SyncEngine engine;
     private final CamelContext camel;
+    private final Contract contract;
     private final ReturningAiProperties properties;
     private final boolean service;
     private final @Nullable IntUnaryOperator demoChange;
@@ -33,12 +35,14 @@ class ServiceLifecycle {
             FlowRunner runner,
             SyncEngine engine,
             CamelContext camel,
+            Contract contract,
             ReturningAiProperties properties,
             Environment environment,
             ObjectProvider<DemoSource> demo) {
         this.runner = runner;
         this.engine = engine;
         this.camel = camel;
+        this.contract = contract;
         this.properties = properties;
         this.service = ServiceMode.SERVICE.word().equals(environment.getProperty(ServiceMode.PROPERTY));
         DemoSource source = demo.getIfAvailable();
@@ -47,7 +51,7 @@ class ServiceLifecycle {
 
     @EventListener(ApplicationReadyEvent.class)
     void ready() {
-        UsedOperations.of(camel).sentences().forEach(LOG::info);
+        UsedOperations.of(camel, contract).sentences().forEach(LOG::info);
         if (service) {
             management = ManagementServer.start(runner, engine, demoChange, properties.dataDir());
             LOG.info(
@@ -61,6 +65,9 @@ class ServiceLifecycle {
     @EventListener(ContextClosedEvent.class)
     @Order(Ordered.HIGHEST_PRECEDENCE)
     void closing() throws InterruptedException {
+        if (service) {
+            LOG.info("Service stops: runs under way settle what they sent, at most {}", properties.shutdownTimeout());
+        }
         runner.stopAll("the service shuts down");
         engine.stopSettlingEarlier("the service shuts down");
         if (!runner.awaitIdle(properties.shutdownTimeout())) {

@@ -1,80 +1,75 @@
 package ai.returning.routes.service;
 
 import ai.returning.routes.support.ErrorCode;
+import ai.returning.routes.support.Nearest;
 import ai.returning.routes.support.RaiException;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.apache.camel.FailedToCreateRouteException;
 import org.apache.camel.FailedToStartRouteException;
-import org.springframework.boot.context.properties.bind.BindException;
+import org.apache.camel.NoSuchEndpointException;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.web.server.PortInUseException;
 
 /** Finds in a failed start what a person can act on, below all wrapping of Spring and Camel. */
 public final class StartFailure {
+    /** What routes usually call, for a hint at a misspelt scheme. */
+    private static final List<String> SCHEMES =
+            List.of("returning-ai", "returning-ai-sync", "kamelet", "direct", "seda", "log", "quartz", "http", "https");
+
     private StartFailure() {}
 
     /** The block to print: one sentence or two, starting with the code; never a stack trace. */
     public static String describe(Throwable failure) {
-        RaiException known = find(failure, RaiException.class);
-        String route = route(failure);
-        if (known != null) {
-            String message = String.valueOf(known.getMessage());
-            return route.isEmpty() || message.contains("'" + route + "'")
-                    ? message
-                    : message + " (route '" + route + "')";
-        }
-        PortInUseException port = find(failure, PortInUseException.class);
-        if (port != null) {
-            return line(
-                    ErrorCode.PORT_IN_USE,
-                    "Port " + port.getPort() + " is taken by another process. Set SERVER_PORT to a free one.");
-        }
-        BindException setting = find(failure, BindException.class);
-        Throwable root = root(failure);
-        if (setting != null) {
-            return line(
-                    ErrorCode.CONFIG_INVALID,
-                    "The setting " + setting.getName() + " cannot be used: " + root.getMessage()
-                            + ". config/application.yaml says what is expected.");
-        }
-        String where = route.isEmpty() ? "" : " (route '" + route + "')";
-        return line(
-                ErrorCode.CONFIG_INVALID,
-                "The start failed: " + firstLine(root) + where + ". Add --stacktrace for more.");
+        String route = Causes.find(failure, FailedToCreateRouteException.class)
+                .map(e -> route(e.getRouteId(), e.getLocation()))
+                .or(() -> Causes.find(failure, FailedToStartRouteException.class)
+                        .map(e -> route(e.getRouteId(), e.getLocation())))
+                .orElse("");
+        return Stream.<Function<Throwable, Optional<String>>>of(
+                        StartFailure::known,
+                        StartFailure::port,
+                        SettingFailure::describe,
+                        YamlFailure::describe,
+                        StartFailure::scheme)
+                .flatMap(kind -> kind.apply(failure).stream())
+                .findFirst()
+                .map(text -> withRoute(text, route))
+                .orElseGet(() -> unknown(failure, route));
     }
 
-    private static String route(Throwable failure) {
-        FailedToCreateRouteException created = find(failure, FailedToCreateRouteException.class);
-        if (created != null) {
-            return created.getRouteId();
-        }
-        FailedToStartRouteException started = find(failure, FailedToStartRouteException.class);
-        return started == null ? "" : started.getRouteId();
+    private static Optional<String> known(Throwable failure) {
+        return Causes.find(failure, RaiException.class).map(e -> String.valueOf(e.getMessage()));
     }
 
-    private static <T> @org.jspecify.annotations.Nullable T find(Throwable failure, Class<T> type) {
-        Throwable next = failure;
-        for (int depth = 0; next != null && depth < 50; depth++) {
-            if (type.isInstance(next)) {
-                return type.cast(next);
-            }
-            next = next.getCause();
-        }
-        return null;
+    private static Optional<String> port(Throwable failure) {
+        return Causes.find(failure, PortInUseException.class)
+                .map(e -> ErrorCode.PORT_IN_USE.code() + " Port " + e.getPort()
+                        + " is taken by another process. Set SERVER_PORT to a free one.");
     }
 
-    private static Throwable root(Throwable failure) {
-        Throwable root = failure;
-        for (int depth = 0; root.getCause() != null && depth < 50; depth++) {
-            root = root.getCause();
-        }
-        return root;
+    private static Optional<String> scheme(Throwable failure) {
+        return Causes.find(failure, NoSuchEndpointException.class).map(e -> {
+            String scheme = e.getUri().replaceFirst(":.*", "");
+            return ErrorCode.OPTION_UNKNOWN.code() + " Nothing here answers to '" + scheme + ":'."
+                    + Nearest.hint(scheme, SCHEMES);
+        });
     }
 
-    private static String firstLine(Throwable root) {
-        String message = root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
-        return message.lines().findFirst().orElse("").strip().replaceAll("\\.$", "");
+    private static String unknown(Throwable failure, String route) {
+        String problem = Causes.firstLine(Causes.root(failure));
+        return withRoute(ErrorCode.CONFIG_INVALID.code() + " The start failed: " + problem + ".", route)
+                + " Add --stacktrace for more.";
     }
 
-    private static String line(ErrorCode code, String text) {
-        return code.code() + " " + text;
+    private static String withRoute(String text, String route) {
+        return route.isEmpty() || text.contains(".camel.yaml:") ? text : text + " (" + route + ")";
+    }
+
+    private static String route(@Nullable String id, @Nullable String location) {
+        String place = location == null ? "" : ", " + location.replaceFirst("^file:", "");
+        return id == null ? "" : "route '" + id + "'" + place;
     }
 }

@@ -1,6 +1,7 @@
 package ai.returning.routes.service;
 
 import ai.returning.routes.component.ReturningAiEndpoint;
+import ai.returning.routes.contract.Contract;
 import ai.returning.routes.contract.Evidence;
 import ai.returning.routes.contract.Operation;
 import java.util.List;
@@ -8,21 +9,32 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 
 /** The operations that started routes call, by how much of them the vendor documents. */
 record UsedOperations(Map<String, Evidence> byId) {
 
-    static UsedOperations of(CamelContext camel) {
+    static UsedOperations of(CamelContext camel, Contract contract) {
         Map<String, Evidence> used = new TreeMap<>();
         for (Endpoint endpoint : camel.getEndpoints()) {
             if (endpoint instanceof ReturningAiEndpoint call) {
-                Operation operation = call.operation();
-                used.put(operation.id(), operation.evidence());
+                withJobQueries(contract, call.operation()).forEach(one -> used.put(one.id(), one.evidence()));
             }
         }
         return new UsedOperations(used);
+    }
+
+    /** The operation and, if it makes a job, the queries by which that is followed. */
+    static List<Operation> withJobQueries(Contract contract, Operation operation) {
+        return Stream.concat(
+                        Stream.of(operation),
+                        operation.job().stream()
+                                .flatMap(job ->
+                                        Stream.of(job.listOperation(), job.statusOperation(), job.detailsOperation()))
+                                .map(contract::operation))
+                .toList();
     }
 
     /** One sentence an evidence, and what to do where it is weak. */

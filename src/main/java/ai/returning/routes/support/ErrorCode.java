@@ -15,6 +15,7 @@ public enum ErrorCode {
     DEMO_REFUSED("RAI-0007", "The demo profile refuses to start beside real systems"),
     YAML_INVALID("RAI-0008", "A YAML file cannot be read"),
     PORT_IN_USE("RAI-0009", "A configured port is taken"),
+    USAGE("RAI-0010", "A command is used wrongly"),
     EMULATOR_DATA("RAI-0020", "The emulator cannot use its data"),
 
     // 1: route and endpoint

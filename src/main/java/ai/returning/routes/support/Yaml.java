@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
@@ -28,6 +29,8 @@ public final class Yaml {
                         file + " has more than " + MAX_BYTES + " bytes. Split it into smaller files.");
             }
             return parse(file.toString(), Files.readString(file, StandardCharsets.UTF_8));
+        } catch (NoSuchFileException e) {
+            throw new RaiException(ErrorCode.YAML_INVALID, file + " is not there.", e);
         } catch (IOException e) {
             throw new RaiException(
                     ErrorCode.YAML_INVALID, file + " cannot be read as UTF-8 text: " + e.getMessage() + ".", e);

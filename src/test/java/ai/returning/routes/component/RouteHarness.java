@@ -37,6 +37,8 @@ final class RouteHarness implements AutoCloseable {
             Contract.load(Path.of("config/returning-ai.openapi.yaml")),
             Path.of("config/community-fields.yaml"));
 
+    private static final Map<String, String> QUERIES = Map.of("sync-customers.sql", "select 1");
+
     final RecordingEngine engine;
     final FlowRunner runner;
     final CallLog client = new CallLog();
@@ -55,7 +57,7 @@ final class RouteHarness implements AutoCloseable {
         properties.setProperty("returning-ai.routes.sync-customers.cron", "");
         properties.setProperty("returning-ai.routes.sync-customers.zone", "UTC");
         context.getPropertiesComponent().setInitialProperties(properties);
-        FlowCatalog flows = flow -> new FlowDefinition(flow, Path.of("."), MAPPING, Map.of(), "", "");
+        FlowCatalog flows = flow -> new FlowDefinition(flow, Path.of("."), MAPPING, QUERIES, "", "");
         context.addComponent("returning-ai-sync", new SyncComponent(flows, engine, runner, scheduled));
         context.addComponent("returning-ai", new ReturningAiComponent(RouteHarness::operation, client));
         KameletParameterCheck.install(context);

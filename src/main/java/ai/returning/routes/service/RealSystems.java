@@ -1,0 +1,21 @@
+package ai.returning.routes.service;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Profile;
+
+/** Hosts and keys of the vendor, from the settings. The demo has others. */
+@Configuration(proxyBeanMethods = false)
+@Profile("!" + DemoGuard.PROFILE)
+class RealSystems {
+
+    @Bean
+    ServerUrls serverUrls(ReturningAiProperties properties) {
+        return new ServerUrls(properties.servers());
+    }
+
+    @Bean
+    ApiKeys apiKeys(ReturningAiProperties properties) {
+        return ApiKeys.of(properties.keys());
+    }
+}
