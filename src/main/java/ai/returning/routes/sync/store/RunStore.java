@@ -131,11 +131,15 @@ public final class RunStore {
                 == 1;
     }
 
-    /** Refuses work on a run that is no longer ours; RUN_STATE_LOST. */
+    /**
+     * Refuses work on a run that is no longer ours; RUN_STATE_LOST. Within a transaction nobody can take the run over
+     * until it ends, so that what is written after this is never written beside a new holder.
+     */
     public void mustHold(String runId, String owner) {
         must(
                 jdbc.list(
-                                "select 1 from sync_run where run_id = ? and owner = ? and open_flow is not null",
+                                "select 1 from sync_run where run_id = ? and owner = ? and open_flow is not null"
+                                        + " for update",
                                 row -> row.getInt(1),
                                 runId,
                                 owner)
