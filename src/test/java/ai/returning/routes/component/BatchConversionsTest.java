@@ -22,7 +22,7 @@ class BatchConversionsTest {
                 public void configure() {
                     from("returning-ai-sync:run?flow=look")
                             .routeId("look")
-                            .to("returning-ai-sync:read?source=customers")
+                            .to("returning-ai-sync:read?source=customers&query=sync-customers.sql")
                             .split(body())
                             .streaming()
                             .stopOnException()
@@ -43,6 +43,6 @@ class BatchConversionsTest {
         row.put("city", null);
         assertThat(seen.get("list")).isEqualTo(List.of(row));
         assertThat(seen.get("text")).isEqualTo("");
-        assertThat(engine.steps).contains("read customers look.sql");
+        assertThat(engine.steps).contains("read customers sync-customers.sql");
     }
 }
