@@ -22,7 +22,7 @@ final class Summary {
                 report.seconds(),
                 report.runId()));
         out.println();
-        if (books.read() > 0 || books.sent() > 0 || report.error() == null) {
+        if (books.read() > 0 || report.braked() || report.error() == null) {
             books(report, out);
         }
         if (report.error() != null) {

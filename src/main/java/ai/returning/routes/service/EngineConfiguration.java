@@ -12,8 +12,11 @@ import ai.returning.routes.sync.DefaultSyncEngine;
 import ai.returning.routes.sync.SyncEngine;
 import ai.returning.routes.sync.SyncSettings;
 import ai.returning.routes.sync.store.SyncStore;
+import ai.returning.routes.support.ErrorCode;
+import ai.returning.routes.support.RaiException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
@@ -38,7 +41,24 @@ class EngineConfiguration {
         FileSealer.makeFolder(properties.dataDir());
         ReturningAiProperties.State state = properties.state();
         String url = state.url().isBlank() ? StateSettings.embeddedUrl(properties.dataDir()) : state.url();
-        return StateDatabase.open(new StateSettings(url, state.user(), state.password(), state.poolSize()));
+        try {
+            return StateDatabase.open(new StateSettings(url, state.user(), state.password(), state.poolSize()));
+        } catch (RaiException e) {
+            throw e.code() == ErrorCode.STATE_LOCKED ? locked(properties.dataDir(), e) : e;
+        }
+    }
+
+    /** A service leaves its number in the folder; a one-shot run does not. */
+    private static RaiException locked(Path dataDir, RaiException cause) {
+        String holder = ServiceFile.read(dataDir)
+                .filter(file -> ProcessHandle.of(file.pid()).isPresent())
+                .map(file -> "by the service, process " + file.pid()
+                        + ". Ask it by ./rai sync and ./rai runs, or stop it first.")
+                .orElse("by another process, such as a ./rai sync under way. Wait for its end, then try again.");
+        return new RaiException(
+                ErrorCode.STATE_LOCKED,
+                "The state in " + dataDir + " is held " + holder + " A second service needs a RAI_DATA_DIR of its own.",
+                cause);
     }
 
     @Bean(destroyMethod = "close")

@@ -24,10 +24,11 @@ final class OneShotFilter implements AutoConfigurationImportFilter, EnvironmentA
         return wanted;
     }
 
-    /** Of Spring Boot's own only placeholders; all of Camel's. */
+    /** Of Spring Boot only what Camel asks for; all of Camel. */
     private static boolean needed(@Nullable String name) {
         return name != null
                 && (!name.startsWith("org.springframework.boot.")
-                        || name.startsWith("org.springframework.boot.autoconfigure.context."));
+                        || name.startsWith("org.springframework.boot.autoconfigure.context.")
+                        || name.startsWith("org.springframework.boot.autoconfigure.availability."));
     }
 }

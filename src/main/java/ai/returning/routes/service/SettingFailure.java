@@ -12,6 +12,7 @@ import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.UnboundConfigurationPropertiesException;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.origin.Origin;
+import org.springframework.boot.origin.PropertySourceOrigin;
 import org.springframework.boot.origin.TextResourceOrigin;
 
 /** Says which setting is misspelt or has a value of the wrong kind, and where it stands. */
@@ -61,6 +62,9 @@ final class SettingFailure {
     /** File and line, or the variable; never the value, which may be a secret. */
     private static String place(@Nullable ConfigurationProperty property) {
         Origin origin = property == null ? null : property.getOrigin();
+        if (origin instanceof PropertySourceOrigin wrapped) {
+            origin = wrapped.getOrigin();
+        }
         if (origin instanceof TextResourceOrigin text && text.getResource() != null && text.getLocation() != null) {
             return " (config/" + text.getResource().getFilename() + ":"
                     + (text.getLocation().getLine() + 1) + ")";

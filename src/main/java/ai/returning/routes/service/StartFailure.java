@@ -68,8 +68,12 @@ public final class StartFailure {
         return route.isEmpty() || text.contains(".camel.yaml:") ? text : text + " (" + route + ")";
     }
 
+    /** The route and its file; Camel tells the line at times, and the name of the file without its folder. */
     private static String route(@Nullable String id, @Nullable String location) {
-        String place = location == null ? "" : ", " + location.replaceFirst("^file:", "");
-        return id == null ? "" : "route '" + id + "'" + place;
+        if (id == null) {
+            return "";
+        }
+        String line = location == null || !location.matches(".*:\\d+") ? "" : location.replaceFirst(".*:", ":");
+        return "route '" + id + "', routes/*/" + id + ".camel.yaml" + line;
     }
 }

@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
@@ -122,6 +123,33 @@ class RaiIT {
         assertThat(rai("sync", "no-such-flow")).isEqualTo(2);
         assertThat(rai()).isEqualTo(2);
         assertThat(engine.requests).isEmpty();
+    }
+
+    @Test
+    void namesTheWordThatWasProbablyMeant() {
+        rai("snyc", "sync-customers");
+        rai("sync", "sync-customers", "--limt", "5");
+        rai("sync", "sync-customers", "more");
+        rai("runs", "sync-custmers");
+
+        assertThat(err.toString().lines().map(line -> line.replaceAll(" Commands: .*", "")))
+                .containsExactly(
+                        "RAI-0010 Command 'snyc' is not known. Did you mean sync?",
+                        "RAI-0010 Option '--limt' is not known. Did you mean --limit? See ./rai sync --help.",
+                        "RAI-0010 'more' is one word too many. See ./rai sync --help.",
+                        "RAI-1001 No flow 'sync-custmers' with a mapping stands in routes."
+                                + " Did you mean sync-customers? Flows: sync-customers.");
+    }
+
+    @Test
+    void asksTheDemoWhereNoServiceOfItsOwnRuns(@TempDir Path empty) {
+        CommandLine line = Rai.commandLine(new Rai(() -> empty, () -> Optional.of(dataDir)));
+        line.setOut(new PrintWriter(out, true));
+        line.setErr(new PrintWriter(err, true));
+
+        assertThat(line.execute("sync", "sync-customers")).isZero();
+        assertThat(engine.requests).hasSize(1);
+        assertThat(err.toString()).contains("asks the demo");
     }
 
     @Test

@@ -28,6 +28,8 @@ class StartErrorTest {
             "streaming: true"              | "streaming: false"               | RAI-1005 | set streaming: true
             "stopOnException: true"        | "stopOnException: false"         | RAI-1005 | set stopOnException: true
             "stopOnException: true"        | "stopOnException: true\n            parallelProcessing: true" | RAI-1005 | parallel
+            "query: sync-customers.sql"    | "query: sync-customer.sql"       | RAI-0001 | Did you mean sync-customers.sql?
+            "Id: stop-on-failure"          | "Id: stop-on-failur"             | RAI-1005 | Did you mean stop-on-failure?
             """)
     void refusesAMistakeInTheRoute(String right, String wrong, String code, String hint) throws Exception {
         String yaml = Files.readString(ROUTE, StandardCharsets.UTF_8);
