@@ -158,6 +158,11 @@ public final class StateDatabase implements AutoCloseable {
     }
 
     private static String firstLine(SQLException e) {
-        return String.valueOf(e.getMessage()).strip().lines().findFirst().orElse("no message").replaceAll("\\.$", "");
+        return String.valueOf(e.getMessage())
+                .strip()
+                .lines()
+                .findFirst()
+                .orElse("no message")
+                .replaceAll("\\.$", "");
     }
 }

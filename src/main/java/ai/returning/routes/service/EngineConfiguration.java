@@ -7,13 +7,13 @@ import ai.returning.routes.component.FolderFlowCatalog;
 import ai.returning.routes.contract.Contract;
 import ai.returning.routes.jdbc.StateDatabase;
 import ai.returning.routes.jdbc.StateSettings;
+import ai.returning.routes.support.ErrorCode;
+import ai.returning.routes.support.RaiException;
 import ai.returning.routes.sync.Brakes;
 import ai.returning.routes.sync.DefaultSyncEngine;
 import ai.returning.routes.sync.SyncEngine;
 import ai.returning.routes.sync.SyncSettings;
 import ai.returning.routes.sync.store.SyncStore;
-import ai.returning.routes.support.ErrorCode;
-import ai.returning.routes.support.RaiException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
@@ -49,7 +49,7 @@ class EngineConfiguration {
     }
 
     /** A service leaves its number in the folder; a one-shot run does not. */
-    private static RaiException locked(Path dataDir, RaiException cause) {
+    static RaiException locked(Path dataDir, RaiException cause) {
         String holder = ServiceFile.read(dataDir)
                 .filter(file -> ProcessHandle.of(file.pid()).isPresent())
                 .map(file -> "by the service, process " + file.pid()

@@ -31,7 +31,8 @@ class StartFailureTest {
                 "Spring says", new FailedToCreateRouteException("sync-customers", "x", "y", cause));
 
         assertThat(StartFailure.describe(failure))
-                .isEqualTo("RAI-1004 Option 'crn' is not known. (route 'sync-customers', routes/*/sync-customers.camel.yaml)");
+                .isEqualTo(
+                        "RAI-1004 Option 'crn' is not known. (route 'sync-customers', routes/*/sync-customers.camel.yaml)");
     }
 
     @Test
