@@ -19,7 +19,7 @@ record Outcome(int exitCode, String message) {
         }
         return switch (known.code()) {
             case FLOW_UNKNOWN -> USAGE;
-            case RUN_OPEN, BRAKE, CONFIRM_UNKNOWN -> NOT_STARTED;
+            case RUN_OPEN, STATE_LOCKED, BRAKE, CONFIRM_UNKNOWN -> NOT_STARTED;
             default -> FAILED;
         };
     }

@@ -49,7 +49,7 @@ class EngineConfiguration {
     }
 
     /** A service leaves its number in the folder; a one-shot run does not. */
-    private static RaiException locked(Path dataDir, RaiException cause) {
+    static RaiException locked(Path dataDir, RaiException cause) {
         String holder = ServiceFile.read(dataDir)
                 .filter(file -> ProcessHandle.of(file.pid()).isPresent())
                 .map(file -> "by the service, process " + file.pid()
