@@ -5,6 +5,7 @@ import ai.returning.routes.support.RaiException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -12,6 +13,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.Set;
 
 /** Writes sealed files: owner-only, on disk before the name is used. */
@@ -57,9 +59,19 @@ public final class FileSealer {
     public static RaiException cannotWrite(Path path, IOException e) {
         return new RaiException(
                 ErrorCode.DISK_FULL,
-                path + " cannot be written: " + e.getMessage() + ". Free space below RAI_DATA_DIR or check its rights;"
+                path + " cannot be written: " + reason(e) + ". Free space below RAI_DATA_DIR or check its rights;"
                         + " what was sent is kept, the next run sends the rest.",
                 e);
+    }
+
+    /** File system errors often carry the path alone; then their kind says more. */
+    private static String reason(IOException e) {
+        if (e instanceof FileSystemException failure) {
+            String given = failure.getReason();
+            String kind = e.getClass().getSimpleName().replace("Exception", "");
+            return given == null ? kind.replaceAll("(?<=[a-z])(?=[A-Z])", " ").toLowerCase(Locale.ROOT) : given;
+        }
+        return String.valueOf(e.getMessage());
     }
 
     private static void write(FileChannel channel, ByteBuffer bytes) throws IOException {

@@ -68,8 +68,8 @@ class ServiceLifecycle {
         if (service) {
             LOG.info("Service stops: runs under way settle what they sent, at most {}", properties.shutdownTimeout());
         }
-        runner.stopAll("the service shuts down");
-        engine.stopSettlingEarlier("the service shuts down");
+        runner.stopAll("the process ends");
+        engine.stopSettlingEarlier("the process ends");
         if (!runner.awaitIdle(properties.shutdownTimeout())) {
             LOG.warn(
                     "Runs are cut short: they did not settle within {}; the next start continues them",

@@ -23,4 +23,9 @@ public class RaiException extends RuntimeException {
     public ErrorCode code() {
         return code;
     }
+
+    /** The message without its code, to be quoted within another one. */
+    public String sentence() {
+        return String.valueOf(getMessage()).substring(code.code().length() + 1);
+    }
 }

@@ -233,7 +233,7 @@ final class ChunkUpload {
             case FOUND ->
                 move(ChunkState.UNKNOWN, again.state(ChunkState.ACCEPTED).job(verdict.jobId()));
             case UNDECIDED -> again;
-            default -> unverified(again, "it was sent twice and both answers were lost: " + e.getMessage());
+            default -> unverified(again, "it was sent twice and both answers were lost: " + e.sentence());
         };
     }
 
@@ -257,7 +257,7 @@ final class ChunkUpload {
         RaiException why = new RaiException(
                 e.kind() == FailureKind.NOT_AUTHORISED ? e.code() : ErrorCode.UPLOAD_REFUSED,
                 "Chunk " + chunk.serial() + " (" + chunk.rows() + " rows) was not accepted, nothing of it happened: "
-                        + e.getMessage() + " Once that is mended, the next run sends these rows and the rest.",
+                        + e.sentence() + " Once that is mended, the next run sends these rows and the rest.",
                 e);
         run.store().inTransaction(() -> {
             run.store().runs().settleOnly(run.runId(), run.owner(), String.valueOf(why.getMessage()));
