@@ -40,7 +40,7 @@ public final class JobMatcher {
     }
 
     /** The job that bears the file's own name; the oldest if the API ran the file twice. Expects the newest first. */
-    public Optional<JobView> byName(List<JobView> jobs, String fileName, @Nullable Instant sentAt) {
+    public Optional<JobView> byName(List<JobView> jobs, String fileName) {
         return candidates(jobs, null).stream()
                 .filter(job -> job.fileName().equals(fileName))
                 .reduce((newer, older) -> older);
@@ -50,7 +50,7 @@ public final class JobMatcher {
      * The job of a file by name, else the only candidate with its number of rows. More than one candidate is no answer.
      */
     public Optional<JobView> find(List<JobView> jobs, String fileName, int rows, @Nullable Instant sentAt) {
-        Optional<JobView> named = byName(jobs, fileName, sentAt);
+        Optional<JobView> named = byName(jobs, fileName);
         if (named.isPresent()) {
             return named;
         }

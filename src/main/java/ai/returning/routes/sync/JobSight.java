@@ -132,7 +132,7 @@ final class JobSight {
         }
         unidentified.put(chunk.fileName(), chunk.rows());
         Optional<JobView> found = namesKept
-                ? matcher.byName(jobs, chunk.fileName(), sentAt(chunk))
+                ? matcher.byName(jobs, chunk.fileName())
                 : totalsTell && isOnlyOneOfItsSize(chunk)
                         ? matcher.find(jobs, chunk.fileName(), chunk.rows(), sentAt(chunk))
                         : Optional.empty();

@@ -34,15 +34,15 @@ final class Tuning {
     }
 
     static SyncSettings neverResend(SyncSettings s) {
-        return copy(s, false, s.unverifiedHold(), s.unverifiedResend());
+        return edit(s).resend(false).done();
     }
 
     static SyncSettings noHold(SyncSettings s) {
-        return copy(s, s.resendOverwriteAfterLookup(), Duration.ZERO, s.unverifiedResend());
+        return edit(s).hold(Duration.ZERO).done();
     }
 
     static SyncSettings resendUnverifiedAtOnce(SyncSettings s) {
-        return copy(s, s.resendOverwriteAfterLookup(), s.unverifiedHold(), Duration.ZERO);
+        return edit(s).unverifiedResend(Duration.ZERO).done();
     }
 
     /** Files go in the order of their rows, too. */
@@ -51,114 +51,116 @@ final class Tuning {
     }
 
     static SyncSettings uploads(SyncSettings s, int inFlight) {
-        return with(s, s.chunkRows(), inFlight, s.jobDeadline());
+        return edit(s).inFlight(inFlight).done();
     }
 
     static SyncSettings chunkRows(SyncSettings s, int rows) {
-        return with(s, rows, s.uploadsInFlight(), s.jobDeadline());
+        return edit(s).chunkRows(rows).done();
     }
 
     static SyncSettings shortDeadline(SyncSettings s) {
-        return with(s, s.chunkRows(), s.uploadsInFlight(), Duration.ofMillis(500));
+        return edit(s).deadline(Duration.ofMillis(500)).done();
     }
 
     static SyncSettings lookups(SyncSettings s, Duration first, Duration second) {
-        return new SyncSettings(
-                s.runsFolder(),
-                s.owner(),
-                s.lease(),
-                s.batchRows(),
-                s.chunkRows(),
-                s.sealers(),
-                s.uploadsInFlight(),
-                List.of(first, second),
-                s.resendOverwriteAfterLookup(),
-                s.pollFirst(),
-                s.pollMax(),
-                s.jobDeadline(),
-                s.clockDifference(),
-                s.identifyWait(),
-                s.unverifiedHold(),
-                s.unverifiedResend(),
-                s.uploadAttempts(),
-                s.retryFirst(),
-                s.retryMax(),
-                s.brakes(),
-                s.keepRuns());
+        return edit(s).lookups(List.of(first, second)).done();
     }
 
     static SyncSettings runsFolder(SyncSettings s, Path folder) {
-        return new SyncSettings(
-                folder,
-                s.owner(),
-                s.lease(),
-                s.batchRows(),
-                s.chunkRows(),
-                s.sealers(),
-                s.uploadsInFlight(),
-                s.lookups(),
-                s.resendOverwriteAfterLookup(),
-                s.pollFirst(),
-                s.pollMax(),
-                s.jobDeadline(),
-                s.clockDifference(),
-                s.identifyWait(),
-                s.unverifiedHold(),
-                s.unverifiedResend(),
-                s.uploadAttempts(),
-                s.retryFirst(),
-                s.retryMax(),
-                s.brakes(),
-                s.keepRuns());
+        return edit(s).folder(folder).done();
     }
 
-    private static SyncSettings with(SyncSettings s, int chunkRows, int inFlight, Duration deadline) {
-        return new SyncSettings(
-                s.runsFolder(),
-                s.owner(),
-                s.lease(),
-                s.batchRows(),
-                chunkRows,
-                inFlight == 1 ? 1 : s.sealers(),
-                inFlight,
-                s.lookups(),
-                s.resendOverwriteAfterLookup(),
-                s.pollFirst(),
-                s.pollMax(),
-                deadline,
-                s.clockDifference(),
-                s.identifyWait(),
-                s.unverifiedHold(),
-                s.unverifiedResend(),
-                s.uploadAttempts(),
-                s.retryFirst(),
-                s.retryMax(),
-                s.brakes(),
-                s.keepRuns());
+    private static Edit edit(SyncSettings s) {
+        return new Edit(s);
     }
 
-    private static SyncSettings copy(SyncSettings s, boolean resend, Duration hold, Duration unverifiedResend) {
-        return new SyncSettings(
-                s.runsFolder(),
-                s.owner(),
-                s.lease(),
-                s.batchRows(),
-                s.chunkRows(),
-                s.sealers(),
-                s.uploadsInFlight(),
-                s.lookups(),
-                resend,
-                s.pollFirst(),
-                s.pollMax(),
-                s.jobDeadline(),
-                s.clockDifference(),
-                s.identifyWait(),
-                hold,
-                unverifiedResend,
-                s.uploadAttempts(),
-                s.retryFirst(),
-                s.retryMax(),
-                s.brakes(),
-                s.keepRuns());
+    /** The settings a test may change; the others stay. */
+    private static final class Edit {
+        private final SyncSettings s;
+        private Path folder;
+        private int chunkRows;
+        private int inFlight;
+        private List<Duration> lookups;
+        private boolean resend;
+        private Duration deadline;
+        private Duration hold;
+        private Duration unverifiedResend;
+
+        Edit(SyncSettings s) {
+            this.s = s;
+            folder = s.runsFolder();
+            chunkRows = s.chunkRows();
+            inFlight = s.uploadsInFlight();
+            lookups = s.lookups();
+            resend = s.resendOverwriteAfterLookup();
+            deadline = s.jobDeadline();
+            hold = s.unverifiedHold();
+            unverifiedResend = s.unverifiedResend();
+        }
+
+        Edit folder(Path value) {
+            folder = value;
+            return this;
+        }
+
+        Edit chunkRows(int value) {
+            chunkRows = value;
+            return this;
+        }
+
+        Edit inFlight(int value) {
+            inFlight = value;
+            return this;
+        }
+
+        Edit lookups(List<Duration> value) {
+            lookups = value;
+            return this;
+        }
+
+        Edit resend(boolean value) {
+            resend = value;
+            return this;
+        }
+
+        Edit deadline(Duration value) {
+            deadline = value;
+            return this;
+        }
+
+        Edit hold(Duration value) {
+            hold = value;
+            return this;
+        }
+
+        Edit unverifiedResend(Duration value) {
+            unverifiedResend = value;
+            return this;
+        }
+
+        SyncSettings done() {
+            return new SyncSettings(
+                    folder,
+                    s.owner(),
+                    s.lease(),
+                    s.batchRows(),
+                    chunkRows,
+                    inFlight == 1 ? 1 : s.sealers(),
+                    inFlight,
+                    lookups,
+                    resend,
+                    s.pollFirst(),
+                    s.pollMax(),
+                    deadline,
+                    s.clockDifference(),
+                    s.identifyWait(),
+                    hold,
+                    unverifiedResend,
+                    s.uploadAttempts(),
+                    s.retryFirst(),
+                    s.retryMax(),
+                    s.brakes(),
+                    s.keepRuns());
+        }
     }
 }
