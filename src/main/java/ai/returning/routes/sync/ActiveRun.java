@@ -112,7 +112,7 @@ final class ActiveRun implements SyncRun {
     private Reading open(RowStream rows) {
         RowMapper mapper = run.flow().mapping().compile(rows.columns());
         JobSight sight = JobSight.open(run, kept);
-        SnapshotView snapshot = SnapshotView.open(flow(), run.folder(), new StoredSnapshot(run));
+        SnapshotView snapshot = SnapshotView.open(flow(), run.folder(), StoredSnapshot.of(run));
         try {
             return open(rows, mapper, sight, snapshot, keptKeys());
         } catch (RuntimeException e) {

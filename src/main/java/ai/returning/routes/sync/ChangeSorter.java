@@ -25,6 +25,7 @@ final class ChangeSorter {
     private final ChunkFiller filler;
     private final boolean full;
     private final long now;
+    private long[] positions = new long[0];
 
     ChangeSorter(RunContext run, SnapshotView snapshot, KeySet keys, ChunkFiller filler) {
         this.run = run;
@@ -37,6 +38,10 @@ final class ChangeSorter {
 
     Selection sort(MappedRows rows, long firstRow) {
         Selection chosen = new Selection(rows.count());
+        if (positions.length < rows.count()) {
+            positions = new long[rows.count()];
+        }
+        snapshot.findAll(rows.keysHigh(), rows.keysLow(), rows.count(), positions);
         for (int row = 0; row < rows.count(); row++) {
             if (rows.problem(row) == null) {
                 sortRow(rows, row, chosen);
@@ -51,7 +56,7 @@ final class ChangeSorter {
 
     /** A row that cannot be sent is not gone: what the API has of it stays known. */
     private void show(MappedRows rows, int row) {
-        long known = snapshot.find(rows.keyHigh(row), rows.keyLow(row));
+        long known = positions[row];
         if (known >= 0) {
             snapshot.markShown(known);
         }
@@ -60,7 +65,7 @@ final class ChangeSorter {
     private void sortRow(MappedRows rows, int row, Selection chosen) {
         long high = rows.keyHigh(row);
         long low = rows.keyLow(row);
-        long known = snapshot.find(high, low);
+        long known = positions[row];
         byte mark = keys.get(high, low);
         if (mark == IN_KEPT_CHUNK) {
             keys.mark(high, low, KEPT_AND_IN_SOURCE);

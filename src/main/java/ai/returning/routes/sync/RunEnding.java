@@ -115,13 +115,13 @@ final class RunEnding {
         RunState state = unresolved ? RunState.SETTLING : state(books, early);
         Optional<String> sample = run.stop().isHurried() ? Optional.empty() : new ReadBack(run).sample(chunks);
         RunRow row = outcome(state, books, chunks, sample, early == null ? null : early.reason());
+        SnapshotUpdate.Prepared next =
+                unresolved || snapshot == null ? () -> {} : new SnapshotUpdate(run).prepare(snapshot, chunks, complete);
         run.store().inTransaction(() -> {
             if (unresolved) {
                 run.store().runs().leaveSettling(row, run.owner());
             } else {
-                if (snapshot != null) {
-                    new SnapshotUpdate(run).write(snapshot, chunks, complete);
-                }
+                next.makeCurrent();
                 run.store().runs().end(row, run.owner());
                 Failpoints.hit("run.ended");
             }

@@ -53,7 +53,7 @@ final class RunRetention {
 
     private BitSet chunksInSnapshot() {
         BitSet serials = new BitSet();
-        try (SnapshotView snapshot = SnapshotView.open(run.flow().id(), run.folder(), new StoredSnapshot(run))) {
+        try (SnapshotView snapshot = SnapshotView.open(run.flow().id(), run.folder(), StoredSnapshot.of(run))) {
             snapshot.forEach(position -> serials.set(snapshot.chunk(position)));
         }
         return serials;

@@ -15,7 +15,7 @@ final class SettleOnly {
 
     RunReport settle(RunEnding.@Nullable EarlyEnd why) {
         try (Lease lease = new Lease(run);
-                SnapshotView snapshot = SnapshotView.open(run.flow().id(), run.folder(), new StoredSnapshot(run))) {
+                SnapshotView snapshot = SnapshotView.open(run.flow().id(), run.folder(), StoredSnapshot.of(run))) {
             List<ChunkRow> sent = run.store().chunks().of(run.runId());
             JobSight sight = JobSight.open(run, sent);
             // Nothing is sent again here, so a lost upload is treated as if its values were not to be repeated.

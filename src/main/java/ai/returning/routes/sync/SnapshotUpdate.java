@@ -7,12 +7,20 @@ import ai.returning.routes.sync.snapshot.SnapshotMerge;
 import ai.returning.routes.sync.snapshot.SnapshotView;
 import ai.returning.routes.sync.store.ChunkRow;
 import ai.returning.routes.sync.store.ChunkState;
+import ai.returning.routes.sync.store.SnapshotStore;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** Makes the next snapshot generation of a run's chunks; called within the transaction that ends the run. */
+/**
+ * Makes the next snapshot generation of a run's chunks. Blocks are written ahead, a few a transaction, so that the state
+ * database never holds all of them at once; nobody reads them before the transaction that ends the run makes them
+ * current.
+ */
 final class SnapshotUpdate {
+    private static final int BLOCKS_A_TRANSACTION = 16;
+
     private final RunContext run;
     private final long holdUntil;
     private final long resendAt;
@@ -23,35 +31,78 @@ final class SnapshotUpdate {
         this.resendAt = run.nowSeconds() + run.settings().unverifiedResend().toSeconds();
     }
 
+    /** Makes a prepared generation current; called within the transaction that ends the run. */
+    @FunctionalInterface
+    interface Prepared {
+        void makeCurrent();
+    }
+
     /**
-     * Writes the new generation, if anything changed.
+     * Prepares the new generation, if anything changed.
      *
      * @param complete the source was read to its end: rows it no longer shows are dropped
      */
-    void write(SnapshotView old, List<ChunkRow> chunks, boolean complete) {
+    Prepared prepare(SnapshotView old, List<ChunkRow> chunks, boolean complete) {
         boolean drops = complete && old.unseen() > 0;
         List<ChunkRow> settled = chunks.stream().filter(SnapshotUpdate::matters).toList();
         if (settled.isEmpty() && !drops) {
-            return;
+            return () -> {};
         }
         try (SnapshotMerge merge = new SnapshotMerge(run.folder())) {
             settled.forEach(chunk -> collect(merge, chunk));
-            Optional<Long> generation =
-                    run.store().snapshots().generation(run.flow().id());
-            long next = generation.orElse(0L) + 1;
-            SnapshotMerge.Merged merged = merge.writeTo(
-                    old,
-                    complete,
-                    (part, block, length) -> run.store()
-                            .snapshots()
-                            .write(
-                                    run.flow().id(),
-                                    next,
-                                    part,
-                                    block.length == length ? block : Arrays.copyOf(block, length)));
-            Failpoints.hit("snapshot.written");
-            run.store().snapshots().swap(run.flow().id(), generation.orElse(null), next, merged.entries());
+            Optional<SnapshotStore.Generation> current = store().generation(flow());
+            return current.isPresent() && merge.isSmall(old, complete)
+                    ? changes(merge.changes(old, complete), current.get())
+                    : blocks(merge, old, complete, current);
         }
+    }
+
+    private Prepared changes(SnapshotMerge.Changed changed, SnapshotStore.Generation current) {
+        return () -> {
+            store().change(flow(), current, changed.block(), changed.merged().entries());
+            Failpoints.hit("snapshot.current");
+        };
+    }
+
+    private Prepared blocks(
+            SnapshotMerge merge, SnapshotView old, boolean complete, Optional<SnapshotStore.Generation> current) {
+        whileHeld(() -> store().removeUnfinished(flow()));
+        long next = current.map(SnapshotStore.Generation::number).orElse(0L) + 1;
+        List<Runnable> writes = new ArrayList<>();
+        SnapshotMerge.Merged merged = merge.writeTo(old, complete, (part, block, length) -> {
+            byte[] bytes = Arrays.copyOf(block, length);
+            writes.add(() -> store().write(flow(), next, part, bytes));
+            if (writes.size() == BLOCKS_A_TRANSACTION) {
+                flush(writes);
+            }
+        });
+        flush(writes);
+        Failpoints.hit("snapshot.written");
+        return () -> {
+            store().replace(flow(), next, merged.entries());
+            Failpoints.hit("snapshot.current");
+        };
+    }
+
+    private void flush(List<Runnable> writes) {
+        whileHeld(() -> writes.forEach(Runnable::run));
+        writes.clear();
+    }
+
+    /** A process that lost the run must not write beside the one that has it now. */
+    private void whileHeld(Runnable work) {
+        run.store().inTransaction(() -> {
+            run.store().runs().mustHold(run.runId(), run.owner());
+            work.run();
+        });
+    }
+
+    private SnapshotStore store() {
+        return run.store().snapshots();
+    }
+
+    private String flow() {
+        return run.flow().id();
     }
 
     private static boolean matters(ChunkRow chunk) {

@@ -2,18 +2,29 @@ package ai.returning.routes.sync;
 
 import ai.returning.routes.sync.snapshot.BlockConsumer;
 import ai.returning.routes.sync.snapshot.BlockReader;
+import ai.returning.routes.sync.store.SnapshotStore;
+import java.util.List;
+import java.util.Optional;
 
 /** The current snapshot generation of a flow in the state database. */
-record StoredSnapshot(RunContext run) implements BlockReader {
+record StoredSnapshot(RunContext run, Optional<SnapshotStore.Generation> generation) implements BlockReader {
+
+    static StoredSnapshot of(RunContext run) {
+        return new StoredSnapshot(
+                run, run.store().snapshots().generation(run.flow().id()));
+    }
 
     @Override
     public void readAll(BlockConsumer consumer) {
-        String flow = run.flow().id();
-        run.store()
+        generation.ifPresent(current -> run.store()
                 .snapshots()
-                .generation(flow)
-                .ifPresent(generation -> run.store()
-                        .snapshots()
-                        .read(flow, generation, (part, block) -> consumer.accept(part, block, block.length)));
+                .read(run.flow().id(), current.base(), (part, block) -> consumer.accept(part, block, block.length)));
+    }
+
+    @Override
+    public List<byte[]> changes() {
+        return generation
+                .map(current -> run.store().snapshots().changes(run.flow().id(), current))
+                .orElse(List.of());
     }
 }

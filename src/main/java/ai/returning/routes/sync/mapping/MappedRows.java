@@ -95,6 +95,16 @@ public final class MappedRows {
         return starts[row + 1];
     }
 
+    /** First halves of the keys of all rows: the array itself, longer than the batch, not to be written to. */
+    public long[] keysHigh() {
+        return keyHigh;
+    }
+
+    /** Second halves of the keys, as {@link #keysHigh}. */
+    public long[] keysLow() {
+        return keyLow;
+    }
+
     public long keyHigh(int row) {
         return keyHigh[row];
     }

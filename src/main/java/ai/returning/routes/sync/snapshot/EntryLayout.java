@@ -22,6 +22,8 @@ final class EntryLayout {
 
     static final int HELD = 1 << 26;
     static final int ABSENT = 1 << 27;
+    /** Only among changes: the entry of the key is gone. */
+    static final int REMOVED = 1 << 28;
     /** Only between a put and the merge: the record changes the entry of its key and does not replace it. */
     static final int CHANGE_TO_HELD = 1 << 30;
 
@@ -78,6 +80,15 @@ final class EntryLayout {
             int time) {
         to.putLong(keyHigh).putLong(keyLow).putLong(printHigh).putLong(printLow);
         to.putInt(chunk).putInt(rowAndStatus).putInt(time);
+    }
+
+    /** Unsigned order of two keys. */
+    static int compareKeys(ByteBuffer one, int offset, ByteBuffer other, int otherOffset) {
+        return compareKey(one, offset, other.getLong(otherOffset + KEY_HIGH), other.getLong(otherOffset + KEY_LOW));
+    }
+
+    static boolean flag(ByteBuffer entries, int offset, int flag) {
+        return (entries.getInt(offset + ROW_AND_STATUS) & flag) != 0;
     }
 
     /** Unsigned order of the key at {@code offset} against the given one. */

@@ -52,6 +52,15 @@ final class EntrySpill implements AutoCloseable {
         }
     }
 
+    /** Records of all partitions. */
+    long records() {
+        long all = 0;
+        for (int count : counts) {
+            all += count;
+        }
+        return all;
+    }
+
     /** Records of a partition. */
     int count(int partition) {
         return counts[partition];

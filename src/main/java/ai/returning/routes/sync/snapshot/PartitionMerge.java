@@ -8,10 +8,12 @@ import static ai.returning.routes.sync.snapshot.EntryLayout.CHUNK;
 import static ai.returning.routes.sync.snapshot.EntryLayout.HELD;
 import static ai.returning.routes.sync.snapshot.EntryLayout.KEY_HIGH;
 import static ai.returning.routes.sync.snapshot.EntryLayout.KEY_LOW;
+import static ai.returning.routes.sync.snapshot.EntryLayout.REMOVED;
 import static ai.returning.routes.sync.snapshot.EntryLayout.ROW_AND_STATUS;
 import static ai.returning.routes.sync.snapshot.EntryLayout.TIME;
 
 import ai.returning.routes.sync.snapshot.SnapshotMerge.Merged;
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 
 /** Merges old entries and new records one partition at a time; its arrays are as large as the largest partition. */
@@ -22,6 +24,7 @@ final class PartitionMerge {
     private final EntrySpill spill;
     private final SnapshotView old;
     private final boolean dropUnseen;
+    private final boolean onlyChanges;
     private final EntrySort order = new EntrySort();
 
     private ByteBuffer records = ByteBuffer.allocate(0);
@@ -34,10 +37,16 @@ final class PartitionMerge {
     private long absent;
     private long dropped;
 
-    PartitionMerge(EntrySpill spill, SnapshotView old, boolean dropUnseen) {
+    /** @param onlyChanges gives the entries that became others, and marks of those that went, instead of all */
+    PartitionMerge(EntrySpill spill, SnapshotView old, boolean dropUnseen, boolean onlyChanges) {
         this.spill = spill;
         this.old = old;
         this.dropUnseen = dropUnseen;
+        this.onlyChanges = onlyChanges;
+        if (onlyChanges) {
+            entries = old.size();
+            absent = old.absentEntries();
+        }
     }
 
     Merged merged() {
@@ -45,6 +54,17 @@ final class PartitionMerge {
     }
 
     void write(int wanted, BlockWriter out) {
+        merge(wanted);
+        SnapshotBlock.seal(SnapshotBlock.BLOCK, block.array(), partition, (at - SnapshotBlock.HEADER) / BYTES);
+        out.write(partition, block.array(), at);
+    }
+
+    void append(int wanted, ByteArrayOutputStream out) {
+        merge(wanted);
+        out.write(block.array(), SnapshotBlock.HEADER, at - SnapshotBlock.HEADER);
+    }
+
+    private void merge(int wanted) {
         partition = wanted;
         int count = spill.count(partition);
         records = withRoom(records, count * (long) BYTES);
@@ -52,34 +72,42 @@ final class PartitionMerge {
         order.sort(records.array(), count);
         block = withRoom(block, SnapshotBlock.bytes((long) count + SnapshotView.entries(old.partition(partition))));
         at = SnapshotBlock.HEADER;
-        merge(count);
-        int made = (at - SnapshotBlock.HEADER) / BYTES;
-        entries += made;
-        SnapshotBlock.seal(block.array(), partition, made);
-        out.write(partition, block.array(), at);
+        mergeRecords(count);
     }
 
-    private void merge(int count) {
+    private void mergeRecords(int count) {
         ByteBuffer before = old.partition(partition);
         int oldCount = SnapshotView.entries(before);
-        int slot = 0;
+        int slot = next(0, oldCount);
         for (int place = 0; place < count; ) {
             int record = order.at(place) * BYTES;
             long keyHigh = records.getLong(record + KEY_HIGH);
             long keyLow = records.getLong(record + KEY_LOW);
             int compared = -1;
             while (slot < oldCount && (compared = EntryLayout.compareKey(before, slot * BYTES, keyHigh, keyLow)) < 0) {
-                keep(before, slot++);
+                keep(before, slot);
+                slot = next(slot + 1, oldCount);
             }
-            boolean known = slot < oldCount && compared == 0;
-            if (known) {
-                before.get(slot++ * BYTES, block.array(), at, BYTES);
+            boolean inHand = slot < oldCount && compared == 0;
+            int known = inHand ? slot : onlyChanges ? (int) old.find(keyHigh, keyLow) : -1;
+            slot = inHand ? next(slot + 1, oldCount) : slot;
+            if (known >= 0) {
+                before.get(known * BYTES, block.array(), at, BYTES);
             }
-            place = apply(known, place, count, keyHigh, keyLow);
+            place = apply(known >= 0, place, count, keyHigh, keyLow);
         }
         while (slot < oldCount) {
-            keep(before, slot++);
+            keep(before, slot);
+            slot = next(slot + 1, oldCount);
         }
+    }
+
+    /** The next old entry that counts without a record of its own: each, or where only changes do each that goes. */
+    private int next(int slot, int oldCount) {
+        if (!onlyChanges) {
+            return slot;
+        }
+        return dropUnseen ? old.nextUnseen(partition, slot) : oldCount;
     }
 
     /** Takes over an old entry that the run did not touch, unless the source no longer shows it. */
@@ -87,25 +115,47 @@ final class PartitionMerge {
         before.get(slot * BYTES, block.array(), at, BYTES);
         if (!dropUnseen || old.wasSeen(partition, slot)) {
             take();
-        } else if (!flag(ABSENT)) {
-            dropped++;
+            return;
+        }
+        dropped += flag(ABSENT) ? 0 : 1;
+        if (onlyChanges) {
+            forget();
+            remove();
         }
     }
 
+    /** Takes the entry in hand up. */
     private void take() {
+        entries++;
         absent += flag(ABSENT) ? 1 : 0;
+        at += BYTES;
+    }
+
+    /** Takes the entry in hand out of the figures. */
+    private void forget() {
+        entries--;
+        absent -= flag(ABSENT) ? 1 : 0;
+    }
+
+    private void remove() {
+        setRowAndStatus(REMOVED);
         at += BYTES;
     }
 
     /** Lets all records of one key act in turn on the entry in hand; returns the place behind them. */
     private int apply(boolean known, int place, int count, long keyHigh, long keyLow) {
         boolean there = known;
+        if (known && onlyChanges) {
+            forget();
+        }
         int next = place;
         do {
             there = apply(there, order.at(next++) * BYTES);
         } while (next < count && EntryLayout.compareKey(records, order.at(next) * BYTES, keyHigh, keyLow) == 0);
         if (there) {
             take();
+        } else if (known && onlyChanges) {
+            remove();
         }
         return next;
     }

@@ -44,6 +44,15 @@ final class SeenMarks {
         return false;
     }
 
+    /** The first unmarked entry of a partition from {@code slot} on, or {@code entries}. */
+    int nextUnmarked(int partition, int slot, int entries) {
+        int next = slot;
+        while (next < entries && isMarked(partition, next)) {
+            next++;
+        }
+        return next;
+    }
+
     long left() {
         return left;
     }

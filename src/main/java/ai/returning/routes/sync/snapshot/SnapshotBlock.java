@@ -12,7 +12,11 @@ import java.util.zip.CRC32C;
 final class SnapshotBlock {
     static final int HEADER = 16;
 
-    private static final int MAGIC = 0x52414953;
+    /** Entries of one partition. */
+    static final int BLOCK = 0x52414953;
+    /** What a run changed, entries of all partitions; its partition is 0. */
+    static final int CHANGES = 0x52414944;
+
     private static final byte VERSION = 1;
     private static final int CRC_AT = 12;
 
@@ -24,9 +28,9 @@ final class SnapshotBlock {
     }
 
     /** Fills the header of a block whose entries stand behind it. */
-    static void seal(byte[] block, int partition, int entries) {
+    static void seal(int magic, byte[] block, int partition, int entries) {
         ByteBuffer.wrap(block)
-                .putInt(MAGIC)
+                .putInt(magic)
                 .put(VERSION)
                 .put((byte) partition)
                 .putShort((short) 0)
@@ -35,9 +39,9 @@ final class SnapshotBlock {
     }
 
     /** The number of entries of a block that was read back whole. */
-    static int check(String flow, int partition, byte[] block, int length) {
+    static int check(String flow, int magic, int partition, byte[] block, int length) {
         ByteBuffer header = ByteBuffer.wrap(block, 0, length);
-        if (length < HEADER || header.getInt() != MAGIC) {
+        if (length < HEADER || header.getInt() != magic) {
             throw damaged(flow, partition, "it is no snapshot block (" + length + " bytes)");
         }
         byte version = header.get();

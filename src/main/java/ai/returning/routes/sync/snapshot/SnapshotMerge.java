@@ -1,5 +1,6 @@
 package ai.returning.routes.sync.snapshot;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.file.Path;
 
 /**
@@ -73,12 +74,35 @@ public final class SnapshotMerge implements AutoCloseable {
      * @param dropUnseen leaves out old entries that are not marked as seen and were not touched by this run
      */
     public Merged writeTo(SnapshotView old, boolean dropUnseen, BlockWriter out) {
-        PartitionMerge merge = new PartitionMerge(spill, old, dropUnseen);
+        PartitionMerge merge = new PartitionMerge(spill, old, dropUnseen, false);
         for (int partition = 0; partition < EntryLayout.PARTITIONS; partition++) {
             merge.write(partition, out);
         }
         return merge.merged();
     }
+
+    /** True if so little changed, here and since the blocks were written, that {@link #changes} will do. */
+    public boolean isSmall(SnapshotView old, boolean dropUnseen) {
+        long gone = dropUnseen ? old.unseen() + old.absentEntries() : 0;
+        return old.exists() && Changes.few(old.changes() + spill.records() + gone, old.size());
+    }
+
+    /** What turns the old generation into the next: one block, to be kept beside the older ones. */
+    public Changed changes(SnapshotView old, boolean dropUnseen) {
+        PartitionMerge merge = new PartitionMerge(spill, old, dropUnseen, true);
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        out.writeBytes(new byte[SnapshotBlock.HEADER]);
+        for (int partition = 0; partition < EntryLayout.PARTITIONS; partition++) {
+            merge.append(partition, out);
+        }
+        byte[] block = out.toByteArray();
+        int entries = (block.length - SnapshotBlock.HEADER) / EntryLayout.BYTES;
+        SnapshotBlock.seal(SnapshotBlock.CHANGES, block, 0, entries);
+        return new Changed(merge.merged(), block);
+    }
+
+    /** The figures of the next generation, and the block of changes that makes it. */
+    public record Changed(Merged merged, byte[] block) {}
 
     /** Gives buffers and scratch file back. */
     @Override

@@ -16,12 +16,14 @@ final class SnapshotSpool implements BlockConsumer {
     private final ScratchFile file;
     private final long[] starts = new long[PARTITIONS];
     private final int[] counts = new int[PARTITIONS];
+    private final Changes changes;
     private int blocks;
     private long present;
 
-    private SnapshotSpool(String flow, ScratchFile file) {
+    private SnapshotSpool(String flow, ScratchFile file, Changes changes) {
         this.flow = flow;
         this.file = file;
+        this.changes = changes;
         Arrays.fill(starts, NONE);
     }
 
@@ -29,7 +31,7 @@ final class SnapshotSpool implements BlockConsumer {
         ScratchFile file = ScratchFile.create(scratchFolder, "snapshot");
         boolean opened = false;
         try {
-            SnapshotSpool spool = new SnapshotSpool(flow, file);
+            SnapshotSpool spool = new SnapshotSpool(flow, file, Changes.read(flow, reader.changes()));
             reader.readAll(spool);
             SnapshotView view = spool.view();
             opened = true;
@@ -46,20 +48,26 @@ final class SnapshotSpool implements BlockConsumer {
         if (starts[partition] != NONE) {
             throw SnapshotBlock.damaged(flow, partition, "it is stored twice");
         }
-        int entries = SnapshotBlock.check(flow, partition, block, length);
+        SnapshotBlock.check(flow, SnapshotBlock.BLOCK, partition, block, length);
+        ByteBuffer entries = ByteBuffer.wrap(block, SnapshotBlock.HEADER, length - SnapshotBlock.HEADER)
+                .slice();
+        if (changes.touch(partition)) {
+            entries = changes.apply(partition, entries);
+        }
         starts[partition] = file.end();
-        counts[partition] = entries;
+        counts[partition] = entries.limit() / BYTES;
         blocks++;
-        present += countPresent(block, entries);
-        file.append(ByteBuffer.wrap(block, SnapshotBlock.HEADER, length - SnapshotBlock.HEADER));
+        present += countPresent(entries);
+        ByteBuffer index = ByteBuffer.allocate(KeyIndex.bytes(counts[partition]));
+        KeyIndex.write(entries, index);
+        file.append(entries);
+        file.append(index.flip());
     }
 
-    private static int countPresent(byte[] block, int entries) {
-        ByteBuffer buffer = ByteBuffer.wrap(block);
+    private static int countPresent(ByteBuffer entries) {
         int count = 0;
-        for (int slot = 0; slot < entries; slot++) {
-            int rowAndStatus = buffer.getInt(SnapshotBlock.HEADER + slot * BYTES + EntryLayout.ROW_AND_STATUS);
-            count += (rowAndStatus & EntryLayout.ABSENT) == 0 ? 1 : 0;
+        for (int entry = 0; entry < entries.limit(); entry += BYTES) {
+            count += EntryLayout.flag(entries, entry, EntryLayout.ABSENT) ? 0 : 1;
         }
         return count;
     }
@@ -67,14 +75,21 @@ final class SnapshotSpool implements BlockConsumer {
     private SnapshotView view() {
         refuseMissing();
         ByteBuffer[] partitions = new ByteBuffer[PARTITIONS];
+        ByteBuffer[] index = new ByteBuffer[PARTITIONS];
         long[] firstBit = new long[PARTITIONS];
         long entries = 0;
         for (int partition = 0; partition < PARTITIONS; partition++) {
-            partitions[partition] = map(MapMode.READ_ONLY, starts[partition], (long) counts[partition] * BYTES);
+            int bytes = counts[partition] * BYTES;
+            ByteBuffer both = blocks == 0
+                    ? ByteBuffer.allocate(Integer.BYTES)
+                    : file.map(MapMode.READ_ONLY, starts[partition], (long) bytes + KeyIndex.bytes(counts[partition]));
+            partitions[partition] = both.slice(0, bytes);
+            index[partition] = both.slice(bytes, both.limit() - bytes);
             firstBit[partition] = entries;
             entries += counts[partition];
         }
-        return new SnapshotView(blocks > 0, file, partitions, new SeenMarks(bits(entries), firstBit, present));
+        SeenMarks seen = new SeenMarks(bits(entries), firstBit, present);
+        return new SnapshotView(blocks > 0, file, partitions, index, seen, changes.count());
     }
 
     private void refuseMissing() {
@@ -89,10 +104,6 @@ final class SnapshotSpool implements BlockConsumer {
         long start = file.end();
         long bytes = (entries + 7) / 8;
         file.appendZeros(bytes);
-        return map(MapMode.READ_WRITE, start, bytes);
-    }
-
-    private ByteBuffer map(MapMode mode, long start, long length) {
-        return length == 0 ? ByteBuffer.allocate(0) : file.map(mode, start, length);
+        return bytes == 0 ? ByteBuffer.allocate(0) : file.map(MapMode.READ_WRITE, start, bytes);
     }
 }

@@ -15,27 +15,42 @@ import org.jspecify.annotations.Nullable;
  * {@link #markSeen} and {@link #unseen} belong to one. After {@link #close} the view must not be used.
  */
 public final class SnapshotView implements AutoCloseable {
-    /** Steps that follow the even spread of hashes; a search still open after them halves its range. */
-    private static final int GUESSES = 16;
-
-    private static final double PARTITION_WIDTH = 0x1p56;
-    private static final long WITHIN_PARTITION = 0x00ff_ffff_ffff_ffffL;
+    /** Keys that are looked for at a time, so that waiting for memory overlaps. */
+    private static final int GROUP = 256;
 
     private final boolean exists;
     private final long size;
     private final ScratchFile file;
+    private final long changes;
+    private final long present;
     private ByteBuffer[] partitions;
+    private ByteBuffer[] index;
+    private final int[] indexBits = new int[PARTITIONS];
     private SeenMarks seen;
+    private final int[] starts = new int[GROUP];
+    private long touched;
     private final @Nullable BitSet[] shown = new @Nullable BitSet[PARTITIONS];
 
-    SnapshotView(boolean exists, ScratchFile file, ByteBuffer[] partitions, SeenMarks seen) {
+    /** @param changes entries that stand outside the blocks */
+    SnapshotView(
+            boolean exists,
+            ScratchFile file,
+            ByteBuffer[] partitions,
+            ByteBuffer[] index,
+            SeenMarks seen,
+            long changes) {
         this.exists = exists;
         this.file = file;
         this.partitions = partitions;
+        this.index = index;
         this.seen = seen;
+        this.changes = changes;
+        this.present = seen.left();
         long entries = 0;
-        for (ByteBuffer partition : partitions) {
-            entries += entries(partition);
+        for (int partition = 0; partition < PARTITIONS; partition++) {
+            int count = entries(partitions[partition]);
+            indexBits[partition] = KeyIndex.bits(count);
+            entries += count;
         }
         this.size = entries;
     }
@@ -61,29 +76,62 @@ public final class SnapshotView implements AutoCloseable {
         return size;
     }
 
+    /** Entries without content. */
+    long absentEntries() {
+        return size - present;
+    }
+
+    /** Entries that earlier runs wrote beside the blocks. */
+    long changes() {
+        return changes;
+    }
+
     /** The position of a key, or -1. */
     public long find(long keyHigh, long keyLow) {
+        return findFrom(start(keyHigh), keyHigh, keyLow);
+    }
+
+    /**
+     * The positions of many keys, -1 where there is none. Faster than one by one: each key costs two reads far apart,
+     * and here the reads of many keys are under way at once. For one thread.
+     */
+    public void findAll(long[] keyHigh, long[] keyLow, int count, long[] positions) {
+        for (int from = 0; from < count; from += GROUP) {
+            int to = Math.min(count, from + GROUP);
+            for (int i = from; i < to; i++) {
+                starts[i - from] = start(keyHigh[i]);
+            }
+            for (int i = from; i < to; i++) {
+                ByteBuffer entries = partitions[EntryLayout.partition(keyHigh[i])];
+                int at = starts[i - from] * BYTES;
+                touched += at < entries.limit() ? entries.get(at) : 0;
+            }
+            for (int i = from; i < to; i++) {
+                positions[i] = findFrom(starts[i - from], keyHigh[i], keyLow[i]);
+            }
+        }
+    }
+
+    private int start(long keyHigh) {
+        int partition = EntryLayout.partition(keyHigh);
+        return index[partition].getInt(KeyIndex.cell(keyHigh, indexBits[partition]));
+    }
+
+    private long findFrom(int start, long keyHigh, long keyLow) {
         int partition = EntryLayout.partition(keyHigh);
         ByteBuffer entries = partitions[partition];
-        int low = 0;
-        int high = entries(entries) - 1;
-        double density = (high + 1) / PARTITION_WIDTH;
-        int at = (int) ((keyHigh & WITHIN_PARTITION) * density);
-        for (int step = 0; low <= high; step++) {
-            at = step > GUESSES ? (low + high) >>> 1 : Math.max(low, Math.min(at, high));
-            long foundHigh = entries.getLong(at * BYTES);
-            int order = foundHigh == keyHigh
-                    ? Long.compareUnsigned(entries.getLong(at * BYTES + EntryLayout.KEY_LOW), keyLow)
-                    : Long.compare(foundHigh, keyHigh);
-            if (order == 0) {
-                return position(partition, at);
+        int end = entries.limit();
+        for (int at = start * BYTES; at < end; at += BYTES) {
+            // The top byte is the same for all, so the signed order is the unsigned one.
+            long foundHigh = entries.getLong(at);
+            if (foundHigh >= keyHigh) {
+                int order = foundHigh > keyHigh
+                        ? 1
+                        : Long.compareUnsigned(entries.getLong(at + EntryLayout.KEY_LOW), keyLow);
+                if (order >= 0) {
+                    return order == 0 ? position(partition, at / BYTES) : -1;
+                }
             }
-            if (order < 0) {
-                low = at + 1;
-            } else {
-                high = at - 1;
-            }
-            at += (int) ((keyHigh - foundHigh) * density);
         }
         return -1;
     }
@@ -185,10 +233,16 @@ public final class SnapshotView implements AutoCloseable {
         return seen.isMarked(partition, slot);
     }
 
+    /** The first entry of a partition from {@code slot} on that was not seen, or the number of its entries. */
+    int nextUnseen(int partition, int slot) {
+        return seen.nextUnmarked(partition, slot, entries(partitions[partition]));
+    }
+
     /** Gives the scratch file back; the mapped memory follows when it is collected. */
     @Override
     public void close() {
         partitions = new ByteBuffer[0];
+        index = new ByteBuffer[0];
         seen = SeenMarks.NONE;
         file.close();
     }

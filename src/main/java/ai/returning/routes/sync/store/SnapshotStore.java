@@ -3,9 +3,11 @@ package ai.returning.routes.sync.store;
 import ai.returning.routes.jdbc.Jdbc;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
-/** Snapshot blocks by flow and generation. A new generation replaces the old one within the caller's transaction. */
+/**
+ * The snapshot of each flow: blocks as a run wrote them whole, their generation being the base, and beside them what
+ * later runs changed. A new generation counts once it is made current within the caller's transaction.
+ */
 public final class SnapshotStore {
     private final Jdbc jdbc;
 
@@ -18,18 +20,29 @@ public final class SnapshotStore {
         void block(int part, byte[] block);
     }
 
-    /** Generation of the flow's snapshot; empty if it never had one. */
-    public Optional<Long> generation(String flow) {
-        return jdbc.one("select generation from snapshot where flow = ?", row -> row.getLong(1), flow);
+    /**
+     * What a flow's snapshot consists of.
+     *
+     * @param number generation of the snapshot
+     * @param base generation of its blocks; changes from there to {@code number} come on top
+     */
+    public record Generation(long number, long base) {}
+
+    /** The generation of the flow's snapshot; empty if it never had one. */
+    public Optional<Generation> generation(String flow) {
+        return jdbc.one(
+                "select generation, base from snapshot where flow = ?",
+                row -> new Generation(row.getLong(1), row.getLong(2)),
+                flow);
     }
 
-    /** Hands out every block of a generation, one at a time. */
-    public void read(String flow, long generation, BlockUse use) {
+    /** Hands out every block of a base, one at a time. */
+    public void read(String flow, long base, BlockUse use) {
         List<Integer> parts = jdbc.list(
                 "select part from snapshot_block where flow = ? and generation = ? order by part",
                 row -> row.getInt(1),
                 flow,
-                generation);
+                base);
         for (int from = 0; from < parts.size(); from += 16) {
             int last = parts.get(Math.min(from + 16, parts.size()) - 1);
             jdbc.list(
@@ -37,7 +50,7 @@ public final class SnapshotStore {
                                     + " and ? order by part",
                             row -> new Block(row.getInt(1), row.getBytes(2)),
                             flow,
-                            generation,
+                            base,
                             parts.get(from),
                             last)
                     .forEach(block -> use.block(block.part, block.bytes));
@@ -45,6 +58,26 @@ public final class SnapshotStore {
     }
 
     private record Block(int part, byte[] bytes) {}
+
+    /** Changes on top of the base, oldest first. */
+    public List<byte[]> changes(String flow, Generation generation) {
+        return jdbc.list(
+                "select block from snapshot_change where flow = ? and generation > ? and generation <= ?"
+                        + " order by generation",
+                row -> row.getBytes(1),
+                flow,
+                generation.base(),
+                generation.number());
+    }
+
+    /** Removes blocks that a dead run wrote and never made current. */
+    public void removeUnfinished(String flow) {
+        jdbc.update(
+                "delete from snapshot_block where flow = ? and generation <>"
+                        + " coalesce((select base from snapshot where flow = ?), 0)",
+                flow,
+                flow);
+    }
 
     public void write(String flow, long generation, int part, byte[] block) {
         jdbc.update(
@@ -55,13 +88,34 @@ public final class SnapshotStore {
                 block);
     }
 
-    /** Makes a generation the flow's snapshot and removes every other one. */
-    public void swap(String flow, @Nullable Long old, long generation, long entries) {
+    /** Makes blocks that were written the flow's snapshot and removes every other generation. */
+    public void replace(String flow, long generation, long entries) {
         jdbc.update("delete from snapshot_block where flow = ? and generation <> ?", flow, generation);
-        if (old == null) {
-            jdbc.update("insert into snapshot (flow, generation, entries) values (?, ?, ?)", flow, generation, entries);
-        } else {
-            jdbc.update("update snapshot set generation = ?, entries = ? where flow = ?", generation, entries, flow);
+        jdbc.update("delete from snapshot_change where flow = ?", flow);
+        move(flow, generation, entries, generation);
+    }
+
+    /** Adds changes on top of the flow's snapshot. */
+    public void change(String flow, Generation current, byte[] changes, long entries) {
+        long next = current.number() + 1;
+        jdbc.update("insert into snapshot_change (flow, generation, block) values (?, ?, ?)", flow, next, changes);
+        move(flow, next, entries, current.base());
+    }
+
+    private void move(String flow, long generation, long entries, long base) {
+        int moved = jdbc.update(
+                "update snapshot set generation = ?, entries = ?, base = ? where flow = ?",
+                generation,
+                entries,
+                base,
+                flow);
+        if (moved == 0) {
+            jdbc.update(
+                    "insert into snapshot (flow, generation, entries, base) values (?, ?, ?, ?)",
+                    flow,
+                    generation,
+                    entries,
+                    base);
         }
     }
 }

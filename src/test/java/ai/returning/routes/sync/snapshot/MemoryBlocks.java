@@ -9,10 +9,16 @@ import java.util.TreeMap;
 final class MemoryBlocks implements BlockReader, BlockWriter {
     final TreeMap<Integer, byte[]> blocks = new TreeMap<>();
     final List<Integer> written = new ArrayList<>();
+    final List<byte[]> changes = new ArrayList<>();
 
     @Override
     public void readAll(BlockConsumer consumer) {
         blocks.descendingMap().forEach((partition, block) -> consumer.accept(partition, block, block.length));
+    }
+
+    @Override
+    public List<byte[]> changes() {
+        return changes;
     }
 
     @Override

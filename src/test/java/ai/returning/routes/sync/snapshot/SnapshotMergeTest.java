@@ -166,6 +166,34 @@ class SnapshotMergeTest {
     }
 
     @Test
+    void takesOnlyAFewChangesBesideTheBlocks() {
+        merge(false, m -> IntStream.range(0, 40).forEach(i -> m.put(HIGH, i, i, i, 1, i, CONFIRMED, 0)));
+        try (SnapshotView old = open();
+                SnapshotMerge merge = new SnapshotMerge(folder)) {
+            IntStream.range(0, 10).forEach(i -> merge.put(HIGH, i, 0, 0, 2, i, CONFIRMED, 0));
+            assertThat(merge.isSmall(old, false)).isTrue();
+            assertThat(merge.isSmall(old, true)).as("40 unseen entries go").isFalse();
+            current.changes.add(merge.changes(old, false).block());
+        }
+        try (SnapshotView old = open();
+                SnapshotMerge merge = new SnapshotMerge(folder)) {
+            assertThat(merge.isSmall(old, false)).isTrue();
+            merge.put(HIGH, 99, 0, 0, 2, 99, CONFIRMED, 0);
+            assertThat(merge.isSmall(old, false))
+                    .as("with those of the run before")
+                    .isFalse();
+        }
+    }
+
+    @Test
+    void isNeverSmallWithoutBlocks() {
+        try (SnapshotView none = open();
+                SnapshotMerge merge = new SnapshotMerge(folder)) {
+            assertThat(merge.isSmall(none, true)).isFalse();
+        }
+    }
+
+    @Test
     void sortsKeysThatDifferOnlyInTheirLastBits() {
         merge(false, m -> {
             for (int i = 4999; i >= 0; i--) {

@@ -41,7 +41,7 @@ class SnapshotModelTest {
 
     record Step(Act act, Key key, int number) {}
 
-    record Generation(List<Step> steps, Set<Key> seen, boolean dropUnseen) {}
+    record Generation(List<Step> steps, Set<Key> seen, boolean dropUnseen, boolean onlyChanges) {}
 
     @Provide
     Arbitrary<List<Generation>> generations() {
@@ -53,9 +53,12 @@ class SnapshotModelTest {
                         Arbitraries.of(Act.class), key, Arbitraries.integers().between(0, 0xff_ffff))
                 .as(Step::new);
         Arbitrary<Generation> generation = Combinators.combine(
-                        step.list().ofMaxSize(400), key.set().ofMaxSize(60), Arbitraries.of(true, false))
+                        step.list().ofMaxSize(400),
+                        key.set().ofMaxSize(60),
+                        Arbitraries.of(true, false),
+                        Arbitraries.of(true, false))
                 .as(Generation::new);
-        return generation.list().ofMinSize(1).ofMaxSize(4);
+        return generation.list().ofMinSize(1).ofMaxSize(6);
     }
 
     @BeforeProperty
@@ -88,7 +91,14 @@ class SnapshotModelTest {
                 act(step, merge);
             }
             Merged expected = expect(generation, model);
-            assertThat(merge.writeTo(old, generation.dropUnseen(), next)).isEqualTo(expected);
+            if (generation.onlyChanges() && old.exists()) {
+                SnapshotMerge.Changed changed = merge.changes(old, generation.dropUnseen());
+                assertThat(changed.merged()).isEqualTo(expected);
+                next = stored;
+                next.changes.add(changed.block());
+            } else {
+                assertThat(merge.writeTo(old, generation.dropUnseen(), next)).isEqualTo(expected);
+            }
         }
         try (SnapshotView view = SnapshotView.open("f", folder(), next)) {
             compare(view, model);
@@ -167,6 +177,13 @@ class SnapshotModelTest {
 
     private static void compare(SnapshotView view, Map<Key, Entry> model) {
         assertThat(view.size()).isEqualTo(model.size());
+        long[] high = model.keySet().stream().mapToLong(Key::high).toArray();
+        long[] low = model.keySet().stream().mapToLong(Key::low).toArray();
+        long[] positions = new long[high.length];
+        view.findAll(high, low, high.length, positions);
+        for (int i = 0; i < high.length; i++) {
+            assertThat(positions[i]).isEqualTo(view.find(high[i], low[i])).isNotNegative();
+        }
         model.forEach((key, entry) -> {
             long at = view.find(key.high(), key.low());
             assertThat(at).isNotEqualTo(-1);

@@ -99,6 +99,39 @@ class SnapshotViewTest {
         assertRefused("of partition 42");
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {0, 8, 12, 20, 59})
+    void noticesDamagedChanges(int at) {
+        try (SnapshotView view = open();
+                SnapshotMerge merge = new SnapshotMerge(folder)) {
+            merge.put(7, 7, 1, 1, 1, 1, EntryStatus.CONFIRMED, 0);
+            byte[] block = merge.changes(view, false).block();
+            block[at] ^= 0x10;
+            stored.changes.add(block);
+        }
+        assertRefused("cannot be used");
+    }
+
+    @Test
+    void findsManyKeysAsItFindsOne() {
+        long[] high = new SplittableRandom(7).longs(700).toArray();
+        long[] low = new SplittableRandom(8).longs(700).toArray();
+        long[] positions = new long[700];
+        try (SnapshotView view = open()) {
+            view.forEach(position -> {
+                if (view.printHigh(position) < 500) {
+                    high[(int) view.printHigh(position)] = view.keyHigh(position);
+                    low[(int) view.printHigh(position)] = view.keyLow(position);
+                }
+            });
+            view.findAll(high, low, 700, positions);
+            for (int i = 0; i < 700; i++) {
+                assertThat(positions[i]).isEqualTo(view.find(high[i], low[i]));
+                assertThat(positions[i] >= 0).isEqualTo(i < 500);
+            }
+        }
+    }
+
     @Test
     void noticesABlockThatIsTooLong() {
         damage(block -> Arrays.copyOf(block, block.length + EntryLayout.BYTES));

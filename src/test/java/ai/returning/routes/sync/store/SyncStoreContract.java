@@ -196,26 +196,55 @@ abstract class SyncStoreContract {
     }
 
     @Test
-    void swapsASnapshotAsAWhole() {
+    void makesASnapshotCurrentAsAWhole() {
         byte[] large = new byte[2_000_000];
         large[1_999_999] = 42;
-        store.inTransaction(() -> {
-            store.snapshots().write("flow", 1, 0, new byte[] {1});
-            store.snapshots().write("flow", 1, 255, large);
-            store.snapshots().swap("flow", null, 1, 2);
-        });
+        store.snapshots().write("flow", 1, 0, new byte[] {1});
+        store.snapshots().write("flow", 1, 255, large);
+        assertThat(store.snapshots().generation("flow")).isEmpty();
+        store.inTransaction(() -> store.snapshots().replace("flow", 1, 2));
+        store.snapshots().write("flow", 2, 0, new byte[] {2});
         assertThatThrownBy(() -> store.inTransaction(() -> {
-                    store.snapshots().write("flow", 2, 0, new byte[] {2});
-                    store.snapshots().swap("flow", 1L, 2, 1);
+                    store.snapshots().replace("flow", 2, 1);
                     throw new IllegalStateException("killed before the commit");
                 }))
                 .hasMessage("killed before the commit");
 
+        assertThat(store.snapshots().generation("flow")).contains(new SnapshotStore.Generation(1, 1));
+        assertThat(blocks(1)).containsOnlyKeys(0, 255);
+        assertThat(blocks(1).get(255)).isEqualTo(large);
+
+        store.snapshots().removeUnfinished("flow");
+        assertThat(blocks(2)).isEmpty();
+        assertThat(blocks(1)).containsOnlyKeys(0, 255);
+    }
+
+    @Test
+    void keepsChangesOnTopOfTheBlocksUntilTheseAreWrittenAnew() {
+        store.snapshots().write("flow", 1, 0, new byte[] {1});
+        store.snapshots().replace("flow", 1, 1);
+        store.snapshots().change("flow", generation(), new byte[] {7}, 2);
+        store.snapshots().change("flow", generation(), new byte[] {8}, 3);
+
+        assertThat(generation()).isEqualTo(new SnapshotStore.Generation(3, 1));
+        assertThat(blocks(1)).containsOnlyKeys(0);
+        assertThat(store.snapshots().changes("flow", generation())).containsExactly(new byte[] {7}, new byte[] {8});
+
+        store.snapshots().write("flow", 4, 0, new byte[] {4});
+        store.snapshots().replace("flow", 4, 5);
+        assertThat(generation()).isEqualTo(new SnapshotStore.Generation(4, 4));
+        assertThat(blocks(1)).isEmpty();
+        assertThat(store.snapshots().changes("flow", generation())).isEmpty();
+    }
+
+    private SnapshotStore.Generation generation() {
+        return store.snapshots().generation("flow").orElseThrow();
+    }
+
+    private Map<Integer, byte[]> blocks(long base) {
         Map<Integer, byte[]> blocks = new HashMap<>();
-        store.snapshots().read("flow", 1, blocks::put);
-        assertThat(store.snapshots().generation("flow")).contains(1L);
-        assertThat(blocks).containsOnlyKeys(0, 255);
-        assertThat(blocks.get(255)).isEqualTo(large);
+        store.snapshots().read("flow", base, blocks::put);
+        return blocks;
     }
 
     @Test
