@@ -90,6 +90,8 @@ public final class StateDatabase implements AutoCloseable {
             config.addDataSourceProperty("socketTimeout", "60");
             config.addDataSourceProperty("connectTimeout", "10");
             config.addDataSourceProperty("reWriteBatchedInserts", "true");
+            // Blocks travel as bytes from the first statement on, not as hex digits until the fifth.
+            config.addDataSourceProperty("prepareThreshold", "-1");
             config.setConnectionInitSql(LET_GO_OF_LOCKS);
         }
         try {

@@ -42,6 +42,9 @@ public final class KeySet implements AutoCloseable {
 
     /** The mark of a key, or 0 if it is not in the set. */
     public byte get(long keyHigh, long keyLow) {
+        if (size == 0) {
+            return 0;
+        }
         long hash = mix(keyHigh, keyLow);
         return pages.get(page(hash), hash, keyLow);
     }
