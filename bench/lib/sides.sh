@@ -114,16 +114,18 @@ measure() { # sets WALL CPU RSS STATUS; the output lies in $WORK/out and $WORK/e
 }
 
 follow_peak() { # sets RSS (MB) to the high-water mark that the kernel kept, looked at ten times a second
-  local key value rest seen
+  local key value rest ended
   RSS=0
   while :; do
-    seen=no
+    ended=yes
+    # A process that is just becoming another program shows no mark, but it is no zombie.
     while read -r key value rest; do
-      if [ "$key" = VmHWM: ]; then
-        seen=yes RSS=$((value / 1024))
-      fi
+      case $key in
+        State:) [ "$value" = Z ] || ended=no ;;
+        VmHWM:) RSS=$((value / 1024)) ;;
+      esac
     done 2>/dev/null <"/proc/$1/status" || true
-    [ $seen = yes ] || return 0 # it has ended
+    [ $ended = no ] || return 0
     read -r -t 0.1 -u 4 || true
   done
 }

@@ -3,10 +3,13 @@ package ai.returning.routes.jdbc;
 /** Where the state lives. */
 public record StateSettings(String url, String user, String password, int poolSize) {
 
-    /** The embedded default below a data folder. */
+    /**
+     * The embedded default below a data folder. Its cache is 2 MB: blocks of a snapshot are read once a run, and a larger
+     * cache would only hold them in the heap.
+     */
     public static String embeddedUrl(java.nio.file.Path dataDir) {
         return "jdbc:h2:file:" + dataDir.toAbsolutePath().resolve("state")
-                + ";MODE=PostgreSQL;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE";
+                + ";MODE=PostgreSQL;WRITE_DELAY=0;CACHE_SIZE=2048;DB_CLOSE_ON_EXIT=FALSE";
     }
 
     /** The file behind {@link #embeddedUrl}. */

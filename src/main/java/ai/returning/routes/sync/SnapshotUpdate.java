@@ -19,7 +19,7 @@ import java.util.Optional;
  * current.
  */
 final class SnapshotUpdate {
-    private static final int BLOCKS_A_TRANSACTION = 16;
+    private static final int BLOCKS_A_TRANSACTION = 4;
 
     private final RunContext run;
     private final long holdUntil;
