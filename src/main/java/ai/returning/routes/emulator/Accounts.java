@@ -125,8 +125,9 @@ final class Accounts {
 
     @Behaviour(
             of = "manageUserAccount",
-            does = "delete hides a user from every read and bulk file, restore brings the user back with all values; the"
-                    + " answer repeats the body. An unknown user is 404, one in that state already 409.")
+            does =
+                    "delete hides a user from every read and bulk file, restore brings the user back with all values; the"
+                            + " answer repeats the body. An unknown user is 404, one in that state already 409.")
     @Documented(
             page = "https://dev.returning.ai/apis/integration/manager-user-account",
             asOf = "2026-04",

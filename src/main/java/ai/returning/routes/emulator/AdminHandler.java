@@ -114,9 +114,7 @@ final class AdminHandler {
         String operation = query.get("operation");
         List<AppliedChange> changes = email != null
                 ? record.of(email)
-                : job != null
-                        ? record.ofJob(job)
-                        : operation != null ? record.ofOperation(operation) : record.all();
+                : job != null ? record.ofJob(job) : operation != null ? record.ofOperation(operation) : record.all();
         ObjectNode answer = Json.MAPPER.createObjectNode().put("count", changes.size());
         ArrayNode list = answer.putArray("changes");
         changes.stream()

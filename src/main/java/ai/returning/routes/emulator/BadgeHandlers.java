@@ -115,8 +115,7 @@ final class BadgeHandlers {
                 .texts("title", "action")
                 .optionalTexts("image", "description", "darkImage", "lightImage")
                 .optionalCounts("quantity", "awardXpQuantity", "awardCurrencyQuantity")
-                .optionalFlags(
-                        "enabledDarkAndLight", "award", "awardCurrency", "attachRequired", "applied", "awarded")
+                .optionalFlags("enabledDarkAndLight", "award", "awardCurrency", "attachRequired", "applied", "awarded")
                 .done();
     }
 
@@ -156,7 +155,9 @@ final class BadgeHandlers {
                 .put("action", badge.path("action").asText())
                 .put("quantity", badge.path("quantity").asText("0"))
                 .put("description", badge.path("description").asText())
-                .put("attachRequired", String.valueOf(badge.path("attachRequired").asBoolean()))
+                .put(
+                        "attachRequired",
+                        String.valueOf(badge.path("attachRequired").asBoolean()))
                 .put("awarded", String.valueOf(awarded))
                 .put("image", badge.path("image").asText());
     }

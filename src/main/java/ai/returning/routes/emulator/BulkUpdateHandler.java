@@ -50,9 +50,8 @@ final class BulkUpdateHandler implements OperationHandler {
     @Documented(page = "https://dev.returning.ai/bulk-update", asOf = "2026-04")
     public HttpReply handle(Call call) throws RefusedException, IOException {
         BulkKind kind = BulkKind.of(call.operation());
-        String community = kind == BulkKind.IMPORT
-                ? communityPart(call)
-                : call.key().communityId();
+        String community =
+                kind == BulkKind.IMPORT ? communityPart(call) : call.key().communityId();
         CsvShape shape = JobWorker.shapeOf(contract, call.operation().id());
         Multipart.Part part = part(call, shape.part());
         call.entry().uploaded(part.fileName(), sha256(part.content()));
@@ -89,8 +88,7 @@ final class BulkUpdateHandler implements OperationHandler {
             asOf = "2026-04",
             except = "the answers to errors")
     private String communityPart(Call call) throws RefusedException {
-        Multipart.Part part =
-                Multipart.parse(call.contentType(), call.body()).get("communityId");
+        Multipart.Part part = Multipart.parse(call.contentType(), call.body()).get("communityId");
         String id = part == null ? "" : new String(part.content(), StandardCharsets.UTF_8).strip();
         if (id.isEmpty()) {
             throw RefusedException.partial(400, "Part communityId is missing or empty");

@@ -2,6 +2,7 @@ package ai.returning.routes.emulator;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -88,10 +89,27 @@ final class Community {
             default -> {
                 int place = users.anyIndex(step.field());
                 if (user != null && place >= 0) {
-                    users.set(user, place, step.after());
+                    users.set(user, place, valueAfter(step, users.value(user, place)));
                 }
             }
         }
+    }
+
+    /**
+     * What was added or subtracted counts, not the sum: after a crash inside a job its rows are done again behind the
+     * calls that came between them.
+     */
+    private static @Nullable String valueAfter(Deed.Step step, @Nullable String current) {
+        boolean relative = step.operator().equals("add") || step.operator().equals("subtract");
+        if (!relative || step.after() == null) {
+            return step.after();
+        }
+        BigDecimal difference = new BigDecimal(step.after()).subtract(number(step.before()));
+        return number(current).add(difference).toPlainString();
+    }
+
+    private static BigDecimal number(@Nullable String text) {
+        return text == null ? BigDecimal.ZERO : new BigDecimal(text);
     }
 
     /** Definitions stand in the file of the users; here goes what hangs on a deleted one. */

@@ -98,14 +98,7 @@ public final class Emulator implements AutoCloseable {
 
     private Map<String, OperationHandler> handlers() {
         OperationHandler bulk = new BulkUpdateHandler(
-                settings.contract(),
-                settings.communityId(),
-                profile,
-                users,
-                jobs,
-                worker,
-                settings.knobs(),
-                clock);
+                settings.contract(), settings.communityId(), profile, users, jobs, worker, settings.knobs(), clock);
         return new Handlers(community, jobs, settings.knobs(), bulk).byOperation();
     }
 

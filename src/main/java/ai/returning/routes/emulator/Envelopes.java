@@ -44,8 +44,9 @@ final class Envelopes {
 
     @Behaviour(
             of = "envelopes",
-            does = "An error has the envelope of its operation with a text and no payload; a body with wrong fields also"
-                    + " gets a list errors of field and message, in meta where the envelope has one.")
+            does =
+                    "An error has the envelope of its operation with a text and no payload; a body with wrong fields also"
+                            + " gets a list errors of field and message, in meta where the envelope has one.")
     @Assumed(why = "status codes are documented, no error body is")
     static HttpReply error(
             String envelope, int status, String message, List<RefusedException.FieldError> errors, Evidence basis) {

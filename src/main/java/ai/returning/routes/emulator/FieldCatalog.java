@@ -73,7 +73,8 @@ final class FieldCatalog {
     }
 
     boolean isVisible(int place) {
-        return slots.get(place).live() && !hidden.containsKey(slots.get(place).field().key());
+        return slots.get(place).live()
+                && !hidden.containsKey(slots.get(place).field().key());
     }
 
     /** The place of a field that reads show, or -1. */

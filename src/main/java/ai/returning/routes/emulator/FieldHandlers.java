@@ -72,8 +72,7 @@ final class FieldHandlers {
         JsonNode body = typed(BodyCheck.of(call)).done();
         int place = customPlace(call);
         UserField field = field(users.field(place).key(), body);
-        boolean fit =
-                users.all().stream().allMatch(user -> FieldValues.fits(field.type(), users.value(user, place)));
+        boolean fit = users.all().stream().allMatch(user -> FieldValues.fits(field.type(), users.value(user, place)));
         if (!fit) {
             throw RefusedException.assumed(409, "Stored values do not fit the type");
         }
@@ -86,8 +85,9 @@ final class FieldHandlers {
 
     @Behaviour(
             of = "deleteUserField",
-            does = "Deletes a custom field with all values and history entries and shows it a last time; a default field"
-                    + " is 403.")
+            does =
+                    "Deletes a custom field with all values and history entries and shows it a last time; a default field"
+                            + " is 403.")
     @Assumed(why = "known by name only")
     HttpReply delete(Call call) throws RefusedException, IOException {
         int place = customPlace(call);

@@ -41,8 +41,8 @@ final class HistoryHandlers {
         if (!SORTS.contains(sort)) {
             throw RefusedException.invalid("sort", "must be createdAt or -createdAt");
         }
-        List<ObjectNode> hits = new ArrayList<>(
-                community.histories().find(ofPath(call).and(between(call))));
+        List<ObjectNode> hits =
+                new ArrayList<>(community.histories().find(ofPath(call).and(between(call))));
         if (sort.equals(NEWEST_FIRST)) {
             Collections.reverse(hits);
         }

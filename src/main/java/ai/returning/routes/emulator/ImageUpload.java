@@ -22,8 +22,9 @@ final class ImageUpload {
 
     @Behaviour(
             of = "uploadMessageImage",
-            does = "Takes one or more parts named images and answers a bare list of them; no image, another kind of file"
-                    + " or more than 10 MiB (a knob) is 400. The addresses lead nowhere.")
+            does =
+                    "Takes one or more parts named images and answers a bare list of them; no image, another kind of file"
+                            + " or more than 10 MiB (a knob) is 400. The addresses lead nowhere.")
     @Documented(
             page = "https://dev.returning.ai/api-30067562",
             asOf = "2026-04",

@@ -28,8 +28,9 @@ final class KeyRing {
 
     @Behaviour(
             of = "keys",
-            does = "A key travels in the header of a security scheme of its operation; a missing, unknown or expired key"
-                    + " is 401. bulkImportUsers takes no key.")
+            does =
+                    "A key travels in the header of a security scheme of its operation; a missing, unknown or expired key"
+                            + " is 401. bulkImportUsers takes no key.")
     @Documented(page = "https://dev.returning.ai/bulk-update", asOf = "2026-04")
     ApiKey authenticate(Operation operation, UnaryOperator<@Nullable String> header) throws RefusedException {
         if (operation.security().equals(SecurityScheme.NONE)) {
@@ -52,7 +53,10 @@ final class KeyRing {
     /** The scheme in use first, then the others that the operation names. */
     private static Set<String> accepted(Operation operation) {
         Set<String> names = new LinkedHashSet<>(List.of(operation.security()));
-        operation.definition().path("security").forEach(scheme -> scheme.fieldNames().forEachRemaining(names::add));
+        operation
+                .definition()
+                .path("security")
+                .forEach(scheme -> scheme.fieldNames().forEachRemaining(names::add));
         return names;
     }
 

@@ -74,8 +74,9 @@ final class MessageHandlers {
 
     @Behaviour(
             of = "sendMessage",
-            does = "Posts a message in the name of a user and answers no id. An unknown channel, topic or sender is 404;"
-                    + " a forum channel without forumTopicId is 400.")
+            does =
+                    "Posts a message in the name of a user and answers no id. An unknown channel, topic or sender is 404;"
+                            + " a forum channel without forumTopicId is 400.")
     @Documented(
             page = "https://dev.returning.ai/api-15023884",
             asOf = "2026-04",
@@ -85,14 +86,14 @@ final class MessageHandlers {
                 .texts("channelId", "message", "sender")
                 .optionalTexts("forumTopicId")
                 .done();
-        Profile.Channel channel = community.profile().channel(body.path("channelId").asText());
+        Profile.Channel channel =
+                community.profile().channel(body.path("channelId").asText());
         if (channel == null) {
             throw RefusedException.assumed(404, "Channel not found");
         }
         String topic = topic(channel, body.path("forumTopicId").asText());
         User sender = sender(body);
-        Message message =
-                message(body.path("message").asText(), sender.number(), channel.id(), topic, "");
+        Message message = message(body.path("message").asText(), sender.number(), channel.id(), topic, "");
         community.commit(Deed.of(call, sender).thing("message", "create", message.json()));
         return call.done(community.profile().text("message-sent"));
     }
@@ -131,11 +132,9 @@ final class MessageHandlers {
                     + " or sender is 404.")
     @Assumed(why = "only its body is known, from a public connector")
     HttpReply react(Call call) throws RefusedException, IOException {
-        JsonNode body =
-                BodyCheck.of(call).texts("messageId", "emoji", "sender").done();
+        JsonNode body = BodyCheck.of(call).texts("messageId", "emoji", "sender").done();
         User sender = sender(body);
-        Reaction reaction =
-                new Reaction(found(body).id(), body.path("emoji").asText(), sender.number());
+        Reaction reaction = new Reaction(found(body).id(), body.path("emoji").asText(), sender.number());
         if (!community.messages().has(reaction)) {
             community.commit(Deed.of(call, sender).thing("reaction", "add", reaction.json()));
         }

@@ -114,7 +114,8 @@ record Profile(
     }
 
     private static Server server(YamlNode node) {
-        return new Server(texts(node.require("prefixes")), node.require("envelope").text());
+        return new Server(
+                texts(node.require("prefixes")), node.require("envelope").text());
     }
 
     private static UserField field(String key, YamlNode node) {

@@ -21,8 +21,7 @@ final class Router {
     Router(Profile profile, Collection<Operation> operations) {
         this.profile = profile;
         this.templates = operations.stream()
-                .map(operation ->
-                        Template.of(operation, profile.alsoOn().getOrDefault(operation.group(), List.of())))
+                .map(operation -> Template.of(operation, profile.alsoOn().getOrDefault(operation.group(), List.of())))
                 .toList();
     }
 
@@ -97,9 +96,7 @@ final class Router {
 
         boolean fits(String server, String method, String[] path) {
             boolean served = operation.server().equals(server) || alsoOn.contains(server);
-            if (!served
-                    || !operation.method().equalsIgnoreCase(method)
-                    || path.length != segments.length) {
+            if (!served || !operation.method().equalsIgnoreCase(method) || path.length != segments.length) {
                 return false;
             }
             for (int i = 0; i < path.length; i++) {

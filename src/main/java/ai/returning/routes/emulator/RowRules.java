@@ -40,8 +40,7 @@ final class RowRules {
             @Nullable User user,
             List<Change> changes) {}
 
-    RowRules(
-            SheetHeader header, UserStore users, Profile profile, BulkKind kind, CsvShape.EmptyCell emptyCell) {
+    RowRules(SheetHeader header, UserStore users, Profile profile, BulkKind kind, CsvShape.EmptyCell emptyCell) {
         this.header = header;
         this.users = users;
         this.profile = profile;

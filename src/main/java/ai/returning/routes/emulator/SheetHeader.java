@@ -13,7 +13,8 @@ record SheetHeader(String identifier, int identifierAt, List<Column> columns, in
     /** A field and where its value and its operator stand; {@code operatorAt} is -1 without an operator column. */
     record Column(UserField field, int fieldIndex, int valueAt, int operatorAt) {}
 
-    static SheetHeader read(List<String> names, UserStore users, BulkKind kind, CsvShape shape) throws RefusedException {
+    static SheetHeader read(List<String> names, UserStore users, BulkKind kind, CsvShape shape)
+            throws RefusedException {
         checkDuplicates(names);
         String identifier = identifier(names, shape);
         List<Column> columns = new ArrayList<>();
@@ -61,7 +62,8 @@ record SheetHeader(String identifier, int identifierAt, List<Column> columns, in
             asOf = "2026-04",
             except = "that the whole file is refused")
     private static @Nullable Column column(
-            List<String> names, int at, String identifier, UserStore users, BulkKind kind, CsvShape shape) throws RefusedException {
+            List<String> names, int at, String identifier, UserStore users, BulkKind kind, CsvShape shape)
+            throws RefusedException {
         String name = names.get(at);
         if (name.equals(identifier)) {
             return null;

@@ -164,8 +164,8 @@ final class UserStore implements AutoCloseable {
         users.forEach(user -> user.set(place, null));
     }
 
-    private static void writeField(
-            JsonGenerator json, UserField field, @Nullable String mark, @Nullable Instant time) throws IOException {
+    private static void writeField(JsonGenerator json, UserField field, @Nullable String mark, @Nullable Instant time)
+            throws IOException {
         json.writeObjectFieldStart("field");
         json.writeStringField("key", field.key());
         json.writeStringField("name", field.name());

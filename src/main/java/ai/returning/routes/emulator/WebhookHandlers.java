@@ -32,8 +32,7 @@ final class WebhookHandlers {
     @Assumed(why = WHY)
     HttpReply message(Call call) throws RefusedException, IOException {
         Profile.Webhook webhook = webhook(call);
-        String text =
-                BodyCheck.of(call).texts("message").done().path("message").asText();
+        String text = BodyCheck.of(call).texts("message").done().path("message").asText();
         Deed deed = Deed.of(call)
                 .thing(
                         "message",
@@ -45,8 +44,9 @@ final class WebhookHandlers {
 
     @Behaviour(
             of = "updateUserFieldsByWebhook",
-            does = "Sets custom fields of one user, all or none; an unknown user is 404, an unknown or default field or a"
-                    + " wrong type 400.")
+            does =
+                    "Sets custom fields of one user, all or none; an unknown user is 404, an unknown or default field or a"
+                            + " wrong type 400.")
     @Assumed(why = WHY)
     HttpReply fields(Call call) throws RefusedException, IOException {
         webhook(call);

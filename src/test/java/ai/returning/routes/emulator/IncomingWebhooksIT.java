@@ -54,8 +54,7 @@ class IncomingWebhooksIT {
         Tenant.Reply reply = call(MESSAGE, "{\"message\":\"Quiz starts at nine\"}", 200);
         assertThat(reply.text()).isEqualTo("{\"status\":\"success\",\"message\":\"accepted\"}");
         assertThat(reply.basis()).isEqualTo("assumed");
-        JsonNode message =
-                tenant.get("gateway", "/messages", 200).json().at("/data/messages/0");
+        JsonNode message = tenant.get("gateway", "/messages", 200).json().at("/data/messages/0");
         assertThat(message.at("/message").asText()).isEqualTo("Quiz starts at nine");
         assertThat(message.at("/channel/name").asText()).isEqualTo("Lobby");
         assertThat(message.at("/user")).isEmpty();

@@ -151,7 +151,8 @@ class KeysAndRoutesIT {
         assertThat(Tenant.CONTRACT.operations()).isNotEmpty().allSatisfy(operation -> {
             String path = operation.path().replaceAll("\\{[^/]+}", "x");
             URI base = URI.create(tenant.emulator.baseUrl(operation.server()));
-            int status = tenant.raw(operation.method(), base.getPath() + path, "").status();
+            int status =
+                    tenant.raw(operation.method(), base.getPath() + path, "").status();
             assertThat(status).as(operation.id()).isNotEqualTo(501).isNotEqualTo(404);
         });
     }

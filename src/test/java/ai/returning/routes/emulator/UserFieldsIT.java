@@ -17,8 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class UserFieldsIT {
     private static final String COMMUNITY = "/communities/" + Tenant.COMMUNITY;
     private static final String FIELDS = COMMUNITY + "/user-fields";
-    private static final String TRADES =
-            "{\"field\":\"trades this month\",\"name\":\"Trades\",\"type\":\"numerical\"}";
+    private static final String TRADES = "{\"field\":\"trades this month\",\"name\":\"Trades\",\"type\":\"numerical\"}";
 
     private Tenant tenant;
 
@@ -95,10 +94,8 @@ class UserFieldsIT {
 
     @Test
     void guardsDefaultFieldsAndOddIds() throws Exception {
-        String email = tenant.get("application", FIELDS, 200)
-                .json()
-                .at("/data/0/_id")
-                .asText();
+        String email =
+                tenant.get("application", FIELDS, 200).json().at("/data/0/_id").asText();
         call("DELETE", FIELDS + "/" + email, "", 403);
         call("PUT", FIELDS + "/" + email, "{\"name\":\"Mail\",\"type\":\"text\"}", 403);
         tenant.get("application", FIELDS + "/nonsense", 400);
@@ -173,11 +170,7 @@ class UserFieldsIT {
                 .json();
         assertThat(answer.at("/meta/errors/0/field").asText()).isEqualTo("value");
         tenant.post("application", path, "{\"fieldId\":\"66b1d0a4c5e2f30000009999\",\"value\":8}", 404);
-        tenant.post(
-                "application",
-                path.replace("1001", "9999"),
-                "{\"fieldId\":\"" + trades + "\",\"value\":8}",
-                404);
+        tenant.post("application", path.replace("1001", "9999"), "{\"fieldId\":\"" + trades + "\",\"value\":8}", 404);
         assertThat(tenant.emulator.applied().count("createUserFieldHistory")).isZero();
     }
 

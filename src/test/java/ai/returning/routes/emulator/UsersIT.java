@@ -76,10 +76,12 @@ class UsersIT {
         assertThat(data.at("/customFields/member-tier").asText()).isEqualTo("gold");
         assertThat(data.at("/customFields/lifetime-deposit").asDouble()).isEqualTo(12.5);
         assertThat(tenant.post("integration", "/users/filter", """
-                {"fields":["userId"],"filter":{"member-tier":"gold"}}""", 200).json().at("/data/0/userId").asText())
+                {"fields":["userId"],"filter":{"member-tier":"gold"}}""", 200)
+                        .json()
+                        .at("/data/0/userId")
+                        .asText())
                 .isEqualTo(id);
-        JsonNode profile =
-                tenant.get("application", "/users/" + id, 200).json().at("/data");
+        JsonNode profile = tenant.get("application", "/users/" + id, 200).json().at("/data");
         assertThat(profile.at("/displayName").asText()).isEqualTo("Nia");
         assertThat(tenant.get("application", USERS + "?search=NIA", 200).json().at("/data/0"))
                 .isEqualTo(profile);
@@ -149,8 +151,10 @@ class UsersIT {
 
     @Test
     void showsALoginItsOwnProfileAlone() throws Exception {
-        String own = tenant.emulator.users().find("u1@example.org").orElseThrow().objectId();
-        String other = tenant.emulator.users().find("u2@example.org").orElseThrow().objectId();
+        String own =
+                tenant.emulator.users().find("u1@example.org").orElseThrow().objectId();
+        String other =
+                tenant.emulator.users().find("u2@example.org").orElseThrow().objectId();
         String[] login = {"Authorization", "Bearer login"};
         Tenant.Reply reply = tenant.raw("GET", "/apis/v1/users/" + own + "?email=true&id=true", "", login);
         assertThat(reply.json().at("/data"))
@@ -192,10 +196,7 @@ class UsersIT {
                 .json();
         String next = first.at("/next_cursor").asText();
         JsonNode last = tenant.post(
-                        "integration",
-                        "/users/filter",
-                        "{\"fields\":[\"email\"],\"cursor\":\"" + next + "\"}",
-                        200)
+                        "integration", "/users/filter", "{\"fields\":[\"email\"],\"cursor\":\"" + next + "\"}", 200)
                 .json();
         assertThat(last.at("/data")).hasSize(53);
         assertThat(last.at("/next_cursor").isNull()).isTrue();
