@@ -24,6 +24,7 @@ final class Operations {
             "x-rai-async",
             "x-rai-csv",
             "x-rai-read-back",
+            "x-rai-paging",
             "x-rai-off-by-default",
             "x-rai-source");
 
