@@ -1,10 +1,12 @@
 package ai.returning.routes.client;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -19,6 +21,8 @@ final class AsyncCaller implements AutoCloseable {
     private final CallGate gate;
     private final ScheduledExecutorService timer;
     private final ClientSettings.Limits limits;
+    /** Calls that wait for their next attempt, with the failure of the last. */
+    private final Map<Running, CallFailedException> resting = new ConcurrentHashMap<>();
 
     AsyncCaller(ClientSettings settings, CallWatch watch, CallGate gate, ScheduledExecutorService timer) {
         this.http = HttpEngine.openAsync(settings);
@@ -45,6 +49,16 @@ final class AsyncCaller implements AutoCloseable {
     @Override
     public void close() {
         http.close(CloseMode.IMMEDIATE);
+        endResting();
+    }
+
+    private void endResting() {
+        for (Running call : resting.keySet()) {
+            CallFailedException failure = resting.remove(call);
+            if (failure != null) {
+                call.result.completeExceptionally(failure);
+            }
+        }
     }
 
     /** One call with all its attempts. */
@@ -81,7 +95,7 @@ final class AsyncCaller implements AutoCloseable {
 
         @Override
         public void refused(Duration waited) {
-            over(
+            result.completeExceptionally(
                     waited.isZero()
                             ? call.failures().notStarted("the client was closed", null)
                             : call.failures().noTurn(waited));
@@ -133,10 +147,17 @@ final class AsyncCaller implements AutoCloseable {
                 result.completeExceptionally(failure);
                 return;
             }
+            resting.put(this, failure);
             try {
-                timer.schedule(this::next, wait.get().toNanos(), TimeUnit.NANOSECONDS);
+                timer.schedule(this::wake, wait.get().toNanos(), TimeUnit.NANOSECONDS);
             } catch (RejectedExecutionException closed) {
-                result.completeExceptionally(failure);
+                endResting();
+            }
+        }
+
+        private void wake() {
+            if (resting.remove(this) != null) {
+                next();
             }
         }
     }

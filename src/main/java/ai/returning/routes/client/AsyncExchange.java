@@ -5,6 +5,7 @@ import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.Future;
+import org.apache.hc.client5.http.async.AsyncExecRuntime;
 import org.apache.hc.client5.http.impl.async.CloseableHttpAsyncClient;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.concurrent.FutureCallback;
@@ -20,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 
 /** One request and its raw answer within its limits, without a thread that waits. */
 final class AsyncExchange implements AsyncResponseConsumer<Void>, FutureCallback<Void> {
+    /** Attribute of the HTTP context under which an exchange is found. */
+    static final String ATTRIBUTE = "rai.exchange";
+
     /** Who is told how it went; exactly one of the two, once. */
     interface Outcome {
         void answered(RawAnswer raw);
@@ -34,6 +38,7 @@ final class AsyncExchange implements AsyncResponseConsumer<Void>, FutureCallback
     private final Outcome outcome;
     private final AnswerBuffer body;
     private volatile @Nullable Future<Void> running;
+    private volatile @Nullable AsyncExecRuntime carrier;
     private @Nullable HttpResponse head;
     private @Nullable FutureCallback<Void> ended;
     private @Nullable String fault;
@@ -52,11 +57,17 @@ final class AsyncExchange implements AsyncResponseConsumer<Void>, FutureCallback
         return deadline;
     }
 
+    /** Where the connection of this exchange will be found. */
+    void carriedBy(AsyncExecRuntime runtime) {
+        carrier = runtime;
+    }
+
     void start(CloseableHttpAsyncClient http) {
         BasicHttpRequest request = new BasicHttpRequest(call.operation().method(), call.uri());
         call.headers().forEach(request::setHeader);
         HttpClientContext context = HttpClientContext.create();
         context.setAttribute(CallDeadline.ATTRIBUTE, deadline);
+        context.setAttribute(ATTRIBUTE, this);
         JsonProducer json = call.json() == null ? null : new JsonProducer(call.json(), deadline);
         watch.add(deadline);
         running = http.execute(new BasicRequestProducer(request, json), this, null, context, this);
@@ -70,6 +81,11 @@ final class AsyncExchange implements AsyncResponseConsumer<Void>, FutureCallback
         Future<Void> request = running;
         if (request != null) {
             request.cancel(true);
+        }
+        AsyncExecRuntime runtime = carrier;
+        if (runtime != null) {
+            // cancelling alone can miss an exchange under way, which would keep its connection
+            runtime.discardEndpoint();
         }
         failed(new InterruptedIOException("the time is over"));
         return true;

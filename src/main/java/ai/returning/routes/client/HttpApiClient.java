@@ -51,9 +51,9 @@ public final class HttpApiClient implements ApiClient {
     @Override
     public void close() {
         gate.close();
+        timer.shutdownNow();
         blocking.close();
         async.close();
         watch.close();
-        timer.shutdownNow();
     }
 }

@@ -3,6 +3,8 @@ package ai.returning.routes.client;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
+import org.apache.hc.client5.http.async.AsyncExecCallback;
+import org.apache.hc.client5.http.async.AsyncExecChain;
 import org.apache.hc.client5.http.classic.ExecChain;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
@@ -23,6 +25,9 @@ import org.apache.hc.client5.http.io.HttpClientConnectionManager;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.HttpRequest;
+import org.apache.hc.core5.http.nio.AsyncEntityProducer;
+import org.jspecify.annotations.Nullable;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.impl.io.MonitoringResponseOutOfOrderStrategy;
 import org.apache.hc.core5.util.TimeValue;
@@ -68,6 +73,19 @@ final class HttpEngine {
         return chain.proceed(request, scope);
     }
 
+    private static void noteCarrier(
+            HttpRequest request,
+            @Nullable AsyncEntityProducer body,
+            AsyncExecChain.Scope scope,
+            AsyncExecChain chain,
+            AsyncExecCallback callback)
+            throws IOException, HttpException {
+        if (scope.clientContext.getAttribute(AsyncExchange.ATTRIBUTE) instanceof AsyncExchange exchange) {
+            exchange.carriedBy(scope.execRuntime);
+        }
+        chain.proceed(request, body, scope, callback);
+    }
+
     private static void start(HttpContext context) throws IOException {
         if (context.getAttribute(CallDeadline.ATTRIBUTE) instanceof CallDeadline deadline
                 && !deadline.transportStarts()) {
@@ -94,6 +112,7 @@ final class HttpEngine {
                 .disableCookieManagement()
                 .disableAuthCaching()
                 .disableConnectionState()
+                .addExecInterceptorFirst("note-carrier", HttpEngine::noteCarrier)
                 .addRequestInterceptorLast((request, body, context) -> start(context))
                 .build();
         client.start();

@@ -73,7 +73,7 @@ final class TurnQueue implements AutoCloseable {
         }
     }
 
-    /** Waits while the queue is full; false if it stayed full, or the client was closed. */
+    /** Waits while the queue is full; false if it stayed full. */
     boolean awaitRoom() throws InterruptedException {
         lock.lockInterruptibly();
         try {
@@ -81,7 +81,7 @@ final class TurnQueue implements AutoCloseable {
             while (waiting >= mostWaiting && !closed && left > 0) {
                 left = room.awaitNanos(left);
             }
-            return waiting < mostWaiting && !closed;
+            return waiting < mostWaiting || closed;
         } finally {
             lock.unlock();
         }
