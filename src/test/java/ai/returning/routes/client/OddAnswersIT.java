@@ -153,7 +153,10 @@ class OddAnswersIT {
         try (LoopbackServer server = LoopbackServer.answering(200, "Content-Type: text/plain\r\n", body);
                 ApiClient client = client(server)) {
             assertThat(client.call(getUserData()).payload().at("/xp").asInt()).isEqualTo(310);
-            assertThat(answer(client.callAsync(getUserData())).payload().at("/xp").asInt())
+            assertThat(answer(client.callAsync(getUserData()))
+                            .payload()
+                            .at("/xp")
+                            .asInt())
                     .isEqualTo(310);
         }
     }
