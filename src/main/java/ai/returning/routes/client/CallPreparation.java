@@ -2,6 +2,7 @@ package ai.returning.routes.client;
 
 import ai.returning.routes.contract.Contract;
 import ai.returning.routes.contract.Operation;
+import java.net.URI;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -16,7 +17,12 @@ final class CallPreparation {
     private final Servers servers;
     private final Authenticator authenticator;
     private final RetryAfter retryAfter;
+    private final Map<String, Side> sides = new ConcurrentHashMap<>();
     private final Map<String, HostCircuit> circuits = new ConcurrentHashMap<>();
+
+    /** What all calls of an operation share. */
+    private record Side(
+            Operation operation, String base, CallFailures failures, AnswerReader reader, HostCircuit circuit) {}
 
     CallPreparation(Contract contract, ClientSettings settings, Clock clock) {
         this.contract = contract;
@@ -32,12 +38,10 @@ final class CallPreparation {
      * @throws ai.returning.routes.support.RaiException OPERATION_UNKNOWN, PARAMETER_INVALID or SECRET_MISSING
      */
     PreparedCall prepare(ApiCall call) {
-        Operation operation = contract.operation(call.operationId());
-        String base = servers.base(operation.server());
-        CallTarget target = CallTarget.of(base, operation, call.parameters());
+        Side side = sides.computeIfAbsent(call.operationId(), this::side);
+        Operation operation = side.operation();
+        CallTarget target = CallTarget.of(side.base(), operation, call.parameters());
         RequestBody body = RequestBody.of(operation, call);
-        CallFailures failures = new CallFailures(operation, base, authenticator, settings);
-        EnvelopeReader envelopes = new EnvelopeReader(contract.envelopes(operation));
         return new PreparedCall(
                 operation,
                 target.uri(),
@@ -46,10 +50,23 @@ final class CallPreparation {
                 body.file(),
                 call.priority(),
                 call.single(),
-                new AnswerReader(operation, envelopes, failures, retryAfter),
+                side.reader(),
+                side.failures(),
+                side.circuit());
+    }
+
+    private Side side(String operationId) {
+        Operation operation = contract.operation(operationId);
+        String base = servers.base(operation.server());
+        CallFailures failures = new CallFailures(operation, base, authenticator, settings);
+        EnvelopeReader envelopes = new EnvelopeReader(contract.envelopes(operation));
+        return new Side(
+                operation,
+                base,
                 failures,
+                new AnswerReader(operation, envelopes, failures, retryAfter),
                 circuits.computeIfAbsent(
-                        target.uri().getRawAuthority(),
+                        URI.create(base).getRawAuthority(),
                         host -> new HostCircuit(host, settings.policy().breaker())));
     }
 

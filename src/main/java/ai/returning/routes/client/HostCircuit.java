@@ -10,9 +10,12 @@ import org.jspecify.annotations.Nullable;
 /** The circuit breaker of one host. */
 final class HostCircuit {
     private final CircuitBreaker breaker;
+    private final Duration rest;
+    private volatile boolean open;
     private volatile long nextTry = System.nanoTime();
 
     HostCircuit(String host, CallPolicy.Breaker settings) {
+        rest = settings.rest();
         breaker = CircuitBreaker.of(
                 host,
                 CircuitBreakerConfig.custom()
@@ -23,27 +26,25 @@ final class HostCircuit {
                         .waitDurationInOpenState(settings.rest())
                         .permittedNumberOfCallsInHalfOpenState(settings.probes())
                         .build());
-        breaker.getEventPublisher().onStateTransition(event -> {
-            if (event.getStateTransition().getToState() == State.OPEN) {
-                nextTry = System.nanoTime() + settings.rest().toNanos();
-            }
-        });
     }
 
     /** False while the host rests and while its probes are under way. A permission must be answered for. */
     boolean permits() {
-        return breaker.tryAcquirePermission();
+        boolean permitted = breaker.tryAcquirePermission();
+        if (open) {
+            noteState(); // the first permission after the rest begins the probes
+        }
+        return permitted;
     }
 
     /** How long the host rests yet; zero if a call may be tried. Takes no permission. */
     Duration restLeft() {
-        return breaker.getState() == State.OPEN
-                ? Duration.ofNanos(Math.max(0, nextTry - System.nanoTime()))
-                : Duration.ZERO;
+        return open ? Duration.ofNanos(Math.max(0, nextTry - System.nanoTime())) : Duration.ZERO;
     }
 
     void succeeded(long nanos) {
         breaker.onSuccess(nanos, TimeUnit.NANOSECONDS);
+        noteState();
     }
 
     /** Judges by the failure: refusals of a request show that the host works. */
@@ -54,6 +55,16 @@ final class HostCircuit {
             breaker.onError(nanos, TimeUnit.NANOSECONDS, failure);
         } else {
             breaker.onSuccess(nanos, TimeUnit.NANOSECONDS);
+        }
+        noteState();
+    }
+
+    /** Asked after each outcome: a listener would make the breaker build an event with a time for each call. */
+    private void noteState() {
+        boolean now = breaker.getState() == State.OPEN;
+        if (now != open) {
+            nextTry = System.nanoTime() + rest.toNanos();
+            open = now;
         }
     }
 
