@@ -51,6 +51,9 @@ record CallTarget(URI uri, Map<String, String> headers) {
     }
 
     private static void refuseUnknown(Operation operation, Map<String, String> values) {
+        if (values.isEmpty()) {
+            return;
+        }
         List<String> known =
                 operation.parameters().stream().map(ApiParameter::name).toList();
         for (String name : values.keySet()) {

@@ -25,6 +25,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
@@ -131,6 +133,11 @@ final class RouteHarness implements AutoCloseable {
                     "",
                     Evidence.PARTIAL,
                     Map.of());
+        }
+
+        @Override
+        public CompletionStage<Answer> callAsync(ApiCall call) {
+            return CompletableFuture.completedStage(call(call));
         }
 
         @Override
