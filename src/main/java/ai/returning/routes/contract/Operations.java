@@ -24,7 +24,6 @@ final class Operations {
             "x-rai-permission",
             "x-rai-async",
             "x-rai-csv",
-            "x-rai-paging",
             "x-rai-read-back",
             "x-rai-paging",
             "x-rai-off-by-default",
