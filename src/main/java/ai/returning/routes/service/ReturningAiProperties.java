@@ -6,8 +6,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
 
 /**
  * Everything below {@code returning-ai}; defaults and meaning of each key stand in {@code config/application.yaml}.
@@ -57,18 +59,20 @@ public record ReturningAiProperties(
     /** @param enabled false: no cron fires */
     public record Schedule(@DefaultValue("true") boolean enabled) {}
 
-    /** Where a tenant has an operation; an empty value leaves the contract's. */
+    /** Where a tenant has an operation, and whether it may be called; an empty value leaves the contract's. */
     public record OperationPlace(
             @DefaultValue("") String path,
             @DefaultValue("") String server,
             @DefaultValue("") String security,
-            @DefaultValue("") String envelope) {}
+            @DefaultValue("") String envelope,
+            @Nullable Boolean enabled) {}
 
-    /** Longest waits of one call, and how hard all calls together may press the tenant. */
+    /** Longest waits of one call, its largest JSON body, and how hard all calls together may press the tenant. */
     public record Client(
             @DefaultValue("10s") Duration connectTimeout,
             @DefaultValue("60s") Duration sendTimeout,
             @DefaultValue("120s") Duration answerTimeout,
+            @DefaultValue("8MB") DataSize maxBody,
             @DefaultValue("5m") Duration retryAfterCap,
             @DefaultValue("256") int inFlight,
             @DefaultValue Rate rate,
