@@ -41,6 +41,16 @@ public final class Settings {
         return properties(environment());
     }
 
+    /** All settings of the demo. */
+    static ReturningAiProperties demoProperties() {
+        return properties(environment(DemoGuard.PROFILE));
+    }
+
+    /** Whether the demo is the chosen profile. */
+    static boolean demoChosen() {
+        return environment().matchesProfiles(DemoGuard.PROFILE);
+    }
+
     private static ReturningAiProperties properties(StandardEnvironment environment) {
         return Binder.get(environment).bindOrCreate("returning-ai", ReturningAiProperties.class);
     }

@@ -16,6 +16,7 @@ public enum ErrorCode {
     YAML_INVALID("RAI-0008", "A YAML file cannot be read"),
     PORT_IN_USE("RAI-0009", "A configured port is taken"),
     USAGE("RAI-0010", "A command is used wrongly"),
+    NOT_CONFIRMED("RAI-0011", "A command that changes something was not confirmed"),
     EMULATOR_DATA("RAI-0020", "The emulator cannot use its data"),
 
     // 1: route and endpoint
@@ -26,6 +27,7 @@ public enum ErrorCode {
     ROUTE_UNSAFE("RAI-1005", "A sync route would not stop on an error"),
     PARAMETER_INVALID("RAI-1006", "A parameter of a call is missing or wrong"),
     BODY_UNFIT("RAI-1007", "A route step cannot work with this message body"),
+    EFFECT_REFUSED("RAI-1009", "An effect is refused while nothing remembers it"),
 
     // 3: sync and ledger
     RUN_OPEN("RAI-3001", "Another run of this flow is open"),
