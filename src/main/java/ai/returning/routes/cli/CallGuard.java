@@ -35,13 +35,13 @@ final class CallGuard {
     /**
      * Lets the call through or refuses it.
      *
-     * @throws RaiException EFFECT_REFUSED or NOT_CONFIRMED; nothing was sent then
+     * @throws RaiException EFFECT_UNGUARDED or NOT_CONFIRMED; nothing was sent then
      */
     void check(ApiCall call, boolean yes, Questions questions, PrintWriter err) {
         boolean effect = isEffect(call);
         if (effect && !staysHere) {
             throw new RaiException(
-                    ErrorCode.EFFECT_REFUSED,
+                    ErrorCode.EFFECT_UNGUARDED,
                     operation.id() + " was not called: it is an effect, which repeating doubles, and nothing here"
                             + " remembers yet what was done. Until then it goes to the emulator only, not to " + base
                             + ". Do it in the admin panel, or try it with SPRING_PROFILES_ACTIVE=demo.");

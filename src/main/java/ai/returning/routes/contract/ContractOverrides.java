@@ -20,7 +20,15 @@ public record ContractOverrides(Map<String, String> servers, Map<String, Operati
             @Nullable String path,
             @Nullable String server,
             @Nullable String security,
-            @Nullable String envelope) {}
+            @Nullable String envelope,
+            /** True switches an operation on that is off by default, false switches any off. */
+            @Nullable Boolean enabled) {
+
+        public OperationOverride(
+                @Nullable String path, @Nullable String server, @Nullable String security, @Nullable String envelope) {
+            this(path, server, security, envelope, null);
+        }
+    }
 
     /** The changes of operations as one stable text. */
     String fingerprint() {

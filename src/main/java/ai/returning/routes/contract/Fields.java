@@ -53,6 +53,13 @@ final class Fields {
         return words.getEnumConstants()[at];
     }
 
+    static boolean flag(YamlNode node) {
+        if (!node.text().equals("true") && !node.text().equals("false")) {
+            throw node.wrong(ErrorCode.CONTRACT_INVALID, "'" + node.text() + "' must be true or false");
+        }
+        return node.text().equals("true");
+    }
+
     /** A positive whole number. */
     static long number(YamlNode parent, String key) {
         YamlNode node = parent.require(key);

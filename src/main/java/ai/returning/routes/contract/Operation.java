@@ -25,5 +25,11 @@ public record Operation(
         List<ApiParameter> parameters,
         Optional<CsvShape> csv,
         Optional<JobShape> job,
+        Optional<Paging> paging,
+        /** The product refuses it until {@code returning-ai.operations.<id>.enabled} is true. */
+        boolean offByDefault,
+        /** False if it may not be called: off by default and not enabled, or switched off by configuration. */
+        boolean enabled,
+        Schemas schemas,
         /** The operation object of the OpenAPI file, for everything else. */
         JsonNode definition) {}

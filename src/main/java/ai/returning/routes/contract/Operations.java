@@ -4,6 +4,7 @@ import ai.returning.routes.support.ErrorCode;
 import ai.returning.routes.support.Json;
 import ai.returning.routes.support.Nearest;
 import ai.returning.routes.support.YamlNode;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -23,6 +24,7 @@ final class Operations {
             "x-rai-permission",
             "x-rai-async",
             "x-rai-csv",
+            "x-rai-paging",
             "x-rai-read-back",
             "x-rai-off-by-default",
             "x-rai-source");
@@ -33,6 +35,7 @@ final class Operations {
     private final Map<String, SecurityScheme> schemes;
     private final Jobs jobs;
     private final Parameters parameters;
+    private final SchemaForms schemas;
 
     Operations(
             YamlNode root,
@@ -46,6 +49,7 @@ final class Operations {
         this.schemes = schemes;
         this.jobs = jobs;
         this.parameters = new Parameters(new Refs(root));
+        this.schemas = new SchemaForms(Json.MAPPER.valueToTree(root.toJava()));
     }
 
     Map<String, Operation> read() {
@@ -68,6 +72,10 @@ final class Operations {
         refuseUnknownMarks(node);
         YamlNode server = node.require("x-rai-server");
         Fields.named(servers, server, server.text());
+        List<ApiParameter> parameters = this.parameters.read(path, item, node);
+        boolean offByDefault =
+                node.find("x-rai-off-by-default").map(Fields::flag).orElse(false);
+        JsonNode definition = Json.MAPPER.valueToTree(node.toJava());
         return new Operation(
                 Fields.text(node, "operationId"),
                 group(node.require("tags")),
@@ -81,10 +89,14 @@ final class Operations {
                 Fields.word(node.require("x-rai-safe-to-repeat"), SafeToRepeat.class),
                 Fields.word(node.require("x-rai-effect"), EffectMark.class),
                 Fields.text(node, "x-rai-permission"),
-                parameters.read(path, item, node),
+                parameters,
                 node.find("x-rai-csv").map(CsvForms::read),
                 jobs.shape(node.require("x-rai-async")),
-                Json.MAPPER.valueToTree(node.toJava()));
+                node.find("x-rai-paging").map(paging -> PagingForms.read(paging, parameters)),
+                offByDefault,
+                !offByDefault,
+                schemas.read(definition),
+                definition);
     }
 
     private static void refuseUnknownMarks(YamlNode node) {

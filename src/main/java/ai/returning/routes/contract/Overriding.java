@@ -70,6 +70,10 @@ final class Overriding {
                 operation.parameters(),
                 operation.csv(),
                 operation.job(),
+                operation.paging(),
+                operation.offByDefault(),
+                override.enabled() == null ? operation.enabled() : override.enabled(),
+                operation.schemas(),
                 operation.definition());
     }
 

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -73,13 +74,19 @@ final class Parameters {
                         .map(Boolean::parseBoolean)
                         .orElse(false),
                 type(node),
-                node.find("description").map(YamlNode::text).orElse(""));
+                node.find("description").map(YamlNode::text).orElse(""),
+                schema(node)
+                        .flatMap(schema -> schema.find("enum"))
+                        .map(Fields::texts)
+                        .orElse(List.of()));
+    }
+
+    private Optional<YamlNode> schema(YamlNode parameter) {
+        return parameter.find("schema").map(refs::resolve);
     }
 
     private String type(YamlNode parameter) {
-        return parameter
-                .find("schema")
-                .map(refs::resolve)
+        return schema(parameter)
                 .flatMap(schema -> schema.find("type"))
                 .map(YamlNode::text)
                 .orElse("string");

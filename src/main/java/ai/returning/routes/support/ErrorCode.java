@@ -27,7 +27,9 @@ public enum ErrorCode {
     ROUTE_UNSAFE("RAI-1005", "A sync route would not stop on an error"),
     PARAMETER_INVALID("RAI-1006", "A parameter of a call is missing or wrong"),
     BODY_UNFIT("RAI-1007", "A route step cannot work with this message body"),
-    EFFECT_REFUSED("RAI-1009", "An effect is refused while nothing remembers it"),
+    REQUEST_UNFIT("RAI-1008", "A request does not fit the contract"),
+    EFFECT_UNGUARDED("RAI-1009", "An operation with effects cannot be called this way"),
+    OPERATION_OFF("RAI-1010", "The operation is switched off"),
 
     // 3: sync and ledger
     RUN_OPEN("RAI-3001", "Another run of this flow is open"),

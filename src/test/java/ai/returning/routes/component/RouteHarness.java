@@ -11,6 +11,7 @@ import ai.returning.routes.contract.Envelope;
 import ai.returning.routes.contract.Evidence;
 import ai.returning.routes.contract.Operation;
 import ai.returning.routes.contract.SafeToRepeat;
+import ai.returning.routes.contract.Schemas;
 import ai.returning.routes.support.ErrorCode;
 import ai.returning.routes.support.Json;
 import ai.returning.routes.support.Nearest;
@@ -112,6 +113,10 @@ final class RouteHarness implements AutoCloseable {
                 get ? List.of(new ApiParameter("userId", ApiParameter.In.PATH, true, "string", "")) : List.of(),
                 bulk ? Optional.of(csv) : Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
+                false,
+                true,
+                Schemas.NONE,
                 get
                         ? Json.MAPPER.createObjectNode()
                         : Json.MAPPER.createObjectNode().put("requestBody", "json"));

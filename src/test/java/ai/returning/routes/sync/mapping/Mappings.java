@@ -74,6 +74,10 @@ final class Mappings {
                 o.parameters(),
                 csv,
                 o.job(),
+                o.paging(),
+                o.offByDefault(),
+                o.enabled(),
+                o.schemas(),
                 o.definition());
     }
 
