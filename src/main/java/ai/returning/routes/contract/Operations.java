@@ -26,6 +26,7 @@ final class Operations {
             "x-rai-csv",
             "x-rai-paging",
             "x-rai-read-back",
+            "x-rai-paging",
             "x-rai-off-by-default",
             "x-rai-source");
 

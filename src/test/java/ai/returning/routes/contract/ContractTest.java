@@ -38,7 +38,7 @@ class ContractTest {
                 .isEqualTo(contract.operations().size());
     }
 
-    /** The agreed catalogue of the five groups, column by column. */
+    /** The agreed catalogue of the groups, column by column. */
     @ParameterizedTest
     @CsvSource(delimiter = ' ', textBlock = """
             awardBadge badges POST system /badges/{badgeId}/award x-api-key system unknown DOCUMENTED always false
@@ -53,6 +53,14 @@ class ContractTest {
             getBulkUpdateDetails bulk GET integration /users/bulk-update/{bulkUpdateId}/details bearer-community-key integration yes ASSUMED none false
             getBulkUpdateStatus bulk GET integration /users/bulk-update/{bulkUpdateId}/status bearer-community-key integration yes ASSUMED none false
             listBulkUpdates bulk GET integration /users/bulk-update bearer-community-key integration yes ASSUMED none false
+            sendMessageByWebhook incoming-webhooks POST incoming-webhooks /incoming-webhooks/send-message/{webhookId} incoming-webhook-key integration no ASSUMED always false
+            updateCurrencyByWebhook incoming-webhooks POST incoming-webhooks /incoming-webhooks/in-game-currency/{webhookId} incoming-webhook-key integration no ASSUMED always false
+            updateUserFieldsByWebhook incoming-webhooks POST incoming-webhooks /incoming-webhooks/custom-user-fields/{webhookId} incoming-webhook-key integration unknown ASSUMED none false
+            getMessages messages GET gateway /messages bearer-community-key integration yes DOCUMENTED none false
+            reactMessage messages POST integration /messages/react bearer-community-key integration unknown PARTIAL always false
+            replyMessage messages POST integration /messages/reply bearer-community-key integration no PARTIAL always false
+            sendMessage messages POST integration /messages/send bearer-community-key integration no DOCUMENTED always false
+            uploadMessageImage messages POST integration /messages/upload-image bearer-community-key bare no DOCUMENTED none false
             createUserFieldHistory user-field-histories POST application /communities/{communityId}/users/{userId}/user-field-histories bearer-community-key application no ASSUMED always false
             listUserFieldHistories user-field-histories GET application /communities/{communityId}/user-field-histories bearer-community-key application yes ASSUMED none false
             listUserFieldHistoriesByField user-field-histories GET application /communities/{communityId}/user-fields/{fieldId}/histories bearer-community-key application yes ASSUMED none false
@@ -101,8 +109,8 @@ class ContractTest {
     }
 
     @Test
-    void holdsTwentyNineOperations() {
-        assertThat(contract.operations()).hasSize(29);
+    void holdsThirtySevenOperations() {
+        assertThat(contract.operations()).hasSize(37);
     }
 
     @Test
@@ -164,7 +172,7 @@ class ContractTest {
 
     @Test
     void namesServersAndKeys() {
-        assertThat(contract.servers()).containsOnlyKeys("integration", "application", "system");
+        assertThat(contract.servers()).containsOnlyKeys("integration", "application", "system", "gateway", "incoming-webhooks");
         assertThat(contract.securitySchemes().get("x-api-key"))
                 .isEqualTo(new SecurityScheme("x-api-key", "x-api-key", "", "RETURNING_AI_SYSTEM_KEY"));
         assertThat(contract.securitySchemes().get("bearer-community-key"))
