@@ -3,6 +3,7 @@ package ai.returning.routes.cli;
 import ai.returning.routes.client.Answer;
 import ai.returning.routes.client.ApiCall;
 import ai.returning.routes.contract.Operation;
+import ai.returning.routes.contract.RequestCheck;
 import ai.returning.routes.service.ApiAccess;
 import ai.returning.routes.service.ServiceClient;
 import java.util.ArrayList;
@@ -67,6 +68,7 @@ final class CallCommand implements Callable<Integer> {
         try (ApiAccess api = ApiAccess.open(rai.service().flatMap(ServiceClient::demoServers))) {
             Operation operation = api.contract().operation(operationId);
             ApiCall call = new CallInput(operation, System.in).call(parameters, body, api.communityId());
+            new RequestCheck().require(operation, call.parameters(), call.json());
             new CallGuard(
                             operation,
                             api.servers().getOrDefault(operation.server(), ""),

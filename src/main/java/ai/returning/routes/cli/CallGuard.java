@@ -35,9 +35,15 @@ final class CallGuard {
     /**
      * Lets the call through or refuses it.
      *
-     * @throws RaiException EFFECT_UNGUARDED or NOT_CONFIRMED; nothing was sent then
+     * @throws RaiException OPERATION_OFF, EFFECT_UNGUARDED or NOT_CONFIRMED; nothing was sent then
      */
     void check(ApiCall call, boolean yes, Questions questions, PrintWriter err) {
+        if (!operation.enabled()) {
+            throw new RaiException(
+                    ErrorCode.OPERATION_OFF,
+                    operation.id() + " was not called: it is switched off. To switch it on, set returning-ai.operations."
+                            + operation.id() + ".enabled to true in config/application.yaml.");
+        }
         boolean effect = isEffect(call);
         if (effect && !staysHere) {
             throw new RaiException(
@@ -66,7 +72,7 @@ final class CallGuard {
     private boolean asks() {
         return operation.safeToRepeat() != SafeToRepeat.YES
                 || operation.method().equals("DELETE")
-                || operation.definition().path("x-rai-off-by-default").asBoolean();
+                || operation.offByDefault();
     }
 
     private String question(boolean effect) {

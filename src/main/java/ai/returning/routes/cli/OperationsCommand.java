@@ -103,9 +103,8 @@ final class OperationsCommand implements Callable<Integer> {
                 .put("url", catalogue.url(operation.server()))
                 .put("security", operation.security())
                 .put("permission", operation.permission())
-                .put(
-                        "offByDefault",
-                        operation.definition().path("x-rai-off-by-default").asBoolean());
+                .put("offByDefault", operation.offByDefault())
+                .put("enabled", operation.enabled());
         ArrayNode parameters = json.putArray("parameters");
         operation.parameters().forEach(parameter -> parameters
                 .addObject()

@@ -25,8 +25,9 @@ final class Operations {
             "x-rai-async",
             "x-rai-csv",
             "x-rai-paging",
+            "x-rai-probe",
+            "x-rai-field-export",
             "x-rai-read-back",
-            "x-rai-paging",
             "x-rai-off-by-default",
             "x-rai-source");
 

@@ -46,9 +46,10 @@ class CallGuardTest {
     }
 
     @Test
-    void asksBeforeAnOperationThatIsOffByDefault() {
-        assertThatThrownBy(() -> check(ApiCall.of("manageUserAccount"), false, false))
-                .hasMessageStartingWith("RAI-0011");
+    void namesTheSwitchOfAnOperationThatIsOff() {
+        assertThatThrownBy(() -> check(ApiCall.of("manageUserAccount"), true, true))
+                .hasMessageStartingWith("RAI-1010")
+                .hasMessageContaining("returning-ai.operations.manageUserAccount.enabled");
     }
 
     private static void check(ApiCall call, boolean staysHere, boolean yes) {

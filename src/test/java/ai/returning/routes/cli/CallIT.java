@@ -80,7 +80,7 @@ class CallIT {
         assertThat(shell.rai("call", "getUserDat")).isEqualTo(2);
         assertThat(shell.err.toString()).contains("RAI-1003", "Did you mean getUserData?");
         assertThat(shell.rai("call", "listUserFields", "--param", "pag=2")).isEqualTo(2);
-        assertThat(shell.err.toString()).contains("RAI-1006", "Did you mean page?");
+        assertThat(shell.err.toString()).contains("RAI-1008", "Did you mean page?");
         assertThat(shell.rai("call", "listUserFields", "--param", "page")).isEqualTo(2);
         assertThat(shell.err.toString()).contains("name=value");
         assertThat(shell.rai("call", "listUserFields", "--param", "page=1", "--param", "page=2"))
