@@ -23,23 +23,28 @@ public final class ApiAccess implements AutoCloseable {
     private final ReturningAiProperties properties;
     private final Contract contract;
     private final Map<String, String> servers;
+    private final Set<String> moved;
     private final ApiKeys keys;
     private final ApiClient client;
     private final @Nullable Emulator emulator;
+    private final boolean demo;
 
     private ApiAccess(
             ReturningAiProperties properties,
             Contract contract,
             ServerUrls urls,
             ApiKeys keys,
-            @Nullable Emulator emulator) {
+            @Nullable Emulator emulator,
+            boolean demo) {
         this.properties = properties;
         this.contract = contract;
         this.servers = new TreeMap<>(contract.servers());
         this.servers.putAll(urls.of(contract));
+        this.moved = urls.of(contract).keySet();
         this.keys = keys;
         this.client = new ApiConfiguration().apiClient(properties, contract, urls, keys, Clock.systemUTC());
         this.emulator = emulator;
+        this.demo = demo;
     }
 
     /**
@@ -60,7 +65,7 @@ public final class ApiAccess implements AutoCloseable {
         return Settings.demoChosen()
                 ? ownDemo(properties, contract)
                 : new ApiAccess(
-                        properties, contract, new ServerUrls(properties.servers()), ApiKeys.of(properties.keys()), null);
+                        properties, contract, new ServerUrls(properties.servers()), ApiKeys.of(properties.keys()), null, false);
     }
 
     private static ApiAccess ownDemo(ReturningAiProperties properties, Contract contract) {
@@ -74,7 +79,7 @@ public final class ApiAccess implements AutoCloseable {
 
     private static ApiAccess demo(
             ReturningAiProperties properties, Contract contract, ServerUrls urls, @Nullable Emulator emulator) {
-        return new ApiAccess(properties, contract, urls, ApiKeys.one(contract, DemoCommunity.KEY), emulator);
+        return new ApiAccess(properties, contract, urls, ApiKeys.one(contract, DemoCommunity.KEY), emulator, true);
     }
 
     public Contract contract() {
@@ -88,6 +93,16 @@ public final class ApiAccess implements AutoCloseable {
     /** Base URLs by server name, as calls use them. */
     public Map<String, String> servers() {
         return Map.copyOf(servers);
+    }
+
+    /** Servers whose base URL is not that of the contract. */
+    public Set<String> movedServers() {
+        return Set.copyOf(moved);
+    }
+
+    /** Whether this leads to the demo's emulator. */
+    public boolean isDemo() {
+        return demo;
     }
 
     /** The configured community; empty if none is. */
