@@ -10,6 +10,7 @@ import ai.returning.routes.contract.SafeToRepeat;
 import ai.returning.routes.contract.SecurityScheme;
 import ai.returning.routes.support.RaiException;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
@@ -35,12 +36,22 @@ final class KeyCheck {
                 && Set.of("GET", "POST").contains(operation.method());
     }
 
+    /** Keys that enabled flows need on a host and that are not configured. */
+    List<Finding> missing(String server) {
+        return used.stream()
+                .filter(operation -> operation.server().equals(server))
+                .filter(tenant.hasKey().negate())
+                .map(this::variable)
+                .distinct()
+                .map(variable -> Finding.fail(
+                        "host " + server, "key", variable + " is not set, and an enabled flow needs it", "set " + variable))
+                .toList();
+    }
+
+    /** Makes the call of a probe whose key is there. */
     Finding check(Operation probe) {
         String area = "host " + probe.server();
         String check = "key for " + probe.id();
-        if (!tenant.hasKey().test(probe)) {
-            return finding(probe, area, check, "no key: " + variable(probe) + " is not set", "set " + variable(probe));
-        }
         boolean wantsCommunity =
                 probe.parameters().stream().map(ApiParameter::name).anyMatch(COMMUNITY::equals);
         if (wantsCommunity && tenant.communityId().isBlank()) {
