@@ -23,8 +23,23 @@ public class ReturningAiEndpointConfigurer extends PropertyConfigurerSupport imp
     public boolean configure(CamelContext camelContext, Object obj, String name, Object value, boolean ignoreCase) {
         ReturningAiEndpoint target = (ReturningAiEndpoint) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "businesskey":
+        case "businessKey": target.setBusinessKey(property(camelContext, java.lang.String.class, value)); return true;
+        case "each": target.setEach(property(camelContext, boolean.class, value)); return true;
+        case "inflight":
+        case "inFlight": target.setInFlight(property(camelContext, int.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
+        case "maxpages":
+        case "maxPages": target.setMaxPages(property(camelContext, int.class, value)); return true;
+        case "onerror":
+        case "onError": target.setOnError(property(camelContext, java.lang.String.class, value)); return true;
+        case "pagetoken":
+        case "pageToken": target.setPageToken(property(camelContext, java.lang.String.class, value)); return true;
+        case "paginate": target.setPaginate(property(camelContext, boolean.class, value)); return true;
+        case "parameters": target.setParameters(property(camelContext, java.util.Map.class, value)); return true;
+        case "result": target.setResult(property(camelContext, java.lang.String.class, value)); return true;
+        case "validate": target.setValidate(property(camelContext, boolean.class, value)); return true;
         default: return false;
         }
     }
@@ -32,8 +47,23 @@ public class ReturningAiEndpointConfigurer extends PropertyConfigurerSupport imp
     @Override
     public Class<?> getOptionType(String name, boolean ignoreCase) {
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "businesskey":
+        case "businessKey": return java.lang.String.class;
+        case "each": return boolean.class;
+        case "inflight":
+        case "inFlight": return int.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
+        case "maxpages":
+        case "maxPages": return int.class;
+        case "onerror":
+        case "onError": return java.lang.String.class;
+        case "pagetoken":
+        case "pageToken": return java.lang.String.class;
+        case "paginate": return boolean.class;
+        case "parameters": return java.util.Map.class;
+        case "result": return java.lang.String.class;
+        case "validate": return boolean.class;
         default: return null;
         }
     }
@@ -42,8 +72,31 @@ public class ReturningAiEndpointConfigurer extends PropertyConfigurerSupport imp
     public Object getOptionValue(Object obj, String name, boolean ignoreCase) {
         ReturningAiEndpoint target = (ReturningAiEndpoint) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "businesskey":
+        case "businessKey": return target.getBusinessKey();
+        case "each": return target.isEach();
+        case "inflight":
+        case "inFlight": return target.getInFlight();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
+        case "maxpages":
+        case "maxPages": return target.getMaxPages();
+        case "onerror":
+        case "onError": return target.getOnError();
+        case "pagetoken":
+        case "pageToken": return target.getPageToken();
+        case "paginate": return target.isPaginate();
+        case "parameters": return target.getParameters();
+        case "result": return target.getResult();
+        case "validate": return target.isValidate();
+        default: return null;
+        }
+    }
+
+    @Override
+    public Object getCollectionValueType(Object target, String name, boolean ignoreCase) {
+        switch (ignoreCase ? name.toLowerCase() : name) {
+        case "parameters": return java.lang.Object.class;
         default: return null;
         }
     }

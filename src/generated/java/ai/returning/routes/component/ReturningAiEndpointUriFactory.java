@@ -23,12 +23,24 @@ public class ReturningAiEndpointUriFactory extends org.apache.camel.support.comp
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(2);
+        Set<String> props = new HashSet<>(12);
+        props.add("businessKey");
+        props.add("each");
+        props.add("inFlight");
         props.add("lazyStartProducer");
+        props.add("maxPages");
+        props.add("onError");
         props.add("operationId");
+        props.add("pageToken");
+        props.add("paginate");
+        props.add("parameters");
+        props.add("result");
+        props.add("validate");
         PROPERTY_NAMES = Collections.unmodifiableSet(props);
         SECRET_PROPERTY_NAMES = Collections.emptySet();
-        MULTI_VALUE_PREFIXES = Collections.emptyMap();
+        Map<String, String> prefixes = new HashMap<>(1);
+        prefixes.put("parameters", "param.");
+        MULTI_VALUE_PREFIXES = Collections.unmodifiableMap(prefixes);
     }
 
     @Override
@@ -65,7 +77,7 @@ public class ReturningAiEndpointUriFactory extends org.apache.camel.support.comp
 
     @Override
     public boolean isLenientProperties() {
-        return false;
+        return true;
     }
 }
 

@@ -1,79 +1,88 @@
 package ai.returning.routes.component;
 
 import ai.returning.routes.client.ApiCall;
-import ai.returning.routes.contract.ApiParameter;
+import ai.returning.routes.contract.CsvShape;
+import ai.returning.routes.contract.EffectMark;
 import ai.returning.routes.contract.Operation;
+import ai.returning.routes.contract.RequestCheck;
 import ai.returning.routes.support.ErrorCode;
-import ai.returning.routes.support.Json;
 import ai.returning.routes.support.RaiException;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a call off a message: parameters from variables, the JSON from the body, nothing from headers. */
+/** Makes a call of a message: values from options and variables, the rest from the body, nothing from headers. */
 final class CallRequest {
-    private CallRequest() {}
+    private final Operation operation;
+    private final CallInputs inputs;
+    private final CallSettings settings;
+    private final @Nullable OptionText businessKey;
+    private final @Nullable RequestCheck check;
+    private final CallBody bodies;
+    private final FileBody files;
 
-    static ApiCall of(Operation operation, Exchange exchange) {
-        ApiCall call = new ApiCall(operation.id(), parameters(operation, exchange), null, null);
-        JsonNode json = operation.definition().has("requestBody") ? json(operation, exchange) : null;
+    /** @param check null: calls go out as they are */
+    CallRequest(
+            Operation operation,
+            CallInputs inputs,
+            CallSettings settings,
+            @Nullable OptionText businessKey,
+            @Nullable RequestCheck check) {
+        this.operation = operation;
+        this.inputs = inputs;
+        this.settings = settings;
+        this.businessKey = businessKey;
+        this.check = check;
+        this.bodies = new CallBody(operation, settings.maxBodyBytes());
+        this.files = new FileBody(operation);
+    }
+
+    /** True if an option has a place that the message fills. */
+    boolean readsTheMessage() {
+        return inputs.readTheMessage() || businessKey != null && !businessKey.constant();
+    }
+
+    ApiCall of(Exchange exchange, @Nullable Object body) {
+        requireBusinessKey(exchange);
+        Map<String, String> parameters = new LinkedHashMap<>();
+        Map<String, String> texts = new LinkedHashMap<>();
+        inputs.of(exchange).forEach((name, value) -> (inputs.isParameter(name) ? parameters : texts).put(name, value));
+        ApiCall call = new ApiCall(operation.id(), parameters, null, null);
+        if (body != null && files.takes(body)) {
+            return file(call.upload(files.upload(exchange, body, texts)));
+        }
+        JsonNode json = operation.definition().has("requestBody") ? bodies.json(exchange, body) : null;
         return json == null ? call : call.json(json);
     }
 
-    private static Map<String, String> parameters(Operation operation, Exchange exchange) {
-        Map<String, String> values = new LinkedHashMap<>();
-        for (ApiParameter parameter : operation.parameters()) {
-            String variable = ReturningAiConstants.VARIABLE_PREFIX + parameter.name();
-            String value = exchange.getVariable(variable, String.class);
-            if (value != null) {
-                values.put(parameter.name(), value);
-            } else if (parameter.required()) {
-                throw new RaiException(
-                        ErrorCode.PARAMETER_INVALID,
-                        "returning-ai:" + operation.id() + " needs the parameter '" + parameter.name()
-                                + "'. Set the variable '" + variable + "' in a step before it.");
-            }
+    /** Holds the call against the contract; gives it back. */
+    ApiCall checked(ApiCall call) {
+        if (check != null && call.upload() == null) {
+            check.require(operation, call.parameters(), call.json());
         }
-        return values;
+        return call;
     }
 
-    private static @Nullable JsonNode json(Operation operation, Exchange exchange) {
-        Object body = exchange.getMessage().getBody();
-        if (body == null) {
-            return null;
+    private ApiCall file(ApiCall call) {
+        CsvShape shape = operation.csv().orElse(null);
+        if (shape != null
+                && call.upload() != null
+                && operation.effect() == EffectMark.BY_OPERATOR
+                && OperatorScan.hasEffect(call.upload().file(), shape)) {
+            EffectGuard.checkFile(operation, businessKey != null, settings.emulated());
         }
-        if (body instanceof JsonNode node) {
-            return node;
-        }
-        if (body instanceof Map<?, ?> || body instanceof Iterable<?> || body instanceof Number) {
-            return Json.MAPPER.valueToTree(body);
-        }
-        return parse(operation, exchange.getMessage().getBody(String.class), body);
+        return call;
     }
 
-    private static @Nullable JsonNode parse(Operation operation, @Nullable String text, Object body) {
-        if (text == null) {
-            throw unfit(operation, "a body of type " + body.getClass().getSimpleName() + " is no JSON");
+    private void requireBusinessKey(Exchange exchange) {
+        if (businessKey != null
+                && businessKey.value(exchange).filter(key -> !key.isBlank()).isEmpty()) {
+            throw new RaiException(
+                    ErrorCode.EFFECT_UNGUARDED,
+                    "returning-ai:" + operation.id() + " got no business key: '" + businessKey
+                            + "' is empty for this message. Nothing was sent.");
         }
-        if (text.isBlank()) {
-            return null;
-        }
-        try {
-            return Json.MAPPER.readTree(text);
-        } catch (JsonProcessingException e) {
-            long line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
-            // The parser's own message quotes the body, which may hold personal data.
-            throw unfit(operation, "the body is not valid JSON (line " + line + ")");
-        }
-    }
-
-    private static RaiException unfit(Operation operation, String problem) {
-        return new RaiException(
-                ErrorCode.BODY_UNFIT,
-                "returning-ai:" + operation.id() + " cannot be called: " + problem
-                        + ". Give it a map, a list or JSON text.");
     }
 }

@@ -3,9 +3,15 @@ package ai.returning.routes.component;
 import ai.returning.routes.client.ApiClient;
 import ai.returning.routes.contract.Contract;
 import ai.returning.routes.contract.Operation;
+import ai.returning.routes.contract.RequestCheck;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.apache.camel.Endpoint;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.DefaultComponent;
@@ -14,38 +20,86 @@ import org.apache.camel.support.DefaultComponent;
 @Component("returning-ai")
 public class ReturningAiComponent extends DefaultComponent {
     private final Function<String, Operation> operations;
+    private final Supplier<Set<String>> inputs;
     private final ApiClient client;
-    private final Consumer<Operation> ready;
+    private final CallSettings settings;
+    private final RequestCheck check = new RequestCheck();
+
+    public ReturningAiComponent(Contract contract, ApiClient client, CallSettings settings) {
+        this(contract::operation, () -> inputs(contract), client, settings);
+    }
 
     /** @param ready refuses an operation that cannot be called with the settings as they are; asked at start */
     public ReturningAiComponent(Contract contract, ApiClient client, Consumer<Operation> ready) {
-        this(contract::operation, client, ready);
+        this(contract, client, CallSettings.standard().ready(ready));
     }
 
     ReturningAiComponent(Function<String, Operation> operations, ApiClient client) {
-        this(operations, client, operation -> {});
+        this(operations, Set::of, client, CallSettings.standard());
     }
 
-    private ReturningAiComponent(Function<String, Operation> operations, ApiClient client, Consumer<Operation> ready) {
+    private ReturningAiComponent(
+            Function<String, Operation> operations,
+            Supplier<Set<String>> inputs,
+            ApiClient client,
+            CallSettings settings) {
         this.operations = operations;
+        this.inputs = inputs;
         this.client = client;
-        this.ready = ready;
+        this.settings = settings;
     }
 
-    void requireReady(Operation operation) {
-        ready.accept(operation);
+    /** Every name that some operation takes as parameter or part. */
+    private static Set<String> inputs(Contract contract) {
+        Set<String> names = new TreeSet<>();
+        contract.operations().forEach(operation -> names.addAll(CallInputs.names(operation)));
+        names.add(ReturningAiConstants.PAGE_TOKEN_VARIABLE);
+        return Set.copyOf(names);
+    }
+
+    CallSettings settings() {
+        return settings;
     }
 
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
         Operation operation = operations.apply(remaining);
+        Set<String> own = EndpointOptions.names(this, "lazyStartProducer");
+        Map<String, String> values = InputOptions.take(operation, own, parameters);
+        Set<String> known = new TreeSet<>(own);
+        known.addAll(CallInputs.names(operation));
+        EndpointOptions.refuseUnknown(uri, parameters.keySet(), known);
         ReturningAiEndpoint endpoint = new ReturningAiEndpoint(uri, this, operation, client);
         setProperties(endpoint, parameters);
+        endpoint.prepare(CallInputs.of(getCamelContext(), operation, values, inputs.get()), check);
         return endpoint;
     }
 
+    /** Done in {@link #createEndpoint}, where the operation and so its parameters are known. */
     @Override
-    protected void validateParameters(String uri, Map<String, Object> parameters, String optionPrefix) {
-        EndpointOptions.refuseUnknown(uri, parameters.keySet(), EndpointOptions.names(this, "lazyStartProducer"));
+    protected void validateParameters(String uri, Map<String, Object> parameters, String optionPrefix) {}
+
+    /** The options that are values of the call. */
+    private static final class InputOptions {
+        private InputOptions() {}
+
+        /**
+         * Takes them out of the options. A parameter that is named like an option of the endpoint, and any other if one
+         * likes, is written with the prefix {@code param.}.
+         */
+        static Map<String, String> take(Operation operation, Set<String> own, Map<String, Object> options) {
+            Set<String> names = CallInputs.names(operation);
+            Map<String, String> values = new LinkedHashMap<>();
+            new HashMap<>(options).forEach((option, value) -> {
+                String name = option.startsWith(ReturningAiEndpoint.PREFIX)
+                        ? option.substring(ReturningAiEndpoint.PREFIX.length())
+                        : own.contains(option) ? "" : option;
+                if (names.contains(name)) {
+                    values.put(name, String.valueOf(value));
+                    options.remove(option);
+                }
+            });
+            return values;
+        }
     }
 }

@@ -16,6 +16,21 @@ public final class ReturningAiConstants {
     @Metadata(description = "The operation that was called.", javaType = "String", label = "producer")
     public static final String OPERATION_ID = "CamelReturningAiOperationId";
 
+    @Metadata(description = "The text the API sent beside the answer.", javaType = "String", label = "producer")
+    public static final String MESSAGE = "CamelReturningAiMessage";
+
+    @Metadata(
+            description = "With paginate: as text the token to start again from. It moves on while the body is read.",
+            javaType = "Object",
+            label = "producer")
+    public static final String PAGE_TOKEN = "CamelReturningAiPageToken";
+
+    /** Property with the outcomes of a call for each item, also when it failed: a list of {@link CallOutcome}. */
+    public static final String OUTCOMES = "CamelReturningAiOutcomes";
+
+    /** The variable {@code returning-ai.pageToken} starts a reading of pages in the middle. */
+    static final String PAGE_TOKEN_VARIABLE = "pageToken";
+
     /** Variables with this prefix are the parameters of a call: {@code returning-ai.userId}. */
     static final String VARIABLE_PREFIX = "returning-ai.";
 

@@ -2,18 +2,26 @@ package ai.returning.routes.component;
 
 import ai.returning.routes.client.ApiClient;
 import ai.returning.routes.contract.Operation;
+import ai.returning.routes.contract.RequestCheck;
+import ai.returning.routes.support.ErrorCode;
+import ai.returning.routes.support.Nearest;
+import ai.returning.routes.support.RaiException;
+import java.util.List;
+import java.util.Map;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.UriEndpoint;
+import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriPath;
 import org.apache.camel.support.DefaultEndpoint;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Call one operation of the Returning.AI API by its name in the contract. Within a sync route it takes the rows of a
- * batch that changed and fills the upload files of the run.
+ * Call one operation of the Returning.AI API by its name in the contract. Parameters of the operation are options, too.
+ * Within a sync route it takes the rows of a batch that changed and fills the upload files of the run.
  */
 @UriEndpoint(
         firstVersion = "0.1.0",
@@ -21,15 +29,71 @@ import org.apache.camel.support.DefaultEndpoint;
         title = "Returning.AI",
         syntax = "returning-ai:operationId",
         producerOnly = true,
+        lenientProperties = true,
         category = {Category.SAAS, Category.API},
         headersClass = ReturningAiConstants.class)
 public class ReturningAiEndpoint extends DefaultEndpoint {
+    /** Before a parameter of the operation that is named like an option of the endpoint. */
+    static final String PREFIX = "param.";
+
     @UriPath(description = "Name of the operation in config/returning-ai.openapi.yaml, such as bulkUpdateUsers.")
     @Metadata(required = true)
     private String operationId;
 
+    @UriParam(
+            prefix = PREFIX,
+            multiValue = true,
+            description = "Parameters of the operation. The prefix may be left out unless the endpoint has an option of"
+                    + " the same name. The variable returning-ai.<name> does the same.")
+    private @Nullable Map<String, Object> parameters;
+
+    @UriParam(
+            defaultValue = "payload",
+            enums = "payload,whole",
+            description = "What becomes the body: the payload without its envelope, or the whole answer.")
+    private String result = "payload";
+
+    @UriParam(
+            defaultValue = "true",
+            description = "Hold the request against the contract before it is sent. Switch it off where a tenant takes"
+                    + " more than the contract knows.")
+    private boolean validate = true;
+
+    @UriParam(description = "Read all pages of a list or search: the body becomes an iterator over the items.")
+    private boolean paginate;
+
+    @UriParam(description = "With paginate: go on from the token that an earlier reading gave.")
+    private @Nullable String pageToken;
+
+    @UriParam(defaultValue = "100000", description = "With paginate: more pages than that are an error.")
+    private int maxPages = 100_000;
+
+    @UriParam(
+            description = "Call once for each item of a list; the body becomes the list of outcomes. The default for a"
+                    + " batch of rows.")
+    private boolean each;
+
+    @UriParam(defaultValue = "64", description = "With each: calls under way at a time.")
+    private int inFlight = 64;
+
+    @UriParam(
+            defaultValue = "stop",
+            enums = "stop,collect",
+            description = "With each: stop starts no further call after the first failure and fails; collect calls for"
+                    + " every item and leaves the failures in the outcomes.")
+    private String onError = "stop";
+
+    @UriParam(
+            description = "Names the business event that causes an effect, such as order:${body[id]}. Needed by"
+                    + " operations that do harm when repeated.")
+    private @Nullable String businessKey;
+
     private final Operation operation;
     private final ApiClient client;
+    private @Nullable CallInputs inputs;
+    private @Nullable OptionText token;
+    private @Nullable OptionText key;
+    private @Nullable RequestCheck check;
 
     ReturningAiEndpoint(String uri, ReturningAiComponent component, Operation operation, ApiClient client) {
         super(uri, component);
@@ -38,9 +102,97 @@ public class ReturningAiEndpoint extends DefaultEndpoint {
         this.client = client;
     }
 
+    /** Takes what was read from the URI; refuses options that contradict the operation or each other. */
+    void prepare(CallInputs values, RequestCheck requests) {
+        oneOf("result", result, List.of("payload", "whole"));
+        oneOf("onError", onError, List.of("stop", "collect"));
+        inputs = values;
+        check = validate ? requests : null;
+        key = text("businessKey", businessKey);
+        token = text("pageToken", pageToken);
+        if (validate) {
+            requests.requireGiven(operation, values.constants());
+        }
+        refuse(
+                paginate && operation.paging().isEmpty(),
+                "paginate",
+                "the contract knows no pages of it (x-rai-paging)");
+        refuse(paginate && each, "each", "it does not go with 'paginate'");
+        refuse(paginate && result.equals("whole"), "result", "'whole' does not go with 'paginate'");
+        refuse(!paginate && pageToken != null, "pageToken", "it needs 'paginate=true'");
+        refuse(each && !takesJson(), "each", "the operation takes no JSON body");
+        refuse(inFlight < 1 || inFlight > 10_000, "inFlight", "it must be between 1 and 10000");
+        refuse(maxPages < 1, "maxPages", "it must be above 0");
+    }
+
+    private @Nullable OptionText text(String option, @Nullable String value) {
+        return value == null || value.isBlank()
+                ? null
+                : OptionText.of(getCamelContext(), "'" + option + "' of returning-ai:" + operation.id(), value);
+    }
+
+    private boolean takesJson() {
+        return operation.definition().has("requestBody")
+                && (operation.schemas().body().isPresent()
+                        || FormParts.of(operation).file() == null);
+    }
+
+    private void oneOf(String option, String value, List<String> words) {
+        refuse(
+                !words.contains(value),
+                option,
+                "it must be one of " + String.join(", ", words) + "." + Nearest.hint(value, words));
+    }
+
+    private void refuse(boolean wrong, String option, String rule) {
+        if (wrong) {
+            throw new RaiException(
+                    ErrorCode.CONFIG_INVALID,
+                    "Option '" + option + "' of returning-ai:" + operation.id() + " cannot be used so: " + rule
+                            + (rule.endsWith("?") ? "" : "."));
+        }
+    }
+
     /** What the contract says about the operation. */
     public Operation operation() {
         return operation;
+    }
+
+    @Override
+    public ReturningAiComponent getComponent() {
+        return (ReturningAiComponent) super.getComponent();
+    }
+
+    @Override
+    public Producer createProducer() {
+        return new ReturningAiProducer(this, modes());
+    }
+
+    private CallModes modes() {
+        CallInputs values = inputs;
+        if (values == null) {
+            throw new IllegalStateException("the endpoint was not prepared");
+        }
+        CallRequest request = new CallRequest(operation, values, getComponent().settings(), key, check);
+        return new CallModes(client, operation, request, this, token);
+    }
+
+    /** Refuses what cannot be called with the settings as they are. */
+    void requireReady() {
+        CallSettings settings = getComponent().settings();
+        EffectGuard.check(operation, key != null, settings.emulated());
+        settings.ready().accept(operation);
+    }
+
+    @Override
+    public Consumer createConsumer(Processor processor) {
+        throw new UnsupportedOperationException("A route cannot start from " + EndpointOptions.scheme(getEndpointUri())
+                + ": operations are only called. Start from returning-ai-sync:run or another source.");
+    }
+
+    @Override
+    public boolean isLenientProperties() {
+        return true;
     }
 
     public String getOperationId() {
@@ -51,14 +203,83 @@ public class ReturningAiEndpoint extends DefaultEndpoint {
         this.operationId = operationId;
     }
 
-    @Override
-    public Producer createProducer() {
-        return new ReturningAiProducer(this, operation, client);
+    public @Nullable Map<String, Object> getParameters() {
+        return parameters;
     }
 
-    @Override
-    public Consumer createConsumer(Processor processor) {
-        throw new UnsupportedOperationException("A route cannot start from " + EndpointOptions.scheme(getEndpointUri())
-                + ": operations are only called. Start from returning-ai-sync:run or another source.");
+    public void setParameters(@Nullable Map<String, Object> parameters) {
+        this.parameters = parameters;
+    }
+
+    public String getResult() {
+        return result;
+    }
+
+    public void setResult(String result) {
+        this.result = result;
+    }
+
+    public boolean isValidate() {
+        return validate;
+    }
+
+    public void setValidate(boolean validate) {
+        this.validate = validate;
+    }
+
+    public boolean isPaginate() {
+        return paginate;
+    }
+
+    public void setPaginate(boolean paginate) {
+        this.paginate = paginate;
+    }
+
+    public @Nullable String getPageToken() {
+        return pageToken;
+    }
+
+    public void setPageToken(@Nullable String pageToken) {
+        this.pageToken = pageToken;
+    }
+
+    public int getMaxPages() {
+        return maxPages;
+    }
+
+    public void setMaxPages(int maxPages) {
+        this.maxPages = maxPages;
+    }
+
+    public boolean isEach() {
+        return each;
+    }
+
+    public void setEach(boolean each) {
+        this.each = each;
+    }
+
+    public int getInFlight() {
+        return inFlight;
+    }
+
+    public void setInFlight(int inFlight) {
+        this.inFlight = inFlight;
+    }
+
+    public String getOnError() {
+        return onError;
+    }
+
+    public void setOnError(String onError) {
+        this.onError = onError;
+    }
+
+    public @Nullable String getBusinessKey() {
+        return businessKey;
+    }
+
+    public void setBusinessKey(@Nullable String businessKey) {
+        this.businessKey = businessKey;
     }
 }

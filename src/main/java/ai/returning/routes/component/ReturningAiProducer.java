@@ -1,68 +1,69 @@
 package ai.returning.routes.component;
 
-import ai.returning.routes.client.Answer;
-import ai.returning.routes.client.ApiClient;
-import ai.returning.routes.contract.Operation;
-import ai.returning.routes.support.ErrorCode;
-import ai.returning.routes.support.Json;
-import ai.returning.routes.support.RaiException;
 import ai.returning.routes.sync.RowBatch;
-import com.fasterxml.jackson.databind.JsonNode;
-import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
-import org.apache.camel.Message;
-import org.apache.camel.support.DefaultProducer;
+import org.apache.camel.support.DefaultAsyncProducer;
 import org.jspecify.annotations.Nullable;
 
-/** Sends a batch of a run through its run, and anything else as one plain call. */
-final class ReturningAiProducer extends DefaultProducer {
-    private final ReturningAiEndpoint endpoint;
-    private final Operation operation;
-    private final ApiClient client;
+/** Sends a batch of a run through its run, and anything else by a call that holds no thread of the route. */
+final class ReturningAiProducer extends DefaultAsyncProducer {
+    /** Headers of ours that come in say nothing, and must not look like the outcome of a call that failed. */
+    private static final String OURS = "CamelReturningAi*";
 
-    ReturningAiProducer(ReturningAiEndpoint endpoint, Operation operation, ApiClient client) {
+    private final ReturningAiEndpoint endpoint;
+    private final CallModes modes;
+
+    ReturningAiProducer(ReturningAiEndpoint endpoint, CallModes modes) {
         super(endpoint);
         this.endpoint = endpoint;
-        this.operation = operation;
-        this.client = client;
+        this.modes = modes;
     }
 
     /** Better now than at three in the morning. */
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        ((ReturningAiComponent) endpoint.getComponent()).requireReady(operation);
+        endpoint.requireReady();
     }
 
     @Override
-    public void process(Exchange exchange) {
-        if (exchange.getMessage().getBody() instanceof RowBatch batch) {
-            send(batch);
-        } else {
-            answer(exchange.getMessage(), client.call(CallRequest.of(operation, exchange)));
+    public boolean process(Exchange exchange, AsyncCallback callback) {
+        try {
+            Object body = exchange.getMessage().getBody();
+            if (modes.belongsToRun(body)) {
+                RowBatch batch = (RowBatch) body;
+                batch.run().send(batch, endpoint.operation());
+            } else {
+                exchange.getMessage().removeHeaders(OURS);
+                return call(exchange, modes.of(body).run(exchange).toCompletableFuture(), callback);
+            }
+        } catch (RuntimeException e) {
+            exchange.setException(e);
         }
+        callback.done(true);
+        return true;
     }
 
-    private void send(RowBatch batch) {
-        if (operation.csv().isEmpty()) {
-            throw new RaiException(
-                    ErrorCode.BODY_UNFIT,
-                    "returning-ai:" + operation.id() + " takes no file, so it cannot send a batch of rows. "
-                            + "Use a bulk operation such as bulkUpdateUsers.");
+    private static boolean call(Exchange exchange, CompletableFuture<?> call, AsyncCallback callback) {
+        // A transaction belongs to its thread, so there the thread waits.
+        if (call.isDone() || exchange.isTransacted()) {
+            call.handle((done, failure) -> ended(exchange, failure)).join();
+            callback.done(true);
+            return true;
         }
-        batch.run().send(batch, operation);
+        call.whenComplete((done, failure) -> {
+            ended(exchange, failure);
+            callback.done(false);
+        });
+        return false;
     }
 
-    private void answer(Message message, Answer answer) {
-        message.setBody(plain(answer.payload()));
-        message.setHeader(ReturningAiConstants.STATUS, answer.status());
-        message.setHeader(
-                ReturningAiConstants.EVIDENCE, answer.evidence().name().toLowerCase(Locale.ROOT));
-        message.setHeader(ReturningAiConstants.OPERATION_ID, operation.id());
-    }
-
-    /** Maps and lists, so that {@code ${body[field]}} works in a route. */
-    private static @Nullable Object plain(JsonNode payload) {
-        return payload.isMissingNode() || payload.isNull() ? null : Json.MAPPER.convertValue(payload, Object.class);
+    private static boolean ended(Exchange exchange, @Nullable Throwable failure) {
+        if (failure != null) {
+            exchange.setException(Failures.unwrapped(failure));
+        }
+        return failure == null;
     }
 }

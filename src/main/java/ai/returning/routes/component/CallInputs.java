@@ -1,0 +1,108 @@
+package ai.returning.routes.component;
+
+import ai.returning.routes.contract.ApiParameter;
+import ai.returning.routes.contract.Operation;
+import ai.returning.routes.support.ErrorCode;
+import ai.returning.routes.support.Nearest;
+import ai.returning.routes.support.RaiException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+
+/** The named values of a call: endpoint options first, then variables, never headers. */
+final class CallInputs {
+    private final Operation operation;
+    private final Map<String, OptionText> options;
+    /** Every name some operation of the contract takes, to find slips in variables. */
+    private final Set<String> known;
+
+    private CallInputs(Operation operation, Map<String, OptionText> options, Set<String> known) {
+        this.operation = operation;
+        this.options = options;
+        this.known = known;
+    }
+
+    static CallInputs of(CamelContext context, Operation operation, Map<String, String> options, Set<String> known) {
+        Map<String, OptionText> texts = new LinkedHashMap<>();
+        options.forEach((name, text) ->
+                texts.put(name, OptionText.of(context, "'" + name + "' of returning-ai:" + operation.id(), text)));
+        return new CallInputs(operation, texts, known);
+    }
+
+    /** What the operation takes: its parameters, and the text parts beside the file of an upload. */
+    static Set<String> names(Operation operation) {
+        Set<String> names = new TreeSet<>(FormParts.of(operation).texts());
+        operation.parameters().stream().map(ApiParameter::name).forEach(names::add);
+        return names;
+    }
+
+    /** Values that are the same for every message. */
+    Map<String, String> constants() {
+        Map<String, String> constants = new LinkedHashMap<>();
+        options.forEach((name, text) -> {
+            if (text.constant() && isParameter(name)) {
+                constants.put(name, text.toString());
+            }
+        });
+        return constants;
+    }
+
+    /** All values of this message, parameters and text parts alike. */
+    Map<String, String> of(Exchange exchange) {
+        refuseUnknownVariables(exchange);
+        Map<String, String> values = new LinkedHashMap<>();
+        for (String name : names(operation)) {
+            OptionText option = options.get(name);
+            String variable = exchange.getVariable(ReturningAiConstants.VARIABLE_PREFIX + name, String.class);
+            if (option != null) {
+                option.value(exchange).ifPresent(value -> values.put(name, value));
+            } else if (variable != null) {
+                values.put(name, variable);
+            }
+        }
+        refuseMissing(values);
+        return values;
+    }
+
+    /** Only here is it known how a route sets one. */
+    private void refuseMissing(Map<String, String> values) {
+        for (ApiParameter parameter : operation.parameters()) {
+            if (parameter.required() && !values.containsKey(parameter.name())) {
+                throw new RaiException(
+                        ErrorCode.PARAMETER_INVALID,
+                        "returning-ai:" + operation.id() + " needs the parameter '" + parameter.name()
+                                + "'. Set the option '" + parameter.name() + "' in the route, or the variable '"
+                                + ReturningAiConstants.VARIABLE_PREFIX + parameter.name() + "' in a step before it.");
+            }
+        }
+    }
+
+    private void refuseUnknownVariables(Exchange exchange) {
+        if (!exchange.hasVariables()) {
+            return;
+        }
+        for (String variable : exchange.getVariables().keySet()) {
+            String name = variable.startsWith(ReturningAiConstants.VARIABLE_PREFIX)
+                    ? variable.substring(ReturningAiConstants.VARIABLE_PREFIX.length())
+                    : "";
+            if (!name.isEmpty() && !known.contains(name) && !names(operation).contains(name)) {
+                throw new RaiException(
+                        ErrorCode.PARAMETER_INVALID,
+                        "Variable '" + variable + "' is set, but no operation has a parameter '" + name + "'."
+                                + Nearest.hint(name, known));
+            }
+        }
+    }
+
+    boolean readTheMessage() {
+        return options.values().stream().anyMatch(text -> !text.constant());
+    }
+
+    boolean isParameter(String name) {
+        return operation.parameters().stream()
+                .anyMatch(parameter -> parameter.name().equals(name));
+    }
+}

@@ -1,0 +1,80 @@
+package ai.returning.routes.component;
+
+import ai.returning.routes.client.ApiClient;
+import ai.returning.routes.contract.Operation;
+import ai.returning.routes.support.ErrorCode;
+import ai.returning.routes.support.RaiException;
+import ai.returning.routes.sync.RowBatch;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import org.apache.camel.Exchange;
+import org.apache.camel.support.ExchangeHelper;
+import org.jspecify.annotations.Nullable;
+
+/** Each item of the body is a call of its own; the new body is the list of outcomes. */
+record EachCall(
+        ApiClient client,
+        Operation operation,
+        CallRequest request,
+        AnswerMessage answers,
+        int inFlight,
+        boolean stopAtFailure)
+        implements CallMode {
+
+    @Override
+    public CompletionStage<?> run(Exchange exchange) {
+        List<?> items = items(exchange.getMessage().getBody());
+        return new EachCalls(
+                        client,
+                        inFlight,
+                        stopAtFailure,
+                        items.size(),
+                        index -> request.checked(request.of(about(exchange, items.get(index)), items.get(index))),
+                        answers::result)
+                .run()
+                .thenAccept(result -> put(exchange, result, items.size()));
+    }
+
+    private void put(Exchange exchange, EachCalls.EachResult result, int count) {
+        exchange.setProperty(ReturningAiConstants.OUTCOMES, result.outcomes());
+        answers.head(exchange.getMessage());
+        RaiException failure = result.failure();
+        if (stopAtFailure && failure != null) {
+            throw Failures.reworded(
+                    failure,
+                    "Item " + (result.failedAt() + 1) + " of " + count + ": ",
+                    " " + result.called() + " items were called, " + (count - result.called()) + " were not.");
+        }
+        exchange.getMessage().setBody(result.outcomes());
+    }
+
+    /** Expressions in options see the item as the body. */
+    private Exchange about(Exchange exchange, @Nullable Object item) {
+        if (!request.readsTheMessage()) {
+            return exchange;
+        }
+        Exchange view = ExchangeHelper.createCopy(exchange, false);
+        view.getMessage().setBody(item);
+        return view;
+    }
+
+    private List<?> items(@Nullable Object body) {
+        if (body instanceof RowBatch batch) {
+            return SourceRows.of(batch.raw());
+        }
+        if (body instanceof Collection<?> items) {
+            return new ArrayList<>(items);
+        }
+        if (body instanceof Object[] items) {
+            return Arrays.asList(items);
+        }
+        throw new RaiException(
+                ErrorCode.BODY_UNFIT,
+                "returning-ai:" + operation.id() + " with each needs a list as body and got "
+                        + (body == null ? "nothing" : body.getClass().getSimpleName())
+                        + ". An iterator is split first.");
+    }
+}

@@ -1,0 +1,50 @@
+package ai.returning.routes.component;
+
+import ai.returning.routes.contract.EffectMark;
+import ai.returning.routes.contract.Operation;
+import ai.returning.routes.support.ErrorCode;
+import ai.returning.routes.support.RaiException;
+import java.util.Locale;
+import java.util.function.Predicate;
+
+/** Refuses calls that may do harm when repeated, and calls of operations that are switched off. */
+final class EffectGuard {
+    private EffectGuard() {}
+
+    /** Refuses at start. */
+    static void check(Operation operation, boolean hasBusinessKey, Predicate<Operation> emulated) {
+        if (!operation.enabled()) {
+            throw new RaiException(
+                    ErrorCode.OPERATION_OFF,
+                    "The operation " + operation.id() + " is "
+                            + (operation.offByDefault() ? "off by default" : "switched off")
+                            + ". To use it, set returning-ai.operations." + operation.id() + ".enabled: true.");
+        }
+        if (operation.effect() == EffectMark.ALWAYS) {
+            refuse(operation, "", hasBusinessKey, emulated);
+        }
+    }
+
+    /** Refuses a file that adds or subtracts, before it is sent. */
+    static void checkFile(Operation operation, boolean hasBusinessKey, Predicate<Operation> emulated) {
+        refuse(operation, " with a file that adds or subtracts", hasBusinessKey, emulated);
+    }
+
+    private static void refuse(Operation operation, String how, boolean hasBusinessKey, Predicate<Operation> emulated) {
+        String call = "returning-ai:" + operation.id() + how + " has an effect (x-rai-effect: "
+                + operation.effect().name().toLowerCase(Locale.ROOT).replace('_', '-') + ")";
+        if (!hasBusinessKey) {
+            throw new RaiException(
+                    ErrorCode.EFFECT_UNGUARDED,
+                    call + " and no business key, so it might be done twice. Set the option 'businessKey' to what names"
+                            + " the business event, such as 'order:${body[id]}'.");
+        }
+        if (!emulated.test(operation)) {
+            throw new RaiException(
+                    ErrorCode.EFFECT_UNGUARDED,
+                    call + ". Without a ledger that does it once it runs against the emulator only: use the demo"
+                            + " profile, or let returning-ai.servers." + operation.server()
+                            + " name an emulator on this machine (./rai emulator).");
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package ai.returning.routes.component;
+
+import ai.returning.routes.support.ErrorCode;
+import ai.returning.routes.support.RaiException;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.Expression;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The text of an option: a constant, or one with places that the message fills, such as {@code ${variable.userId}}.
+ * Only plain places are allowed, never a method call, so that data that got into an option cannot become code.
+ */
+final class OptionText {
+    private static final Pattern PLACE = Pattern.compile("\\$\\{([^}]*)}");
+    private static final Pattern PLAIN =
+            Pattern.compile("(body|variable|header|exchangeProperty)([.\\[][\\w.:\\-?'\"\\[\\] ]*)?");
+
+    private final String text;
+    private final @Nullable Expression expression;
+
+    private OptionText(String text, @Nullable Expression expression) {
+        this.text = text;
+        this.expression = expression;
+    }
+
+    /** @param where the option, for the error about a place that is not allowed */
+    static OptionText of(CamelContext context, String where, String text) {
+        if (!text.contains("${") && !text.contains("$simple{")) {
+            return new OptionText(text, null);
+        }
+        Matcher places = PLACE.matcher(text);
+        String rest = text;
+        while (places.find()) {
+            if (!PLAIN.matcher(places.group(1)).matches()) {
+                throw refused(where);
+            }
+            rest = rest.replace(places.group(), "");
+        }
+        if (rest.contains("${") || rest.contains("$simple{")) {
+            throw refused(where);
+        }
+        return new OptionText(text, context.resolveLanguage("simple").createExpression(text));
+    }
+
+    private static RaiException refused(String where) {
+        return new RaiException(
+                ErrorCode.CONFIG_INVALID,
+                "Option " + where + " holds an expression that is not allowed here. It takes ${body...},"
+                        + " ${variable.<name>}, ${header.<name>} and ${exchangeProperty.<name>}, without method calls.");
+    }
+
+    boolean constant() {
+        return expression == null;
+    }
+
+    /** The value for this message; empty if the message has none. */
+    Optional<String> value(Exchange exchange) {
+        if (expression == null) {
+            return Optional.of(text);
+        }
+        String value = expression.evaluate(exchange, String.class);
+        return value == null || value.isEmpty() ? Optional.empty() : Optional.of(value);
+    }
+
+    @Override
+    public String toString() {
+        return text;
+    }
+}

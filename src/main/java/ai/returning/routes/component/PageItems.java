@@ -1,0 +1,167 @@
+package ai.returning.routes.component;
+
+import ai.returning.routes.client.Answer;
+import ai.returning.routes.client.ApiClient;
+import ai.returning.routes.contract.Paging;
+import ai.returning.routes.support.ErrorCode;
+import ai.returning.routes.support.RaiException;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.Closeable;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The items of all pages of a list or search, in their order. Pages are fetched as they are needed and one is held at a
+ * time. For one reader; a failure names the token to go on from. Items are maps, lists or plain values.
+ */
+public final class PageItems implements Iterator<@Nullable Object>, Closeable {
+    private final ApiClient client;
+    private final Pages pages;
+    private final long maxPages;
+    private final PageLoop loop = new PageLoop();
+
+    private Iterator<JsonNode> items;
+    private Set<JsonNode> idsBefore = Set.of();
+    private String position;
+    private @Nullable String next;
+    private volatile @Nullable String token;
+    private volatile long read;
+    private volatile long repeated;
+    private boolean closed;
+
+    private PageItems(ApiClient client, Pages pages, long maxPages, String position, Answer first) {
+        this.client = client;
+        this.pages = pages;
+        this.maxPages = maxPages;
+        this.position = position;
+        this.token = PageToken.of(pages, position);
+        this.items = take(position, first);
+    }
+
+    /** @param first the answer to the page at the position */
+    static PageItems open(ApiClient client, Pages pages, long maxPages, String position, Answer first) {
+        return new PageItems(client, pages, maxPages, position, first);
+    }
+
+    @Override
+    public boolean hasNext() {
+        while (!closed && !items.hasNext()) {
+            String following = next;
+            if (following == null) {
+                token = null;
+                return false;
+            }
+            token = PageToken.of(pages, following);
+            items = take(following, fetch(following));
+        }
+        return !closed;
+    }
+
+    @Override
+    public @Nullable Object next() {
+        if (!hasNext()) {
+            throw new NoSuchElementException();
+        }
+        return LenientAnswer.plain(items.next());
+    }
+
+    /**
+     * The token to start again from: after it come the items of the page in work and of all later ones. Null when all
+     * pages were read to their end.
+     */
+    public @Nullable String token() {
+        return token;
+    }
+
+    /** Pages fetched. */
+    public long pages() {
+        return read;
+    }
+
+    /** Items that came twice, on neighbouring pages, and were given once; found where the contract names an item's id. */
+    public long repeated() {
+        return repeated;
+    }
+
+    /** Ends the reading; the token stays. */
+    @Override
+    public void close() {
+        closed = true;
+    }
+
+    private Answer fetch(String following) {
+        try {
+            return client.call(pages.at(following));
+        } catch (RaiException e) {
+            throw stopped(e, read + 1);
+        }
+    }
+
+    private Iterator<JsonNode> take(String at, Answer answer) {
+        try {
+            read++;
+            Pages.Page page = pages.read(at, answer);
+            position = at;
+            next = page.next();
+            guard(page.items());
+            return fresh(page.items()).iterator();
+        } catch (RaiException e) {
+            throw stopped(e, read);
+        }
+    }
+
+    private void guard(List<JsonNode> found) {
+        boolean again = loop.repeats(found);
+        if (again
+                && read == 2
+                && found.size() > pages.paging().size()
+                && pages.paging().more().isEmpty()) {
+            // more than a page came at once, and once more: this host does not page
+            next = null;
+            found.clear();
+            return;
+        }
+        if (again || loop.leadsBack(position, next)) {
+            throw endless("leads back to a page it gave before");
+        }
+        if (read >= maxPages && next != null) {
+            throw endless("has more than " + maxPages + " pages (option maxPages)");
+        }
+    }
+
+    private RaiException endless(String problem) {
+        return new RaiException(
+                ErrorCode.CALL_UNREADABLE,
+                pages.operation().id() + " " + problem + ", so its end would never come. Look at x-rai-paging of the "
+                        + "operation in the contract.");
+    }
+
+    private List<JsonNode> fresh(List<JsonNode> found) {
+        Paging paging = pages.paging();
+        if (paging.id().isEmpty()) {
+            return found;
+        }
+        Set<JsonNode> ids = new HashSet<>();
+        List<JsonNode> fresh = found.stream()
+                .filter(item -> {
+                    JsonNode id = item.at(paging.id().get());
+                    return id.isMissingNode() || ids.add(id) && !idsBefore.contains(id);
+                })
+                .toList();
+        idsBefore = ids;
+        repeated += found.size() - fresh.size();
+        return fresh;
+    }
+
+    private RaiException stopped(RaiException cause, long page) {
+        return Failures.reworded(
+                cause,
+                "Page " + page + " of this reading failed: ",
+                " Start again from there with pageToken='" + Objects.requireNonNullElse(token, "") + "'.");
+    }
+}

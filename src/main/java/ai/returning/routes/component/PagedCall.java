@@ -1,0 +1,65 @@
+package ai.returning.routes.component;
+
+import ai.returning.routes.client.Answer;
+import ai.returning.routes.client.ApiClient;
+import ai.returning.routes.contract.Operation;
+import ai.returning.routes.contract.Paging;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import org.apache.camel.Exchange;
+import org.apache.camel.support.SynchronizationAdapter;
+import org.jspecify.annotations.Nullable;
+
+/** The first page is fetched at once, so that its failure is the failure of the call; the new body iterates over all. */
+record PagedCall(
+        ApiClient client,
+        Operation operation,
+        Paging paging,
+        CallRequest request,
+        LenientAnswer lenient,
+        AnswerMessage answers,
+        @Nullable OptionText token,
+        int maxPages)
+        implements CallMode {
+
+    @Override
+    public CompletionStage<?> run(Exchange exchange) {
+        Pages pages = new Pages(
+                operation,
+                paging,
+                lenient,
+                request.of(exchange, exchange.getMessage().getBody()));
+        String start =
+                token(exchange).map(text -> PageToken.position(pages, text)).orElseGet(pages::first);
+        return client.callAsync(request.checked(pages.at(start)))
+                .thenAccept(answer -> put(exchange, PageItems.open(client, pages, maxPages, start, answer), answer));
+    }
+
+    private Optional<String> token(Exchange exchange) {
+        Optional<String> option = token == null ? Optional.empty() : token.value(exchange);
+        return option.or(() -> Optional.ofNullable(exchange.getVariable(
+                        ReturningAiConstants.VARIABLE_PREFIX + ReturningAiConstants.PAGE_TOKEN_VARIABLE, String.class)))
+                .filter(text -> !text.isBlank());
+    }
+
+    private void put(Exchange exchange, PageItems items, Answer first) {
+        exchange.getMessage().setBody(items);
+        answers.head(exchange.getMessage(), first);
+        exchange.getMessage().setHeader(ReturningAiConstants.PAGE_TOKEN, new LiveToken(items));
+        exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
+            @Override
+            public void onDone(Exchange done) {
+                items.close();
+            }
+        });
+    }
+
+    /** A header whose text moves on with the reading; the parts of a split see it too. */
+    private record LiveToken(PageItems items) {
+        @Override
+        public String toString() {
+            String token = items.token();
+            return token == null ? "" : token;
+        }
+    }
+}
