@@ -23,10 +23,19 @@ final class CallOutput {
         this.err = err;
     }
 
+    /** What came and how sure it is. */
     void note(Operation operation, Answer answer) {
         String message = answer.message().isBlank() ? "" : " '" + answer.message() + "'";
-        err.println(operation.id() + ": " + answer.status() + message + ", evidence "
-                + Words.of(operation.evidence()) + meaning(operation.evidence()));
+        err.println(operation.id() + ": " + answer.status() + message + ", " + sureness(operation.evidence()));
+    }
+
+    /** How sure it is. */
+    void evidence(Operation operation) {
+        err.println(operation.id() + ": " + sureness(operation.evidence()));
+    }
+
+    private static String sureness(Evidence evidence) {
+        return "evidence " + Words.of(evidence) + meaning(evidence);
     }
 
     private static String meaning(Evidence evidence) {

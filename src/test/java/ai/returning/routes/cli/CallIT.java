@@ -3,6 +3,7 @@ package ai.returning.routes.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.returning.routes.support.Json;
+import ai.returning.routes.sync.mapping.CommunityFields;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -113,5 +114,54 @@ class CallIT {
         assertThat(shell.rai("call", "deleteUserField", "--param", "fieldId=66b1d0a4c5e2f30011aa0020"))
                 .isEqualTo(2);
         assertThat(shell.err.toString()).startsWith("RAI-0011");
+    }
+
+    @Test
+    void followsThePages() throws Exception {
+        assertThat(shell.rai("call", "listUserFields", "--all", "--json"))
+                .as("%s", shell.err)
+                .isZero();
+        assertThat(shell.out.toString().lines().count()).isGreaterThan(10);
+        for (String line : shell.out.toString().lines().toList()) {
+            assertThat(Json.MAPPER.readTree(line).path("field").asText()).isNotEmpty();
+        }
+        assertThat(shell.rai("call", "getUserData", "--body", READ, "--all")).isEqualTo(2);
+        assertThat(shell.err.toString()).contains("no pages of getUserData");
+    }
+
+    @Test
+    void exportsTheFieldsOfATenantAsTheFileMappingsUse() throws Exception {
+        Path file = folder.resolve("community-fields.yaml");
+        Files.copy(Path.of("config/community-fields.yaml"), file);
+
+        assertThat(shell.rai("call", "listUserFields", "--as", "community-fields", "--output", file.toString()))
+                .as("%s", shell.err)
+                .isZero();
+        CommunityFields exported = CommunityFields.load(file);
+        CommunityFields before = CommunityFields.load(Path.of("config/community-fields.yaml"));
+        assertThat(exported.names()).isEqualTo(before.names());
+        assertThat(exported.find("account-balance").orElseThrow().scale()).isEqualTo(2);
+        assertThat(exported.find("email").orElseThrow().ignoreCase()).isTrue();
+        assertThat(shell.out.toString()).isEmpty();
+    }
+
+    @Test
+    void refusesOptionsThatDoNotGoTogether() {
+        assertThat(shell.rai("call", "listUserFields", "--as", "csv")).isEqualTo(2);
+        assertThat(shell.rai("call", "listUserFields", "--all", "--whole")).isEqualTo(2);
+        assertThat(shell.rai("call", "listUserFields", "--output", "x")).isEqualTo(2);
+        assertThat(shell.rai("call", "getUserData", "--body", READ, "--as", "community-fields"))
+                .isEqualTo(2);
+        assertThat(shell.err.toString()).contains("Use listUserFields");
+    }
+
+    @Test
+    void examinesTheDemo() throws Exception {
+        shell.rai("doctor", "--json");
+
+        assertThat(shell.out.toString().lines()).hasSize(1);
+        JsonNode report = Json.MAPPER.readTree(shell.out.toString());
+        assertThat(report.path("findings").findValuesAsText("check")).contains("connection", "key for listUserFields");
+        assertThat(report.path("findings").findValuesAsText("area")).contains("flow sync-customers", "data folder");
     }
 }
