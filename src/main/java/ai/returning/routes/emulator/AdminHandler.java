@@ -111,7 +111,10 @@ final class AdminHandler {
         String email = query.get("email");
         String job = query.get("job");
         AppliedRecord record = emulator.applied();
-        List<AppliedChange> changes = email != null ? record.of(email) : job != null ? record.ofJob(job) : record.all();
+        String operation = query.get("operation");
+        List<AppliedChange> changes = email != null
+                ? record.of(email)
+                : job != null ? record.ofJob(job) : operation != null ? record.ofOperation(operation) : record.all();
         ObjectNode answer = Json.MAPPER.createObjectNode().put("count", changes.size());
         ArrayNode list = answer.putArray("changes");
         changes.stream()

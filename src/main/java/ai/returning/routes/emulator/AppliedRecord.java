@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
@@ -20,25 +21,47 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Every change that was applied, in order, in {@code applied.jsonl}: a line a row with its changes
- * {@code [field, operator, old, new]}, and a commit line a job with the way it ended. Nothing is ever removed.
+ * Every change that was applied: in {@code applied.jsonl} a line a row of a bulk job with its changes
+ * {@code [field, operator, old, new]}, and a commit line a job with the way it ended; in {@code calls.jsonl} a line each
+ * other call that changed something. Nothing is ever removed.
  */
 public final class AppliedRecord implements AutoCloseable {
     private final Journal journal;
+    private final CallRecord calls;
+    private long jobRows;
     private Instant lastTime = Instant.EPOCH;
     private String lastText = lastTime.toString();
 
     AppliedRecord(Path folder) {
         journal = new Journal(folder.resolve("applied.jsonl"));
+        calls = new CallRecord(folder);
     }
 
-    /** Replays rows into {@code row} and job ends into {@code end}. */
+    /** Replays rows and calls, in the order in which they came, into {@code row}, and job ends into {@code end}. */
     void replay(Consumer<JsonNode> row, Consumer<JsonNode> end) {
-        journal.replay(line -> (line.has("commit") ? end : row).accept(line));
+        Deque<JsonNode> waiting = calls.lines();
+        journal.replay(line -> {
+            if (line.has("commit")) {
+                end.accept(line);
+                return;
+            }
+            while (!waiting.isEmpty() && waiting.getFirst().get("rows").asLong() <= jobRows) {
+                row.accept(waiting.removeFirst());
+            }
+            row.accept(line);
+            jobRows++;
+        });
+        waiting.forEach(row);
+    }
+
+    /** Keeps the deed of a single call. The caller holds the lock of the users, as for {@link #row}. */
+    void call(Deed deed, Instant now) throws IOException {
+        calls.add(deed, jobRows, now);
     }
 
     void row(Job.Submission job, int row, User user, String email, List<RowRules.Change> changes, Instant now)
             throws IOException {
+        jobRows++;
         journal.append(json -> {
             json.writeStringField("time", text(now));
             json.writeStringField("job", job.id());
@@ -48,7 +71,7 @@ public final class AppliedRecord implements AutoCloseable {
             json.writeStringField("operation", job.operation());
             json.writeArrayFieldStart("changes");
             for (RowRules.Change change : changes) {
-                write(json, change);
+                write(json, change.field(), change.operator(), change.before(), change.after());
             }
             json.writeEndArray();
         });
@@ -64,12 +87,14 @@ public final class AppliedRecord implements AutoCloseable {
         return lastText;
     }
 
-    private static void write(JsonGenerator json, RowRules.Change change) throws IOException {
+    static void write(
+            JsonGenerator json, String field, String operator, @Nullable String before, @Nullable String after)
+            throws IOException {
         json.writeStartArray();
-        json.writeString(change.field());
-        json.writeString(change.operator());
-        json.writeString(change.before());
-        json.writeString(change.after());
+        json.writeString(field);
+        json.writeString(operator);
+        json.writeString(before);
+        json.writeString(after);
         json.writeEndArray();
     }
 
@@ -93,12 +118,30 @@ public final class AppliedRecord implements AutoCloseable {
         return read(line -> line.get("job").asText().equals(jobId), jobId);
     }
 
-    /** All changes ever applied, in order: read from the file, so mind the memory. */
+    /** All changes by one operation, in order. */
+    public List<AppliedChange> ofOperation(String operationId) {
+        return read(line -> line.get("operation").asText().equals(operationId), operationId.toLowerCase(Locale.ROOT));
+    }
+
+    /** How many rows or calls of one operation changed something. */
+    public long count(String operationId) {
+        long[] rows = new long[1];
+        scan(operationId.toLowerCase(Locale.ROOT), text -> {
+            if (parse(text).get("operation").asText().equals(operationId)) {
+                rows[0]++;
+            }
+        });
+        return rows[0];
+    }
+
+    /**
+     * All changes ever applied, those of bulk jobs first, each in order: read from the files, so mind the memory.
+     */
     public List<AppliedChange> all() {
         return read(line -> true, null);
     }
 
-    /** How many rows changed something. */
+    /** How many rows of jobs and single calls changed something. */
     public long rows() {
         long[] rows = new long[1];
         scan(null, line -> rows[0]++);
@@ -119,6 +162,11 @@ public final class AppliedRecord implements AutoCloseable {
     /** Gives each row line to {@code sink}; with a needle, only lines that may hold it. */
     private void scan(@Nullable String needle, Consumer<String> sink) {
         String quoted = needle == null ? null : quoted(needle);
+        scan(journal, quoted, sink);
+        scan(calls.journal(), quoted, sink);
+    }
+
+    private static void scan(Journal journal, @Nullable String quoted, Consumer<String> sink) {
         try {
             journal.flush();
             try (BufferedReader lines = Files.newBufferedReader(journal.file(), StandardCharsets.UTF_8)) {
@@ -154,7 +202,9 @@ public final class AppliedRecord implements AutoCloseable {
                     Instant.parse(line.get("time").asText()),
                     line.get("job").asText(),
                     line.get("row").asInt(),
-                    Ids.shortId(line.get("user").asInt()),
+                    line.get("user").asInt() < 0
+                            ? ""
+                            : Ids.shortId(line.get("user").asInt()),
                     line.get("email").asText(),
                     line.get("operation").asText(),
                     change.get(0).asText(),
@@ -167,5 +217,6 @@ public final class AppliedRecord implements AutoCloseable {
     @Override
     public void close() {
         journal.close();
+        calls.close();
     }
 }

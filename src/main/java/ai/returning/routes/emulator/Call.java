@@ -18,6 +18,7 @@ record Call(
         @Nullable String contentType,
         byte[] body,
         ApiKey key,
+        boolean encrypted,
         List<Fault> faults,
         RequestLog.Entry entry) {
 
@@ -64,8 +65,35 @@ record Call(
 
     /** 200 in the envelope of the operation; {@code more} stands beside the payload. */
     HttpReply ok(@Nullable String message, JsonNode payload, Map<String, JsonNode> more) {
-        ObjectNode reply = Envelopes.success(operation.envelope().name(), message, payload);
+        ObjectNode reply = Envelopes.success(operation.envelope().name(), 200, message, payload);
         reply.setAll(more);
         return HttpReply.json(200, reply, operation.evidence());
+    }
+
+    HttpReply ok(@Nullable String message, JsonNode payload) {
+        return ok(message, payload, Map.of());
+    }
+
+    /** 201 in the envelope of the operation. */
+    HttpReply created(String message, JsonNode payload) {
+        return HttpReply.json(
+                201, Envelopes.success(operation.envelope().name(), 201, message, payload), operation.evidence());
+    }
+
+    /** 200 with a text and no payload at all, as the message operations answer. */
+    HttpReply done(String message) {
+        ObjectNode reply = Json.MAPPER.createObjectNode().put("status", "success");
+        return HttpReply.json(200, reply.put("message", message), operation.evidence());
+    }
+
+    /** A page in {@code meta.pagination}, as the application host shows it. */
+    HttpReply paged(String message, Page<?> page, JsonNode items) {
+        ObjectNode reply = Envelopes.success(operation.envelope().name(), 200, message, items);
+        reply.withObject("/meta").set("pagination", page.metaBlock());
+        return HttpReply.json(200, reply, operation.evidence());
+    }
+
+    String pathParameter(String name) {
+        return pathParameters.getOrDefault(name, "");
     }
 }

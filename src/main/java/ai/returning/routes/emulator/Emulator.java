@@ -4,7 +4,6 @@ import ai.returning.routes.contract.Contract;
 import ai.returning.routes.contract.Operation;
 import ai.returning.routes.support.ErrorCode;
 import ai.returning.routes.support.RaiException;
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,6 +30,7 @@ public final class Emulator implements AutoCloseable {
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
     private final UserStore users;
     private final AppliedRecord applied;
+    private final Community community;
     private final JobStore jobs;
     private final JobWorker worker;
     private final FaultScript faults = new FaultScript();
@@ -45,7 +45,8 @@ public final class Emulator implements AutoCloseable {
         users = opening.add(new UserStore(folder, profile));
         jobs = opening.add(new JobStore(folder));
         applied = opening.add(new AppliedRecord(folder));
-        applied.replay(this::replayRow, jobs::restore);
+        community = new Community(settings.communityId(), profile, users, applied, clock);
+        applied.replay(community::replay, jobs::restore);
         if (settings.seed() != null && users.count() == 0) {
             users.seed(settings.seed().get());
         }
@@ -86,7 +87,7 @@ public final class Emulator implements AutoCloseable {
                 contract.operations().stream().map(Operation::id).toList();
         return new EmulatorServer(
                 new Router(profile, contract.operations()),
-                new KeyRing(settings.keys(), settings.knobs(), clock),
+                new KeyRing(contract.securitySchemes(), settings.keys(), settings.knobs(), clock),
                 faults,
                 requests,
                 settings.knobs(),
@@ -96,34 +97,9 @@ public final class Emulator implements AutoCloseable {
     }
 
     private Map<String, OperationHandler> handlers() {
-        JobQueries queries = new JobQueries(jobs, settings.knobs());
-        UserQueries reads = new UserQueries(users, settings.communityId());
-        FieldQueries fields = new FieldQueries(users, profile, settings.communityId());
-        return Map.of(
-                "bulkUpdateUsers",
-                new BulkUpdateHandler(settings.contract(), profile, users, jobs, worker, settings.knobs(), clock),
-                "listBulkUpdates",
-                queries::list,
-                "getBulkUpdateStatus",
-                queries::status,
-                "getBulkUpdateDetails",
-                queries::details,
-                "getUserData",
-                reads::info,
-                "searchUsers",
-                reads::search,
-                "listUserFields",
-                fields::list);
-    }
-
-    private void replayRow(JsonNode line) {
-        User user = users.byNumber(line.get("user").asInt());
-        for (JsonNode change : line.get("changes")) {
-            int field = users.fieldIndex(change.get(0).asText());
-            if (user != null && field >= 0) {
-                users.set(user, field, change.get(3).textValue());
-            }
-        }
+        OperationHandler bulk = new BulkUpdateHandler(
+                settings.contract(), settings.communityId(), profile, users, jobs, worker, settings.knobs(), clock);
+        return new Handlers(community, jobs, settings.knobs(), bulk).byOperation();
     }
 
     /** The port it listens on. */
@@ -152,7 +128,7 @@ public final class Emulator implements AutoCloseable {
     }
 
     public EmulatorUsers users() {
-        return new EmulatorUsers(users);
+        return new EmulatorUsers(users, community.badges());
     }
 
     /** Everything that was ever applied. */

@@ -8,9 +8,11 @@ import java.util.Optional;
 /** The users of the emulated community, for tests and the admin path. */
 public final class EmulatorUsers {
     private final UserStore store;
+    private final Badges badges;
 
-    EmulatorUsers(UserStore store) {
+    EmulatorUsers(UserStore store, Badges badges) {
         this.store = store;
+        this.badges = badges;
     }
 
     public int count() {
@@ -29,14 +31,19 @@ public final class EmulatorUsers {
 
     private UserView view(User user) {
         Map<String, String> values = new LinkedHashMap<>();
-        List<UserField> fields = store.fields();
-        for (int i = 0; i < fields.size(); i++) {
+        for (int i = 0; i < store.places(); i++) {
             String value = store.value(user, i);
             if (value != null) {
-                values.put(fields.get(i).key(), value);
+                values.put(store.field(i).key(), value);
             }
         }
-        String email = values.getOrDefault(fields.get(UserStore.EMAIL).key(), "");
-        return new UserView(user.shortId(), Ids.user(user.number()), user.username(), email, values);
+        String email = values.getOrDefault(store.field(UserStore.EMAIL).key(), "");
+        List<String> held;
+        synchronized (store) {
+            held = badges.of(user).stream()
+                    .map(badge -> badge.path("id").asText())
+                    .toList();
+        }
+        return new UserView(user.shortId(), Ids.user(user.number()), user.username(), email, values, held);
     }
 }

@@ -11,11 +11,13 @@ final class FieldQueries {
     private final UserStore users;
     private final Profile profile;
     private final String communityId;
+    private final FieldForm form;
 
     FieldQueries(UserStore users, Profile profile, String communityId) {
         this.users = users;
         this.profile = profile;
         this.communityId = communityId;
+        this.form = new FieldForm(users, communityId);
     }
 
     @Behaviour(
@@ -30,7 +32,7 @@ final class FieldQueries {
         int limit = call.number("limit", paged ? 20 : Integer.MAX_VALUE, 1, Integer.MAX_VALUE);
         Page<UserField> page = Page.of(fields, call.number("page", 1, 1, Integer.MAX_VALUE), limit);
         ArrayNode data = Json.MAPPER.createArrayNode();
-        page.items().forEach(field -> data.add(shown(field)));
+        page.items().forEach(field -> data.add(form.of(users.fieldIndex(field.key()))));
         ObjectNode meta =
                 Json.MAPPER.createObjectNode().put("status", "success").put("statusCode", 200);
         if (paged) {
@@ -41,15 +43,5 @@ final class FieldQueries {
                     .put("totalPages", page.pages());
         }
         return call.ok(profile.text("fields-listed"), data, Map.of("meta", meta));
-    }
-
-    private ObjectNode shown(UserField field) {
-        return Json.MAPPER
-                .createObjectNode()
-                .put("_id", Ids.field(users.fieldIndex(field.key())))
-                .put("field", field.key())
-                .put("name", field.name())
-                .put("type", field.type().word())
-                .putNull("creator");
     }
 }

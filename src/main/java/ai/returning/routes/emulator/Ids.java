@@ -47,6 +47,21 @@ final class Ids {
         return Math.max(-1, Integer.parseInt(shortId) - FIRST_SHORT_ID);
     }
 
+    /** The number of a user from the object id, or -1. */
+    static int userOfObject(String objectId) {
+        return tail(objectId, "66b1d0a4c5e2f311");
+    }
+
+    /** The place of a field from its object id, or -1. */
+    static int fieldOfObject(String objectId) {
+        return tail(objectId, "66b1d0a4c5e2f300");
+    }
+
+    private static int tail(String objectId, String head) {
+        String id = objectId.toLowerCase(Locale.ROOT);
+        return isObjectId(id) && id.startsWith(head) ? (int) Long.parseLong(id.substring(head.length()), 16) : -1;
+    }
+
     /** The object id of a user. */
     static String user(int number) {
         return String.format(Locale.ROOT, "66b1d0a4c5e2f311%08x", number);

@@ -103,13 +103,17 @@ final class JobWorker implements AutoCloseable {
         CsvShape shape = shapeOf(contract, script.operation());
         CsvReader csv = CsvReader.of(jobs.csv(job));
         csv.next();
-        RowRules rules = new RowRules(SheetHeader.read(csv.cells(), users, shape), users, profile, shape.emptyCell());
+        BulkKind kind = BulkKind.of(script.operation());
+        SheetHeader header = SheetHeader.read(csv.cells(), users, kind, shape);
+        RowRules rules = new RowRules(header, users, profile, kind, shape.emptyCell());
         for (int row = 0; row < job.rowsToDo() && csv.next(); row++) {
             Instant due = started.plus(script.microsPerRow() * (row + 1), ChronoUnit.MICROS);
             if (closed || (script.microsPerRow() > 0 && !waitUntil(due))) {
                 return false;
             }
-            processRow(job, csv, row < script.failRows() ? null : rules);
+            synchronized (users) { // no call may change a user while a row does
+                processRow(job, csv, row < script.failRows() ? null : rules);
+            }
         }
         return true;
     }

@@ -30,6 +30,13 @@ public final class Knobs {
     @JsonProperty
     volatile boolean missingPermissionIs401;
 
+    /** On: an incoming webhook without its key is answered 200 and does nothing. */
+    @JsonProperty
+    volatile boolean webhooksSwallowMissingKey;
+    /** On: a badge that the user has already is refused with 409 instead of answered 200 without effect. */
+    @JsonProperty
+    volatile boolean secondAwardIsConflict;
+
     /** Data rows a file may have. */
     @JsonProperty
     volatile int maxRows = 10_000;
@@ -75,6 +82,16 @@ public final class Knobs {
 
     public Knobs missingPermissionIs401(boolean on) {
         missingPermissionIs401 = on;
+        return this;
+    }
+
+    public Knobs webhooksSwallowMissingKey(boolean on) {
+        webhooksSwallowMissingKey = on;
+        return this;
+    }
+
+    public Knobs secondAwardIsConflict(boolean on) {
+        secondAwardIsConflict = on;
         return this;
     }
 

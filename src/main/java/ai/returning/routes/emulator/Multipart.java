@@ -1,8 +1,10 @@
 package ai.returning.routes.emulator;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -22,6 +24,13 @@ final class Multipart {
     @Behaviour(of = "bulkUpdateUsers", does = "A submission is multipart/form-data; any other body is 400.")
     @Documented(page = "https://dev.returning.ai/bulk-update", asOf = "2026-04")
     static Map<String, Part> parse(@Nullable String contentType, byte[] body) throws RefusedException {
+        Map<String, Part> byName = new LinkedHashMap<>();
+        parts(contentType, body).forEach(part -> byName.putIfAbsent(part.name(), part));
+        return byName;
+    }
+
+    /** All parts in order; a name may repeat. */
+    static List<Part> parts(@Nullable String contentType, byte[] body) throws RefusedException {
         String boundary =
                 contentType != null && contentType.toLowerCase(Locale.ROOT).startsWith("multipart/form-data")
                         ? parameters(contentType).get("boundary")
@@ -30,7 +39,7 @@ final class Multipart {
             throw RefusedException.partial(400, "Body must be multipart/form-data");
         }
         byte[] mark = ("\r\n--" + boundary).getBytes(StandardCharsets.ISO_8859_1);
-        Map<String, Part> parts = new LinkedHashMap<>();
+        List<Part> parts = new ArrayList<>();
         // the first boundary may stand at the very start, without a line end before it
         int at = startsAt(body, mark, 2, 0) ? mark.length - 2 : after(body, mark, 0);
         while (!(startsAt(body, new byte[] {'-', '-'}, 0, at))) {
@@ -38,8 +47,7 @@ final class Multipart {
             if (end < 0) {
                 throw RefusedException.partial(400, "Multipart body has no end");
             }
-            Part part = part(body, at, end);
-            parts.putIfAbsent(part.name(), part);
+            parts.add(part(body, at, end));
             at = end + mark.length;
         }
         return parts;

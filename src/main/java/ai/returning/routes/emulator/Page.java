@@ -17,6 +17,16 @@ record Page<T>(List<T> items, int number, int size, int total) {
         return (int) Math.max(1, ((long) total + size - 1) / size);
     }
 
+    /** The paging block of the application host. */
+    ObjectNode metaBlock() {
+        return Json.MAPPER
+                .createObjectNode()
+                .put("page", number)
+                .put("limit", size)
+                .put("total", total)
+                .put("totalPages", pages());
+    }
+
     /** The paging block of the bulk queries. */
     ObjectNode block() {
         return Json.MAPPER

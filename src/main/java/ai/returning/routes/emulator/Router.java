@@ -20,7 +20,9 @@ final class Router {
 
     Router(Profile profile, Collection<Operation> operations) {
         this.profile = profile;
-        this.templates = operations.stream().map(Template::of).toList();
+        this.templates = operations.stream()
+                .map(operation -> Template.of(operation, profile.alsoOn().getOrDefault(operation.group(), List.of())))
+                .toList();
     }
 
     @Behaviour(
@@ -87,15 +89,14 @@ final class Router {
     }
 
     /** The path of an operation cut at its slashes. */
-    private record Template(Operation operation, String[] segments) {
-        static Template of(Operation operation) {
-            return new Template(operation, operation.path().substring(1).split("/", -1));
+    private record Template(Operation operation, List<String> alsoOn, String[] segments) {
+        static Template of(Operation operation, List<String> alsoOn) {
+            return new Template(operation, alsoOn, operation.path().substring(1).split("/", -1));
         }
 
         boolean fits(String server, String method, String[] path) {
-            if (!operation.server().equals(server)
-                    || !operation.method().equalsIgnoreCase(method)
-                    || path.length != segments.length) {
+            boolean served = operation.server().equals(server) || alsoOn.contains(server);
+            if (!served || !operation.method().equalsIgnoreCase(method) || path.length != segments.length) {
                 return false;
             }
             for (int i = 0; i < path.length; i++) {

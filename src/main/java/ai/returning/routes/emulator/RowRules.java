@@ -1,6 +1,7 @@
 package ai.returning.routes.emulator;
 
 import ai.returning.routes.contract.CsvShape;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
@@ -19,6 +20,7 @@ final class RowRules {
     private final UserStore users;
     private final Profile profile;
     private final boolean emptyClears;
+    private final BulkKind kind;
     private final List<Change> changes = new ArrayList<>();
     private @Nullable String problem;
 
@@ -38,10 +40,11 @@ final class RowRules {
             @Nullable User user,
             List<Change> changes) {}
 
-    RowRules(SheetHeader header, UserStore users, Profile profile, CsvShape.EmptyCell emptyCell) {
+    RowRules(SheetHeader header, UserStore users, Profile profile, BulkKind kind, CsvShape.EmptyCell emptyCell) {
         this.header = header;
         this.users = users;
         this.profile = profile;
+        this.kind = kind;
         this.emptyClears = emptyCell == CsvShape.EmptyCell.CLEARS;
     }
 
@@ -50,7 +53,7 @@ final class RowRules {
             does =
                     "A row changes all of its fields or none; a bad row fails alone and the others go on, in file order.")
     @Assumed(why = "neither the unit of a failure nor the order is documented")
-    Outcome apply(List<String> cells) {
+    Outcome apply(List<String> cells) throws IOException {
         changes.clear();
         problem = null;
         String identifier = header.identifierAt() < cells.size() ? cells.get(header.identifierAt()) : "";
@@ -63,10 +66,21 @@ final class RowRules {
         if (user == null || problem != null) {
             return new Outcome("failed", identifier, problem, null, List.of());
         }
+        boolean created = user.number() < 0;
+        User target = created ? create(identifier) : user;
         for (Change change : changes) {
-            users.set(user, change.fieldIndex(), change.after());
+            if (change.fieldIndex() >= 0) {
+                users.set(target, change.fieldIndex(), change.after());
+            }
         }
-        return new Outcome(changes.isEmpty() ? "unchanged" : "updated", identifier, null, user, changes);
+        String state = created ? "created" : changes.isEmpty() ? "unchanged" : "updated";
+        return new Outcome(state, identifier, null, target, changes);
+    }
+
+    private User create(String email) throws IOException {
+        User user = users.create(email, null, null);
+        changes.add(0, new Change(-1, Deed.THING + "user", "create", null, user.shortId()));
+        return user;
     }
 
     @Behaviour(
@@ -87,7 +101,20 @@ final class RowRules {
                     case "username" -> users.byUsername(identifier);
                     default -> users.byEmail(identifier);
                 };
-        return user == null ? fail("row-unknown-user") : user;
+        return user == null ? unknown(identifier) : user;
+    }
+
+    @Behaviour(
+            of = "bulkImportUsers",
+            does = "A row with an unknown e-mail address creates a user, with a made user name; an unknown userId or"
+                    + " username fails the row, and so does the address of a deleted user.")
+    @Assumed(why = "the title says import, the text speaks of updates")
+    private @Nullable User unknown(String identifier) {
+        boolean byEmail = header.identifier().equals("email");
+        if (kind != BulkKind.IMPORT || !byEmail || users.taken(identifier, "")) {
+            return fail("row-unknown-user");
+        }
+        return identifier.indexOf('@') > 0 ? users.blank() : fail("row-email");
     }
 
     private void plan(User user, SheetHeader.Column column, List<String> cells) {

@@ -13,12 +13,13 @@ record SheetHeader(String identifier, int identifierAt, List<Column> columns, in
     /** A field and where its value and its operator stand; {@code operatorAt} is -1 without an operator column. */
     record Column(UserField field, int fieldIndex, int valueAt, int operatorAt) {}
 
-    static SheetHeader read(List<String> names, UserStore users, CsvShape shape) throws RefusedException {
+    static SheetHeader read(List<String> names, UserStore users, BulkKind kind, CsvShape shape)
+            throws RefusedException {
         checkDuplicates(names);
         String identifier = identifier(names, shape);
         List<Column> columns = new ArrayList<>();
         for (int i = 0; i < names.size(); i++) {
-            Column column = column(names, i, identifier, users, shape);
+            Column column = column(names, i, identifier, users, kind, shape);
             if (column != null) {
                 columns.add(column);
             }
@@ -61,18 +62,19 @@ record SheetHeader(String identifier, int identifierAt, List<Column> columns, in
             asOf = "2026-04",
             except = "that the whole file is refused")
     private static @Nullable Column column(
-            List<String> names, int at, String identifier, UserStore users, CsvShape shape) throws RefusedException {
+            List<String> names, int at, String identifier, UserStore users, BulkKind kind, CsvShape shape)
+            throws RefusedException {
         String name = names.get(at);
         if (name.equals(identifier)) {
             return null;
         }
-        int index = users.fieldIndex(name);
+        int index = kind.place(users, name);
         if (index >= 0) {
             String operator = name + shape.operatorSuffix();
             boolean operated = at > 0 && names.get(at - 1).equals(operator);
-            return new Column(users.fields().get(index), index, at, operated ? at - 1 : -1);
+            return new Column(users.field(index), index, at, operated ? at - 1 : -1);
         }
-        checkOperatorColumn(names, at, users, shape.operatorSuffix());
+        checkOperatorColumn(names, at, users, kind, shape);
         return null;
     }
 
@@ -84,15 +86,16 @@ record SheetHeader(String identifier, int identifierAt, List<Column> columns, in
             page = "https://dev.returning.ai/bulk-update",
             asOf = "2026-04",
             except = "that the whole file is refused")
-    static void checkOperatorColumn(List<String> names, int at, UserStore users, String suffix)
+    static void checkOperatorColumn(List<String> names, int at, UserStore users, BulkKind kind, CsvShape shape)
             throws RefusedException {
         String name = names.get(at);
+        String suffix = shape.operatorSuffix();
         String fieldName = name.endsWith(suffix) ? name.substring(0, name.length() - suffix.length()) : "";
-        int index = users.fieldIndex(fieldName);
-        if (index < 0) {
+        int index = kind.place(users, fieldName);
+        if (index < 0 || shape.operators().isEmpty()) {
             throw RefusedException.assumed(400, "Unknown column: " + name);
         }
-        if (!users.fields().get(index).type().isNumber()) {
+        if (!users.field(index).type().isNumber()) {
             throw RefusedException.assumed(400, "Column has no operator: " + fieldName);
         }
         if (at + 1 >= names.size() || !names.get(at + 1).equals(fieldName)) {

@@ -8,6 +8,8 @@ final class User {
     private final int number;
     private final String username;
     private @Nullable String[] values;
+    private @Nullable String displayName;
+    private boolean deleted;
 
     User(int number, String username, @Nullable String[] values) {
         this.number = number;
@@ -25,6 +27,28 @@ final class User {
 
     String username() {
         return username;
+    }
+
+    /** The name shown; the user name where none was given. */
+    String displayName() {
+        return displayName == null ? username : displayName;
+    }
+
+    @Nullable
+    String ownDisplayName() {
+        return displayName;
+    }
+
+    void setDisplayName(@Nullable String name) {
+        displayName = name;
+    }
+
+    boolean deleted() {
+        return deleted;
+    }
+
+    void setDeleted(boolean gone) {
+        deleted = gone;
     }
 
     @Nullable

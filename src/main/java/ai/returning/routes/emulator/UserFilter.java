@@ -49,7 +49,7 @@ final class UserFilter {
         if (index < 0) {
             throw RefusedException.assumed(400, "Unknown column: " + key);
         }
-        UserField field = users.fields().get(index);
+        UserField field = users.field(index);
         if (wanted.isObject()) {
             return range(index, field, wanted);
         }

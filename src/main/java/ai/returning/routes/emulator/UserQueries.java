@@ -18,10 +18,12 @@ final class UserQueries {
     private static final int MAX_CURSOR = 12;
 
     private final UserStore users;
+    private final Messages messages;
     private final String communityId;
 
-    UserQueries(UserStore users, String communityId) {
+    UserQueries(UserStore users, Messages messages, String communityId) {
         this.users = users;
+        this.messages = messages;
         this.communityId = communityId;
     }
 
@@ -29,7 +31,7 @@ final class UserQueries {
     @Documented(
             page = "https://dev.returning.ai/get-user-data",
             asOf = "2026-04",
-            except = "counters of activity are always 0")
+            except = "counters of activity other than messages, replies and reactions are always 0")
     HttpReply info(Call call) throws RefusedException {
         JsonNode wanted = call.json().get("idOrEmail");
         if (wanted == null || !wanted.isTextual() || wanted.asText().isBlank()) {
@@ -58,17 +60,18 @@ final class UserQueries {
         data.set("firstName", value(user, "first_name"));
         data.set("lastName", value(user, "last_name"));
         data.put("xpEarnedToday", 0).put("coinsEarnedToday", 0).put("language", "English");
-        data.put("totalMessages", 0)
-                .put("totalReactions", 0)
-                .put("visitCount", 0)
-                .put("replySent", 0);
+        synchronized (users) {
+            data.put("totalMessages", messages.sentBy(user))
+                    .put("totalReactions", messages.reactionsBy(user))
+                    .put("visitCount", 0)
+                    .put("replySent", messages.repliesBy(user));
+        }
         data.put("timeSpent", 0).put("loginStreak", 0);
         ObjectNode custom = data.putObject("customFields");
-        List<UserField> fields = users.fields();
-        for (int i = 0; i < fields.size(); i++) {
-            JsonNode value = users.isDefault(i) ? null : node(fields.get(i), users.value(user, i));
-            if (value != null && !value.isNull()) {
-                custom.set(fields.get(i).key(), value);
+        for (int i = 0; i < users.places(); i++) {
+            String value = users.isDefault(i) || !users.isVisible(i) ? null : users.value(user, i);
+            if (value != null) {
+                custom.set(users.field(i).key(), node(users.field(i), value));
             }
         }
         return data;
@@ -76,7 +79,7 @@ final class UserQueries {
 
     private JsonNode value(User user, String key) {
         int index = users.fieldIndex(key);
-        return index < 0 ? Json.MAPPER.nullNode() : node(users.fields().get(index), users.value(user, index));
+        return index < 0 ? Json.MAPPER.nullNode() : node(users.field(index), users.value(user, index));
     }
 
     static JsonNode node(UserField field, @Nullable String value) {
@@ -170,7 +173,7 @@ final class UserQueries {
         ObjectNode row = Json.MAPPER.createObjectNode();
         for (Column column : columns) {
             if (column.index() >= 0) {
-                UserField field = users.fields().get(column.index());
+                UserField field = users.field(column.index());
                 row.set(column.key(), node(field, users.value(user, column.index())));
             } else {
                 row.put(column.key(), column.key().equals("userId") ? user.shortId() : user.username());

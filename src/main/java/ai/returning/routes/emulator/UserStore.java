@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -24,13 +25,10 @@ import org.jspecify.annotations.Nullable;
 final class UserStore implements AutoCloseable {
     static final int EMAIL = 0;
 
-    private static final Set<String> START_AT_ZERO = Set.of("xp", "coins");
     private static final int INTERNED = 1 << 12;
 
     private final Journal journal;
-    private final List<UserField> fields;
-    private final int defaultFields;
-    private final Map<String, Integer> fieldIndex = new HashMap<>();
+    private final FieldCatalog fields;
     private final List<User> users = new ArrayList<>();
     private final Map<String, User> byEmail = new HashMap<>();
     private final Map<String, User> byUsername = new HashMap<>();
@@ -38,35 +36,49 @@ final class UserStore implements AutoCloseable {
     private final String[] interned = new String[INTERNED];
 
     UserStore(Path folder, Profile profile) {
-        fields = new ArrayList<>();
-        profile.defaultFields().forEach(this::addField);
-        defaultFields = fields.size();
+        fields = new FieldCatalog(profile.defaultFields(), profile.hiddenFields());
         journal = new Journal(folder.resolve("users.jsonl"));
         journal.replay(this::replay);
     }
 
     private void replay(JsonNode line) {
         if (line.has("field")) {
-            JsonNode field = line.get("field");
-            addField(new UserField(
-                    field.get("key").asText(),
-                    field.get("name").asText(),
-                    UserField.Type.valueOf(field.get("type").asText())));
+            replayField(line.get("field"));
         } else if (line.has("email")) {
             Map<String, String> values = new HashMap<>();
             line.get("values")
                     .fields()
                     .forEachRemaining(
                             entry -> values.put(entry.getKey(), entry.getValue().asText()));
-            addUser(new SeedUser(
+            User user = addUser(new SeedUser(
                     line.get("email").asText(), line.get("username").asText(), values));
+            user.setDisplayName(line.path("display").textValue());
+        }
+    }
+
+    private void replayField(JsonNode line) {
+        String key = line.get("key").asText();
+        String time = line.path("time").textValue();
+        Instant at = time == null ? null : Instant.parse(time);
+        if (line.has("deleted") && at != null) {
+            fields.delete(fields.visible(key), at);
+            return;
+        }
+        UserField field = new UserField(
+                key,
+                line.get("name").asText(),
+                UserField.Type.valueOf(line.get("type").asText()));
+        if (line.has("changed") && at != null) {
+            fields.change(fields.visible(key), field, at);
+        } else {
+            addField(field, at);
         }
     }
 
     /** Like {@link #seed}, but refuses the whole seed before anything is added when a part of it cannot be. */
     synchronized int seedMore(EmulatorSeed seed) {
         List<SeedUser> list = seed.users().toList();
-        Set<String> keys = new HashSet<>(fieldIndex.keySet());
+        Set<String> keys = new HashSet<>(fields.keys());
         for (UserField field : seed.customFields()) {
             require(keys.add(field.key()), "has a field that exists already: " + field.key());
         }
@@ -96,13 +108,13 @@ final class UserStore implements AutoCloseable {
         int before = users.size();
         try {
             for (UserField field : seed.customFields()) {
-                addField(field);
-                journal.append(json -> writeField(json, field));
+                addField(field, null);
+                journal.append(json -> writeField(json, field, null, null));
             }
             seed.users().forEach(user -> {
                 User added = addUser(user);
                 try {
-                    journal.append(json -> writeUser(json, user, added));
+                    journal.append(json -> writeUser(json, user.values(), added, user.email()));
                 } catch (IOException e) {
                     throw new UncheckedIOException(e);
                 }
@@ -116,41 +128,86 @@ final class UserStore implements AutoCloseable {
         }
     }
 
-    private static void writeField(JsonGenerator json, UserField field) throws IOException {
+    /** Makes a user who is then there for good. Address and name must be free. */
+    synchronized User create(String email, @Nullable String username, @Nullable String displayName) throws IOException {
+        User user = addUser(new SeedUser(email, username, Map.of()));
+        user.setDisplayName(displayName);
+        journal.append(json -> writeUser(json, Map.of(), user, email));
+        journal.commit("user", json -> {});
+        return user;
+    }
+
+    /** Adds a field for good and returns its place; the key must be free. */
+    synchronized int createField(UserField field, Instant now) throws IOException {
+        int place = addField(field, now);
+        journal.append(json -> writeField(json, field, null, now));
+        journal.commit("field", json -> {});
+        return place;
+    }
+
+    synchronized void changeField(int place, UserField field, Instant now) throws IOException {
+        fields.change(place, field, now);
+        journal.append(json -> writeField(json, field, "changed", now));
+        journal.commit("field", json -> {});
+    }
+
+    synchronized void deleteField(int place, Instant now) throws IOException {
+        UserField field = fields.slot(place).field();
+        fields.delete(place, now);
+        clear(place);
+        journal.append(json -> writeField(json, field, "deleted", now));
+        journal.commit("field", json -> {});
+    }
+
+    /** Takes the values of a field from all users. */
+    synchronized void clear(int place) {
+        users.forEach(user -> user.set(place, null));
+    }
+
+    private static void writeField(JsonGenerator json, UserField field, @Nullable String mark, @Nullable Instant time)
+            throws IOException {
         json.writeObjectFieldStart("field");
         json.writeStringField("key", field.key());
         json.writeStringField("name", field.name());
         json.writeStringField("type", field.type().name());
+        if (time != null) {
+            json.writeStringField("time", time.toString());
+        }
+        if (mark != null) {
+            json.writeBooleanField(mark, true);
+        }
         json.writeEndObject();
     }
 
-    private static void writeUser(JsonGenerator json, SeedUser user, User added) throws IOException {
-        json.writeStringField("email", user.email());
+    private static void writeUser(JsonGenerator json, Map<String, String> values, User added, String email)
+            throws IOException {
+        json.writeStringField("email", email);
         json.writeStringField("username", added.username());
+        if (added.ownDisplayName() != null) {
+            json.writeStringField("display", added.ownDisplayName());
+        }
         json.writeObjectFieldStart("values");
-        for (Map.Entry<String, String> value : user.values().entrySet()) {
+        for (Map.Entry<String, String> value : values.entrySet()) {
             json.writeStringField(value.getKey(), value.getValue());
         }
         json.writeEndObject();
     }
 
-    private void addField(UserField field) {
-        if (fieldIndex.putIfAbsent(field.key(), fields.size()) != null) {
+    private int addField(UserField field, @Nullable Instant created) {
+        int place = fields.add(field, created);
+        if (place < 0) {
             throw new RaiException(
                     ErrorCode.CONFIG_INVALID,
                     "The field '" + field.key() + "' of the seed exists already. Leave it out or rename it.");
         }
-        fields.add(field);
+        return place;
     }
 
     private User addUser(SeedUser seed) {
         int number = users.size();
         String email = seed.email();
         String username = seed.username() == null ? usernameOf(email, number) : seed.username();
-        @Nullable String[] values = new @Nullable String[fields.size()];
-        for (String key : START_AT_ZERO) {
-            values[fieldIndex.getOrDefault(key, EMAIL)] = "0";
-        }
+        @Nullable String[] values = blankValues();
         seed.values().forEach((key, value) -> values[indexOf(key)] = intern(value));
         values[EMAIL] = email;
         User user = new User(number, username, values);
@@ -164,14 +221,28 @@ final class UserStore implements AutoCloseable {
         return user;
     }
 
+    /** Balances start at zero, everything else without a value. */
+    private @Nullable String[] blankValues() {
+        @Nullable String[] values = new @Nullable String[fields.size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = fields.isBalance(i) ? "0" : null;
+        }
+        return values;
+    }
+
+    /** A user who is not in the store, to try a row of a file on. */
+    synchronized User blank() {
+        return new User(-1, "", blankValues());
+    }
+
     private static String usernameOf(String email, int number) {
         int at = email.indexOf('@');
         return (at > 0 ? email.substring(0, at) : "user") + "." + Ids.shortId(number);
     }
 
     private int indexOf(String key) {
-        Integer index = fieldIndex.get(key);
-        if (index == null) {
+        int index = fields.visible(key);
+        if (index < 0) {
             throw new RaiException(
                     ErrorCode.CONFIG_INVALID,
                     "The seed has a value for the field '" + key + "', which does not exist. Declare it first.");
@@ -179,39 +250,89 @@ final class UserStore implements AutoCloseable {
         return index;
     }
 
+    /** The fields that reads show, default ones first. */
     synchronized List<UserField> fields() {
-        return List.copyOf(fields);
+        return fields.all();
     }
 
-    /** True for a field that the system keeps, by its place in {@link #fields()}. */
-    boolean isDefault(int index) {
-        return index < defaultFields;
+    /** The field at a place. */
+    synchronized UserField field(int place) {
+        return fields.slot(place).field();
     }
 
-    /** The place of a field, or -1. */
+    synchronized FieldCatalog.Slot slot(int place) {
+        return fields.slot(place);
+    }
+
+    /** Places that have ever been given out. */
+    synchronized int places() {
+        return fields.size();
+    }
+
+    /** True for a field that the system keeps. */
+    synchronized boolean isDefault(int place) {
+        return fields.isDefault(place);
+    }
+
+    synchronized boolean isVisible(int place) {
+        return fields.isVisible(place);
+    }
+
+    /** The place of a field that reads show, or -1. */
     synchronized int fieldIndex(String key) {
-        return fieldIndex.getOrDefault(key, -1);
+        return fields.visible(key);
+    }
+
+    /** The place of a field, shown or hidden, or -1. */
+    synchronized int anyIndex(String key) {
+        int place = fields.visible(key);
+        return place >= 0 ? place : fields.hidden(key);
+    }
+
+    /** The place of a field that no read shows, or -1. */
+    synchronized int hiddenIndex(String key) {
+        return fields.hidden(key);
     }
 
     synchronized int count() {
         return users.size();
     }
 
+    /** All users who are not deleted. */
     synchronized List<User> all() {
-        return List.copyOf(users);
+        return users.stream().filter(user -> !user.deleted()).toList();
+    }
+
+    /** The user with this number, deleted or not. */
+    synchronized @Nullable User numbered(int number) {
+        return number >= 0 && number < users.size() ? users.get(number) : null;
     }
 
     synchronized @Nullable User byNumber(int number) {
-        return number >= 0 && number < users.size() ? users.get(number) : null;
+        return present(numbered(number));
     }
 
     synchronized @Nullable User byEmail(String email) {
         User user = byEmail.get(email);
-        return user != null ? user : byEmail.get(fold(email));
+        return present(user != null ? user : byEmail.get(fold(email)));
     }
 
     synchronized @Nullable User byUsername(String username) {
+        return present(byUsername.get(username));
+    }
+
+    /** The user with this name, deleted or not. */
+    synchronized @Nullable User named(String username) {
         return byUsername.get(username);
+    }
+
+    /** True when a user has the address or name, deleted or not. */
+    synchronized boolean taken(String email, String username) {
+        return byEmail.containsKey(fold(email)) || byUsername.containsKey(username);
+    }
+
+    private static @Nullable User present(@Nullable User user) {
+        return user == null || user.deleted() ? null : user;
     }
 
     /** The user with a short id or e-mail address. */
@@ -219,6 +340,19 @@ final class UserStore implements AutoCloseable {
     User find(String idOrEmail) {
         User user = byNumber(Ids.userNumber(idOrEmail));
         return user != null ? user : byEmail(idOrEmail);
+    }
+
+    /** The user with an object id or a short id. */
+    @Nullable
+    User byId(String id) {
+        return byNumber(Ids.isObjectId(id) ? Ids.userOfObject(id) : Ids.userNumber(id));
+    }
+
+    /** The user with a name or an e-mail address. */
+    @Nullable
+    User sender(String nameOrEmail) {
+        User user = byUsername(nameOrEmail);
+        return user != null ? user : byEmail(nameOrEmail);
     }
 
     synchronized @Nullable String value(User user, int field) {

@@ -21,7 +21,8 @@ class ContractPagingTest {
             Set.of("style", "parameter", "limit", "first", "size", "items", "more", "next");
 
     static Stream<Operation> paged() {
-        return CONTRACT.operations().stream().filter(operation -> !paging(operation).isMissingNode());
+        return CONTRACT.operations().stream()
+                .filter(operation -> !paging(operation).isMissingNode());
     }
 
     private static JsonNode paging(Operation operation) {
@@ -51,8 +52,7 @@ class ContractPagingTest {
         String style = paging.path("style").asText();
 
         assertThat(STYLES).contains(style);
-        assertThat(StreamSupport.stream(
-                        ((Iterable<String>) paging::fieldNames).spliterator(), false))
+        assertThat(StreamSupport.stream(((Iterable<String>) paging::fieldNames).spliterator(), false))
                 .isSubsetOf(KEYS)
                 .contains("parameter", "size", "items");
         assertThat(paging.has("limit")).isEqualTo(!style.equals("fixed"));
@@ -103,9 +103,7 @@ class ContractPagingTest {
     private static JsonNode example(Operation operation) {
         JsonNode ok = operation.definition().at("/responses/200");
         return ok.has("$ref")
-                ? JsonNodeFactory.instance
-                        .objectNode()
-                        .set("data", JsonNodeFactory.instance.arrayNode())
+                ? JsonNodeFactory.instance.objectNode().set("data", JsonNodeFactory.instance.arrayNode())
                 : ok.at("/content/application~1json/example");
     }
 }

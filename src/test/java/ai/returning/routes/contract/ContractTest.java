@@ -172,7 +172,8 @@ class ContractTest {
 
     @Test
     void namesServersAndKeys() {
-        assertThat(contract.servers()).containsOnlyKeys("integration", "application", "system", "gateway", "incoming-webhooks");
+        assertThat(contract.servers())
+                .containsOnlyKeys("integration", "application", "system", "gateway", "incoming-webhooks");
         assertThat(contract.securitySchemes().get("x-api-key"))
                 .isEqualTo(new SecurityScheme("x-api-key", "x-api-key", "", "RETURNING_AI_SYSTEM_KEY"));
         assertThat(contract.securitySchemes().get("bearer-community-key"))

@@ -1,8 +1,11 @@
 package ai.returning.routes.emulator;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import ai.returning.routes.contract.Contract;
 import ai.returning.routes.support.Json;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -14,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +29,9 @@ final class Tenant implements AutoCloseable {
     static final String ADMIN = "admin-of-the-test";
     static final Contract CONTRACT = Contract.load(Path.of("config/returning-ai.openapi.yaml"));
 
-    private static final Set<String> ALL = Set.of("bulkUpdateUser", "getUserData", "userFields");
+    private static final Set<String> ALL = CONTRACT.operations().stream()
+            .map(operation -> operation.permission().replace("?", ""))
+            .collect(Collectors.toUnmodifiableSet());
     private static final HttpClient HTTP = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .followRedirects(HttpClient.Redirect.NEVER)
@@ -104,6 +110,48 @@ final class Tenant implements AutoCloseable {
         return send(request(server, path)
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(json))
+                .build());
+    }
+
+    /** A call with the key in both headers that the contract knows. */
+    Reply call(String method, String server, String path, String json) throws Exception {
+        return send(request(server, path)
+                .header("x-api-key", KEY)
+                .header("Content-Type", "application/json")
+                .method(method, HttpRequest.BodyPublishers.ofString(json))
+                .build());
+    }
+
+    Reply get(String server, String path, int status) throws Exception {
+        return expect(call("GET", server, path, ""), status);
+    }
+
+    Reply post(String server, String path, String json, int status) throws Exception {
+        return expect(call("POST", server, path, json), status);
+    }
+
+    static Reply expect(Reply reply, int status) {
+        assertThat(reply.status()).as(reply.text()).isEqualTo(status);
+        return reply;
+    }
+
+    /** A multipart call; parts are name, file name (empty for none) and content, one after the other. */
+    Reply multipart(String path, Object... parts) throws Exception {
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        for (int i = 0; i < parts.length; i += 3) {
+            String file = parts[i + 1].equals("") ? "" : "; filename=\"" + parts[i + 1] + "\"";
+            body.writeBytes(("--b0\r\nContent-Disposition: form-data; name=\"" + parts[i] + "\"" + file + "\r\n\r\n")
+                    .getBytes(StandardCharsets.UTF_8));
+            body.writeBytes(
+                    parts[i + 2] instanceof byte[] bytes
+                            ? bytes
+                            : parts[i + 2].toString().getBytes(StandardCharsets.UTF_8));
+            body.writeBytes("\r\n".getBytes(StandardCharsets.UTF_8));
+        }
+        body.writeBytes("--b0--\r\n".getBytes(StandardCharsets.UTF_8));
+        return send(request("integration", path)
+                .header("Content-Type", "multipart/form-data; boundary=b0")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body.toByteArray()))
                 .build());
     }
 
