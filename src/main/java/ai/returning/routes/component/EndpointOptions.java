@@ -3,24 +3,20 @@ package ai.returning.routes.component;
 import ai.returning.routes.support.ErrorCode;
 import ai.returning.routes.support.Nearest;
 import ai.returning.routes.support.RaiException;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Set;
 import java.util.TreeSet;
-import org.apache.camel.spi.ExtendedPropertyConfigurerGetter;
-import org.apache.camel.support.DefaultComponent;
+import org.apache.camel.CamelContext;
+import org.apache.camel.spi.EndpointUriFactory;
 
 /** Refuses options an endpoint does not have, and names the one that was probably meant. */
 final class EndpointOptions {
     private EndpointOptions() {}
 
-    /** All options an endpoint of the component takes; the generated configurer knows them. */
-    static Set<String> names(DefaultComponent component, String... inherited) {
-        Set<String> names = new TreeSet<>(Arrays.asList(inherited));
-        if (component.getEndpointPropertyConfigurer() instanceof ExtendedPropertyConfigurerGetter configurer) {
-            names.addAll(configurer.getAllOptions(component).keySet());
-        }
-        return names;
+    /** All options an endpoint of the scheme takes; what is generated from its class knows them. */
+    static Set<String> names(CamelContext context, String scheme) {
+        EndpointUriFactory factory = context.getCamelContextExtension().getEndpointUriFactory(scheme);
+        return new TreeSet<>(factory == null ? Set.of() : factory.propertyNames());
     }
 
     static void refuseUnknown(String uri, Collection<String> given, Collection<String> known) {

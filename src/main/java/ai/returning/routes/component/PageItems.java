@@ -11,7 +11,6 @@ import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +31,8 @@ public final class PageItems implements Iterator<@Nullable Object>, Closeable {
     private volatile @Nullable String token;
     private volatile long read;
     private volatile long repeated;
+    private @Nullable RaiException failure;
+    private boolean ended;
     private boolean closed;
 
     private PageItems(ApiClient client, Pages pages, long maxPages, String position, Answer first) {
@@ -40,7 +41,7 @@ public final class PageItems implements Iterator<@Nullable Object>, Closeable {
         this.maxPages = maxPages;
         this.position = position;
         this.token = PageToken.of(pages, position);
-        this.items = take(position, first);
+        this.items = take(first);
     }
 
     /** @param first the answer to the page at the position */
@@ -50,14 +51,15 @@ public final class PageItems implements Iterator<@Nullable Object>, Closeable {
 
     @Override
     public boolean hasNext() {
-        while (!closed && !items.hasNext()) {
+        while (!closed && failure == null && !items.hasNext()) {
             String following = next;
             if (following == null) {
-                token = null;
+                // A split looks ahead before it works on an item, so only the second time is the last one done.
+                token = ended ? null : token;
+                ended = true;
                 return false;
             }
-            token = PageToken.of(pages, following);
-            items = take(following, fetch(following));
+            advance(following);
         }
         return !closed;
     }
@@ -67,12 +69,17 @@ public final class PageItems implements Iterator<@Nullable Object>, Closeable {
         if (!hasNext()) {
             throw new NoSuchElementException();
         }
+        // Not before: until its successor is asked for, the last item of a page may still be in work.
+        token = PageToken.of(pages, position);
+        if (failure != null) {
+            throw failure;
+        }
         return LenientAnswer.plain(items.next());
     }
 
     /**
-     * The token to start again from: after it come the items of the page in work and of all later ones. Null when all
-     * pages were read to their end.
+     * The token to start again from: after it come the items of the page in work and of all later ones. Null when the
+     * end was seen and asked for once more, as a split does after its last item.
      */
     public @Nullable String token() {
         return token;
@@ -94,31 +101,31 @@ public final class PageItems implements Iterator<@Nullable Object>, Closeable {
         closed = true;
     }
 
-    private Answer fetch(String following) {
+    /** A failure waits until the items before it are done: it comes when the next item is asked for. */
+    private void advance(String following) {
+        position = following;
         try {
-            return client.call(pages.at(following));
+            items = take(client.call(pages.at(following)));
         } catch (RaiException e) {
-            throw stopped(e, read + 1);
+            failure = Failures.reworded(
+                    e,
+                    "Page " + (read + 1) + " of this reading failed: ",
+                    " Start again with pageToken='" + PageToken.of(pages, following) + "'.");
         }
     }
 
-    private Iterator<JsonNode> take(String at, Answer answer) {
-        try {
-            read++;
-            Pages.Page page = pages.read(at, answer);
-            position = at;
-            next = page.next();
-            guard(page.items());
-            return fresh(page.items()).iterator();
-        } catch (RaiException e) {
-            throw stopped(e, read);
-        }
+    private Iterator<JsonNode> take(Answer answer) {
+        Pages.Page page = pages.read(position, answer);
+        next = page.next();
+        guard(page.items());
+        read++;
+        return fresh(page.items()).iterator();
     }
 
     private void guard(List<JsonNode> found) {
         boolean again = loop.repeats(found);
         if (again
-                && read == 2
+                && read == 1
                 && found.size() > pages.paging().size()
                 && pages.paging().more().isEmpty()) {
             // more than a page came at once, and once more: this host does not page
@@ -129,7 +136,7 @@ public final class PageItems implements Iterator<@Nullable Object>, Closeable {
         if (again || loop.leadsBack(position, next)) {
             throw endless("leads back to a page it gave before");
         }
-        if (read >= maxPages && next != null) {
+        if (read >= maxPages) {
             throw endless("has more than " + maxPages + " pages (option maxPages)");
         }
     }
@@ -156,12 +163,5 @@ public final class PageItems implements Iterator<@Nullable Object>, Closeable {
         idsBefore = ids;
         repeated += found.size() - fresh.size();
         return fresh;
-    }
-
-    private RaiException stopped(RaiException cause, long page) {
-        return Failures.reworded(
-                cause,
-                "Page " + page + " of this reading failed: ",
-                " Start again from there with pageToken='" + Objects.requireNonNullElse(token, "") + "'.");
     }
 }

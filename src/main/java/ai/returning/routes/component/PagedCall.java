@@ -7,7 +7,6 @@ import ai.returning.routes.contract.Paging;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.apache.camel.Exchange;
-import org.apache.camel.support.SynchronizationAdapter;
 import org.jspecify.annotations.Nullable;
 
 /** The first page is fetched at once, so that its failure is the failure of the call; the new body iterates over all. */
@@ -46,12 +45,6 @@ record PagedCall(
         exchange.getMessage().setBody(items);
         answers.head(exchange.getMessage(), first);
         exchange.getMessage().setHeader(ReturningAiConstants.PAGE_TOKEN, new LiveToken(items));
-        exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
-            @Override
-            public void onDone(Exchange done) {
-                items.close();
-            }
-        });
     }
 
     /** A header whose text moves on with the reading; the parts of a split see it too. */

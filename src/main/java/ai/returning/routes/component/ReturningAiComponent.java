@@ -64,7 +64,8 @@ public class ReturningAiComponent extends DefaultComponent {
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
         Operation operation = operations.apply(remaining);
-        Set<String> own = EndpointOptions.names(this, "lazyStartProducer");
+        Set<String> own = EndpointOptions.names(getCamelContext(), "returning-ai");
+        own.removeAll(ReturningAiEndpoint.NO_OPTIONS);
         Map<String, String> values = InputOptions.take(operation, own, parameters);
         Set<String> known = new TreeSet<>(own);
         known.addAll(CallInputs.names(operation));

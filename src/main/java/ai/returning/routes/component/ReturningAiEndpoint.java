@@ -8,6 +8,7 @@ import ai.returning.routes.support.Nearest;
 import ai.returning.routes.support.RaiException;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
 import org.apache.camel.Processor;
@@ -36,6 +37,9 @@ public class ReturningAiEndpoint extends DefaultEndpoint {
     /** Before a parameter of the operation that is named like an option of the endpoint. */
     static final String PREFIX = "param.";
 
+    /** In the catalog beside the options: the path, and the name of all parameters together. */
+    static final Set<String> NO_OPTIONS = Set.of("operationId", "parameters");
+
     @UriPath(description = "Name of the operation in config/returning-ai.openapi.yaml, such as bulkUpdateUsers.")
     @Metadata(required = true)
     private String operationId;
@@ -44,7 +48,7 @@ public class ReturningAiEndpoint extends DefaultEndpoint {
             prefix = PREFIX,
             multiValue = true,
             description = "Parameters of the operation. The prefix may be left out unless the endpoint has an option of"
-                    + " the same name. The variable returning-ai.<name> does the same.")
+                    + " the same name. A variable returning-ai.userId does the same for a parameter userId.")
     private @Nullable Map<String, Object> parameters;
 
     @UriParam(
@@ -84,7 +88,7 @@ public class ReturningAiEndpoint extends DefaultEndpoint {
     private String onError = "stop";
 
     @UriParam(
-            description = "Names the business event that causes an effect, such as order:${body[id]}. Needed by"
+            description = "Names the business event that causes an effect, such as order:${body.id}. Needed by"
                     + " operations that do harm when repeated.")
     private @Nullable String businessKey;
 

@@ -1,10 +1,12 @@
 package ai.returning.routes.service;
 
 import ai.returning.routes.client.ApiClient;
+import ai.returning.routes.component.CallSettings;
 import ai.returning.routes.component.FlowCatalog;
 import ai.returning.routes.component.FlowRunner;
 import ai.returning.routes.component.KameletParameterCheck;
 import ai.returning.routes.component.ReturningAiComponent;
+import ai.returning.routes.component.RouteFailures;
 import ai.returning.routes.component.SyncComponent;
 import ai.returning.routes.contract.Contract;
 import ai.returning.routes.sync.SyncEngine;
@@ -24,8 +26,13 @@ class CamelConfiguration {
     }
 
     @Bean("returning-ai-component")
-    ReturningAiComponent returningAiComponent(Contract contract, ApiClient client, ApiKeys keys) {
-        return new ReturningAiComponent(contract, client, operation -> keys.require(contract, operation));
+    ReturningAiComponent returningAiComponent(
+            ReturningAiProperties properties, Contract contract, ApiClient client, ServerUrls servers, ApiKeys keys) {
+        CallSettings settings = CallSettings.standard()
+                .ready(operation -> keys.require(contract, operation))
+                .emulated(new LocalServers(contract, servers))
+                .maxBodyBytes(Math.toIntExact(properties.client().maxBody().toBytes()));
+        return new ReturningAiComponent(contract, client, settings);
     }
 
     @Bean("returning-ai-sync-component")
@@ -48,6 +55,7 @@ class CamelConfiguration {
                 context.getComponent("kamelet", KameletComponent.class)
                         .setLocation("file:" + properties.flows().resolve("kamelets"));
                 KameletParameterCheck.install(context);
+                RouteFailures.install(context);
             }
 
             @Override

@@ -4,8 +4,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
 
 /**
  * Everything below {@code returning-ai}; defaults and meaning of each key stand in {@code config/application.yaml}.
@@ -55,18 +57,20 @@ public record ReturningAiProperties(
     /** @param enabled false: no cron fires */
     public record Schedule(@DefaultValue("true") boolean enabled) {}
 
-    /** Where a tenant has an operation; an empty value leaves the contract's. */
+    /** Where a tenant has an operation, and whether it may be called; an empty value leaves the contract's. */
     public record OperationPlace(
             @DefaultValue("") String path,
             @DefaultValue("") String server,
             @DefaultValue("") String security,
-            @DefaultValue("") String envelope) {}
+            @DefaultValue("") String envelope,
+            @Nullable Boolean enabled) {}
 
-    /** Longest waits of one call. */
+    /** Longest waits of one call, and its largest JSON body. */
     public record Client(
             @DefaultValue("10s") Duration connectTimeout,
             @DefaultValue("60s") Duration sendTimeout,
-            @DefaultValue("120s") Duration answerTimeout) {}
+            @DefaultValue("120s") Duration answerTimeout,
+            @DefaultValue("8MB") DataSize maxBody) {}
 
     /** A database to read. */
     public record Source(
