@@ -42,7 +42,8 @@ import picocli.CommandLine.Spec;
             "  3  finished with invalid, rejected or unverified rows",
             "  4  not started: another run is open, or a brake stopped it",
             "",
-            "First steps: mvn spring-boot:run starts a demo; ./rai run --help lists all settings."
+            "First steps: mvn spring-boot:run starts a demo; ./rai run --help lists all settings;",
+            "./rai doctor says what a tenant still lacks."
         })
 public final class Rai implements Runnable {
     @Spec

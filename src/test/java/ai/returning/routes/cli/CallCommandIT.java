@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code ./rai call} against the emulator of a demo that runs. */
-class CallIT {
+class CallCommandIT {
     private static final String READ = "{\"idOrEmail\": \"" + ShellHarness.KNOWN + "\"}";
 
     private ShellHarness shell;
