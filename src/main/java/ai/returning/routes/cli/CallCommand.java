@@ -82,8 +82,9 @@ final class CallCommand implements Callable<Integer> {
     @Option(
             names = "--output",
             paramLabel = "FILE",
-            description = "With --as: write this file, once all was read. A file that is there is read first, and what it"
-                    + " says beyond the tenant's list stays.")
+            description =
+                    "With --as: write this file, once all was read. A file that is there is read first, and what it"
+                            + " says beyond the tenant's list stays.")
     private @Nullable Path output;
 
     @Option(names = "--yes", description = "Do not ask before a call that changes something.")
@@ -97,10 +98,7 @@ final class CallCommand implements Callable<Integer> {
             ApiCall call = new CallInput(operation, System.in).call(parameters, body, api.communityId());
             new RequestCheck().require(operation, call.parameters(), call.json());
             PrintWriter err = spec.commandLine().getErr();
-            new CallGuard(
-                            operation,
-                            api.servers().getOrDefault(operation.server(), ""),
-                            api.staysHere(operation))
+            new CallGuard(operation, api.servers().getOrDefault(operation.server(), ""), api.staysHere(operation))
                     .check(call, yes, rai.questions(), err);
             CallOutput printer = new CallOutput(json, spec.commandLine().getOut(), err);
             if (form != null) {

@@ -41,7 +41,8 @@ final class CallGuard {
         if (!operation.enabled()) {
             throw new RaiException(
                     ErrorCode.OPERATION_OFF,
-                    operation.id() + " was not called: it is switched off. To switch it on, set returning-ai.operations."
+                    operation.id()
+                            + " was not called: it is switched off. To switch it on, set returning-ai.operations."
                             + operation.id() + ".enabled to true in config/application.yaml.");
         }
         boolean effect = isEffect(call);

@@ -45,8 +45,7 @@ final class CallInput {
      */
     ApiCall call(List<String> parameters, @Nullable String body, String communityId) {
         Map<String, String> values = values(parameters);
-        boolean wanted =
-                operation.parameters().stream().map(ApiParameter::name).anyMatch(COMMUNITY::equals);
+        boolean wanted = operation.parameters().stream().map(ApiParameter::name).anyMatch(COMMUNITY::equals);
         if (wanted && !communityId.isBlank()) {
             values.putIfAbsent(COMMUNITY, communityId);
         }

@@ -50,8 +50,10 @@ final class CallOutput {
     void json(JsonNode value) {
         JsonNode shown = value.isMissingNode() ? NullNode.getInstance() : value;
         try {
-            out.println(oneLine ? shown.toString() : Json.MAPPER.writerWithDefaultPrettyPrinter()
-                    .writeValueAsString(shown));
+            out.println(
+                    oneLine
+                            ? shown.toString()
+                            : Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(shown));
         } catch (JsonProcessingException e) {
             throw new RaiException(ErrorCode.BUG, "An answer cannot be printed: " + e.getOriginalMessage() + ".", e);
         }

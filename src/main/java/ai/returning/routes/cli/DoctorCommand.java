@@ -67,8 +67,8 @@ final class DoctorCommand implements Callable<Integer> {
         out.println(failed == 1 ? "One thing fails:" : failed + " things fail:");
         findings.stream()
                 .filter(finding -> finding.level() == Finding.Level.FAIL)
-                .forEach(finding -> out.println(String.format(
-                        Locale.ROOT, "  %s, %s: %s.", finding.area(), finding.check(), finding.next())));
+                .forEach(finding -> out.println(
+                        String.format(Locale.ROOT, "  %s, %s: %s.", finding.area(), finding.check(), finding.next())));
     }
 
     private static ObjectNode json(List<Finding> findings, boolean fine) {

@@ -27,8 +27,7 @@ final class FieldExport {
     private static final String MARK = "x-rai-field-export";
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z_][A-Za-z0-9_-]*");
     private static final Set<String> YAML_WORDS = Set.of("true", "false", "null", "yes", "no", "on", "off", "y", "n");
-    private static final String HEAD =
-            """
+    private static final String HEAD = """
             # The fields of the community: what a mapping may write, and what type each target field has.
             # Exported from a tenant by `./rai call listUserFields --as community-fields`; edit by hand where a tenant says
             # more. A later export keeps what stands here beyond the type.
@@ -67,7 +66,8 @@ final class FieldExport {
 
     /** The file. */
     String yaml(List<JsonNode> items) {
-        String defaults = items.stream().filter(item -> !isCustom(item)).map(this::lines).collect(Collectors.joining());
+        String defaults =
+                items.stream().filter(item -> !isCustom(item)).map(this::lines).collect(Collectors.joining());
         String custom = items.stream().filter(this::isCustom).map(this::lines).collect(Collectors.joining());
         gone();
         return HEAD
@@ -89,10 +89,12 @@ final class FieldExport {
         String name = at(item, "name").asText();
         String type = at(item, "type").asText();
         if (name.isEmpty() || !listed.add(name)) {
-            notes.add("left out: an item without a name of its own, " + item.toString().length() + " characters long");
+            notes.add("left out: an item without a name of its own, "
+                    + item.toString().length() + " characters long");
             return "";
         }
-        if (Arrays.stream(CommunityField.Type.values()).noneMatch(known -> known.word().equals(type))) {
+        if (Arrays.stream(CommunityField.Type.values())
+                .noneMatch(known -> known.word().equals(type))) {
             notes.add("left out: " + shown(name) + ", of the type '" + shown(type) + "', which a mapping cannot write");
             return "";
         }
@@ -105,7 +107,8 @@ final class FieldExport {
             return kept(known.get());
         }
         notes.add((known.isPresent() ? "other type than before: " : "new: ") + shown(name));
-        String read = isCustom(item) ? "    read: " + quoted(mark.path("read-custom").asText() + name) + "\n" : "";
+        String read =
+                isCustom(item) ? "    read: " + quoted(mark.path("read-custom").asText() + name) + "\n" : "";
         return "    evidence: documented\n" + read;
     }
 

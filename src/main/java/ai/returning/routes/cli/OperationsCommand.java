@@ -71,8 +71,8 @@ final class OperationsCommand implements Callable<Integer> {
         TextTable table = new TextTable(List.of("operation", "group", "evidence", "effect", "server", "path"), COLUMNS);
         for (Operation operation : shown) {
             Map<String, String> overridden = catalogue.overridden(operation);
-            boolean elsewhere = overridden.containsKey("server")
-                    || catalogue.movedServers().containsKey(operation.server());
+            boolean elsewhere =
+                    overridden.containsKey("server") || catalogue.movedServers().containsKey(operation.server());
             table.add(List.of(
                     operation.id(),
                     operation.group(),
@@ -106,12 +106,14 @@ final class OperationsCommand implements Callable<Integer> {
                 .put("offByDefault", operation.offByDefault())
                 .put("enabled", operation.enabled());
         ArrayNode parameters = json.putArray("parameters");
-        operation.parameters().forEach(parameter -> parameters
-                .addObject()
-                .put("name", parameter.name())
-                .put("in", Words.of(parameter.in()))
-                .put("type", parameter.type())
-                .put("required", parameter.required()));
+        operation
+                .parameters()
+                .forEach(parameter -> parameters
+                        .addObject()
+                        .put("name", parameter.name())
+                        .put("in", Words.of(parameter.in()))
+                        .put("type", parameter.type())
+                        .put("required", parameter.required()));
         json.set("contract", Json.MAPPER.valueToTree(catalogue.overridden(operation)));
         return json;
     }

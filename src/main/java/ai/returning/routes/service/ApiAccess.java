@@ -65,7 +65,12 @@ public final class ApiAccess implements AutoCloseable {
         return Settings.demoChosen()
                 ? ownDemo(properties, contract)
                 : new ApiAccess(
-                        properties, contract, new ServerUrls(properties.servers()), ApiKeys.of(properties.keys()), null, false);
+                        properties,
+                        contract,
+                        new ServerUrls(properties.servers()),
+                        ApiKeys.of(properties.keys()),
+                        null,
+                        false);
     }
 
     private static ApiAccess ownDemo(ReturningAiProperties properties, Contract contract) {

@@ -25,7 +25,11 @@ class ApiConfiguration {
 
     private static ContractOverrides.OperationOverride override(ReturningAiProperties.OperationPlace place) {
         return new ContractOverrides.OperationOverride(
-                orNull(place.path()), orNull(place.server()), orNull(place.security()), orNull(place.envelope()), place.enabled());
+                orNull(place.path()),
+                orNull(place.server()),
+                orNull(place.security()),
+                orNull(place.envelope()),
+                place.enabled());
     }
 
     private static @Nullable String orNull(String value) {

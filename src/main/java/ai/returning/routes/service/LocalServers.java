@@ -13,8 +13,7 @@ record LocalServers(Contract contract, ServerUrls urls) implements Predicate<Ope
     @Override
     public boolean test(Operation operation) {
         String url = urls.of(contract)
-                .getOrDefault(
-                        operation.server(), contract.servers().getOrDefault(operation.server(), ""));
+                .getOrDefault(operation.server(), contract.servers().getOrDefault(operation.server(), ""));
         String host = URI.create(url).getHost();
         return host != null && LOOPBACK.matcher(host).matches();
     }

@@ -94,7 +94,8 @@ public final class ServiceClient {
         Map<String, String> servers = new TreeMap<>();
         json(request("/demo/servers").GET().build())
                 .properties()
-                .forEach(server -> servers.put(server.getKey(), server.getValue().asText()));
+                .forEach(
+                        server -> servers.put(server.getKey(), server.getValue().asText()));
         return servers.isEmpty() ? Optional.empty() : Optional.of(servers);
     }
 

@@ -34,7 +34,9 @@ class CallCommandIT {
 
     @Test
     void printsThePayloadAndSaysHowSureItIs() throws Exception {
-        assertThat(shell.rai("call", "getUserData", "--body", READ)).as("%s", shell.err).isZero();
+        assertThat(shell.rai("call", "getUserData", "--body", READ))
+                .as("%s", shell.err)
+                .isZero();
 
         JsonNode user = Json.MAPPER.readTree(shell.out.toString());
         assertThat(user.path("username").asText()).startsWith("known.1");
@@ -48,7 +50,10 @@ class CallCommandIT {
                 .isZero();
 
         assertThat(shell.out.toString().lines()).hasSize(1);
-        assertThat(Json.MAPPER.readTree(shell.out.toString()).at("/data/username").asText())
+        assertThat(Json.MAPPER
+                        .readTree(shell.out.toString())
+                        .at("/data/username")
+                        .asText())
                 .startsWith("known.1");
     }
 

@@ -20,9 +20,7 @@ class FieldExportTest {
 
     @Test
     void readsDefaultAndCustomFields() throws Exception {
-        CommunityFields fields = exported(
-                null,
-                """
+        CommunityFields fields = exported(null, """
                 [{"field": "xp", "type": "numerical", "creator": null},
                  {"field": "shoe size", "type": "numerical", "creator": {"id": 1}}]""");
 
@@ -33,9 +31,7 @@ class FieldExportTest {
 
     @Test
     void cannotBeTrickedByNames() throws Exception {
-        CommunityFields fields = exported(
-                null,
-                """
+        CommunityFields fields = exported(null, """
                 [{"field": "yes", "type": "date", "creator": null},
                  {"field": "a: b\\n  injected", "type": "date", "creator": null},
                  {"field": "# \\"quoted\\"", "type": "date", "creator": {}}]""");
@@ -50,10 +46,9 @@ class FieldExportTest {
                 before,
                 "fields: {old: {type: date, evidence: assumed}, xp: {type: date, evidence: assumed}}\n",
                 StandardCharsets.UTF_8);
-        FieldExport export = new FieldExport(
-                ShellHarness.CONTRACT.operation("listUserFields"), CommunityFields.load(before));
-        export.yaml(items(
-                """
+        FieldExport export =
+                new FieldExport(ShellHarness.CONTRACT.operation("listUserFields"), CommunityFields.load(before));
+        export.yaml(items("""
                 [{"field": "xp", "type": "numerical"}, {"field": "colour", "type": "drop-down"},
                  {"field": "city", "type": "single-line-text"}, {"field": "city", "type": "date"}]"""));
 
@@ -69,8 +64,7 @@ class FieldExportTest {
     private CommunityFields exported(CommunityFields before, String json) throws Exception {
         Path file = folder.resolve("after.yaml");
         FieldFile.write(
-                file,
-                new FieldExport(ShellHarness.CONTRACT.operation("listUserFields"), before).yaml(items(json)));
+                file, new FieldExport(ShellHarness.CONTRACT.operation("listUserFields"), before).yaml(items(json)));
         return CommunityFields.load(file);
     }
 

@@ -63,7 +63,9 @@ class CallIT {
     void givesTheWholeAnswerIfAsked() {
         Exchange answer = harness.send("returning-ai:getUserData?result=whole", Map.of("idOrEmail", "4417"));
 
-        assertThat(answer.getMessage().getBody(Map.class)).containsEntry("status", "success").containsKey("data");
+        assertThat(answer.getMessage().getBody(Map.class))
+                .containsEntry("status", "success")
+                .containsKey("data");
     }
 
     @Test
@@ -74,10 +76,12 @@ class CallIT {
 
         for (Object body : List.of(
                 text, bytes, new ByteArrayInputStream(bytes), file, file.toFile(), Map.of("idOrEmail", "4417"))) {
-            assertThat(harness.send("returning-ai:getUserData", body).getException()).isNull();
+            assertThat(harness.send("returning-ai:getUserData", body).getException())
+                    .isNull();
         }
-        assertThat(api.requests).hasSize(6).allSatisfy(request -> assertThat(request.body())
-                .isEqualTo(text));
+        assertThat(api.requests)
+                .hasSize(6)
+                .allSatisfy(request -> assertThat(request.body()).isEqualTo(text));
     }
 
     @Test
@@ -119,11 +123,7 @@ class CallIT {
         assertThat(api.requests)
                 .singleElement()
                 .isEqualTo(new ApiStub.Request(
-                        "POST",
-                        "/users/info",
-                        "null",
-                        "application/json; charset=UTF-8",
-                        "{\"idOrEmail\":\"4417\"}"));
+                        "POST", "/users/info", "null", "application/json; charset=UTF-8", "{\"idOrEmail\":\"4417\"}"));
         assertThat(answer.getMessage().getHeader(ReturningAiConstants.STATUS)).isEqualTo(200);
     }
 
@@ -171,7 +171,9 @@ class CallIT {
             RaiException failure = ApiHarness.failure(harness.send("returning-ai:getUserData", body));
 
             assertThat(failure.code()).isEqualTo(ErrorCode.BODY_UNFIT);
-            assertThat(failure).hasMessageContaining("returning-ai.client.max-body").hasMessageNotContaining("xxx");
+            assertThat(failure)
+                    .hasMessageContaining("returning-ai.client.max-body")
+                    .hasMessageNotContaining("xxx");
         }
         assertThat(api.requests).isEmpty();
     }
@@ -226,8 +228,9 @@ class CallIT {
             assertThat(harness.send("returning-ai:bulkUpdateUsers", body).getException())
                     .isNull();
         }
-        assertThat(api.requests).hasSize(3).allSatisfy(request -> assertThat(request.body())
-                .contains("name=\"data\"", csv));
+        assertThat(api.requests)
+                .hasSize(3)
+                .allSatisfy(request -> assertThat(request.body()).contains("name=\"data\"", csv));
         assertThat(api.requests.get(0).body()).contains("filename=\"mine.csv\"");
     }
 }

@@ -119,14 +119,16 @@ class EmulatorCallIT {
         harness.route(new RouteBuilder() {
             @Override
             public void configure() {
-                from("direct:jobs").to("returning-ai:listBulkUpdates?paginate=true").process(exchange -> {
-                    int jobs = 0;
-                    PageItems items = exchange.getMessage().getBody(PageItems.class);
-                    for (; items.hasNext(); items.next()) {
-                        jobs++;
-                    }
-                    exchange.getMessage().setBody(jobs);
-                });
+                from("direct:jobs")
+                        .to("returning-ai:listBulkUpdates?paginate=true")
+                        .process(exchange -> {
+                            int jobs = 0;
+                            PageItems items = exchange.getMessage().getBody(PageItems.class);
+                            for (; items.hasNext(); items.next()) {
+                                jobs++;
+                            }
+                            exchange.getMessage().setBody(jobs);
+                        });
             }
         });
 

@@ -48,7 +48,8 @@ class KameletCallsIT {
     void searchesAllPagesOrOne() throws Exception {
         routes.route("returning-ai-users-search-action", Map.of());
 
-        Iterator<?> users = routes.send("{\"fields\": [\"email\"]}").getMessage().getBody(Iterator.class);
+        Iterator<?> users =
+                routes.send("{\"fields\": [\"email\"]}").getMessage().getBody(Iterator.class);
         List<Object> found = new ArrayList<>();
         users.forEachRemaining(found::add);
         assertThat(found).hasSize(2).first().asString().contains(KameletHarness.EMAIL);
@@ -67,8 +68,7 @@ class KameletCallsIT {
     @Test
     void createsAUser() throws Exception {
         routes.route("returning-ai-user-create-action", Map.of());
-        routes.send(
-                """
+        routes.send("""
                 {"firstname": "N", "lastname": "S", "username": "n.s", "displayname": "N", "email": "n@example.org",
                  "accessLevel": 1, "joinServer": true, "sendEmail": false, "emailPassword": false}""");
 
@@ -86,7 +86,8 @@ class KameletCallsIT {
     @Test
     void awardsABadge() throws Exception {
         String badge = badge();
-        routes.route("returning-ai-badge-award-sink", Map.of("badgeId", badge, "businessKey", "deposit:${body[userId]}"));
+        routes.route(
+                "returning-ai-badge-award-sink", Map.of("badgeId", badge, "businessKey", "deposit:${body[userId]}"));
         routes.send("{\"userId\": \"1001\"}");
 
         assertThat(routes.emulator.users().find("1001").orElseThrow().badges()).containsExactly(badge);
@@ -110,7 +111,8 @@ class KameletCallsIT {
                 Map.of("userId", "${variable.user}", "businessKey", "trades:${variable.user}:1"));
         routes.send("{\"fieldId\": \"" + field + "\", \"value\": 12.5}", Map.of("user", "1001"));
 
-        assertThat(routes.call("listUserFieldHistories", COMMUNITY, "").toString()).contains("12.5");
+        assertThat(routes.call("listUserFieldHistories", COMMUNITY, "").toString())
+                .contains("12.5");
     }
 
     @Test
@@ -150,14 +152,9 @@ class KameletCallsIT {
     }
 
     private String badge() {
-        return routes.call(
-                        "createBadge",
-                        Map.of(),
-                        """
+        return routes.call("createBadge", Map.of(), """
                         {"title": "Early bird", "action": "custom", "quantity": 3, "attachRequired": false, "award": true,
-                         "awardXpQuantity": 50, "awardCurrency": true, "awardCurrencyQuantity": 5}""")
-                .path("id")
-                .asText();
+                         "awardXpQuantity": 50, "awardCurrency": true, "awardCurrencyQuantity": 5}""").path("id").asText();
     }
 
     private String fieldId(String name) {

@@ -50,7 +50,8 @@ class KameletFormTest {
         assertThat(json.path("kind").asText()).isEqualTo("Kamelet");
         assertThat(json.at("/metadata/name").asText()).isEqualTo(kamelet.name());
         assertThat(fields(json)).containsExactlyInAnyOrder("apiVersion", "kind", "metadata", "spec");
-        assertThat(fields(json.path("spec"))).containsExactlyInAnyOrder("definition", "types", "dependencies", "template");
+        assertThat(fields(json.path("spec")))
+                .containsExactlyInAnyOrder("definition", "types", "dependencies", "template");
         assertThat(kamelet.name())
                 .matches("returning-ai(-[a-z]+)+-" + kamelet.type())
                 .matches(".*-(sink|action|source)");
@@ -117,8 +118,9 @@ class KameletFormTest {
         assertThat(kamelet.declared()).containsAll(required);
         Set<String> optional = new TreeSet<>(kamelet.declared());
         required.forEach(optional::remove);
-        assertThat(optional).allMatch(name ->
-                kamelet.definition().path("properties").path(name).has("default"));
+        assertThat(optional)
+                .allMatch(name ->
+                        kamelet.definition().path("properties").path(name).has("default"));
     }
 
     @ParameterizedTest
@@ -144,8 +146,7 @@ class KameletFormTest {
     /** Large, so it is read once. */
     private static JsonSchema schema() {
         try (InputStream in = KameletFormTest.class.getResourceAsStream("/schema/camelYamlDsl.json")) {
-            return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V4)
-                    .getSchema(Json.MAPPER.readTree(in));
+            return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V4).getSchema(Json.MAPPER.readTree(in));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -77,8 +77,7 @@ final class KameletHarness implements AutoCloseable {
     private ClientSettings settings() {
         Map<String, String> servers = new LinkedHashMap<>();
         CONTRACT.servers().keySet().forEach(name -> servers.put(name, emulator.baseUrl(name)));
-        Map<String, String> keys =
-                Map.of("bearer-community-key", KEY, "x-api-key", KEY, "incoming-webhook-key", HOOK);
+        Map<String, String> keys = Map.of("bearer-community-key", KEY, "x-api-key", KEY, "incoming-webhook-key", HOOK);
         return new ClientSettings(servers, keys, ClientSettings.Limits.STANDARD, "test");
     }
 

@@ -45,14 +45,14 @@ class KameletReferenceTest {
 
                 Inside, headers that start with `Camel` are dropped, so that nothing from outside steers the call. Each is a thin
                 wrapper over one operation; for other options call `returning-ai:<operation>` itself ([operations](operations.md)).
-                """
-                + Kamelets.all().stream().map(KameletReferenceTest::section).collect(Collectors.joining());
+                """ + Kamelets.all().stream().map(KameletReferenceTest::section).collect(Collectors.joining());
     }
 
     private static String section(Kamelets kamelet) {
         JsonNode definition = kamelet.definition();
-        return "\n## " + kamelet.name() + "\n\n" + definition.path("description").asText() + "\n\nOperation: `"
-                + kamelet.operation() + "`.\n" + properties(definition);
+        return "\n## " + kamelet.name() + "\n\n"
+                + definition.path("description").asText() + "\n\nOperation: `" + kamelet.operation() + "`.\n"
+                + properties(definition);
     }
 
     private static String properties(JsonNode definition) {

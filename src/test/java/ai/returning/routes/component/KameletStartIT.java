@@ -53,8 +53,7 @@ class KameletStartIT {
     @MethodSource("effects")
     void refusesToStartAgainstATenant(Kamelets kamelet) {
         try (KameletHarness routes = new KameletHarness(folder, false)) {
-            assertThat(failure(routes, kamelet, examples(kamelet)))
-                    .hasMessageStartingWith("RAI-1009");
+            assertThat(failure(routes, kamelet, examples(kamelet))).hasMessageStartingWith("RAI-1009");
         }
     }
 
@@ -65,8 +64,7 @@ class KameletStartIT {
             Map<String, String> parameters = examples(kamelet);
             parameters.remove("businessKey");
 
-            assertThat(failure(routes, kamelet, parameters))
-                    .hasMessageContaining("businessKey");
+            assertThat(failure(routes, kamelet, parameters)).hasMessageContaining("businessKey");
         }
     }
 
@@ -83,7 +81,8 @@ class KameletStartIT {
         Map<String, String> parameters = new LinkedHashMap<>();
         kamelet.definition().path("properties").properties().forEach(property -> {
             if (property.getValue().has("example")) {
-                parameters.put(property.getKey(), property.getValue().get("example").asText());
+                parameters.put(
+                        property.getKey(), property.getValue().get("example").asText());
             }
         });
         return parameters;

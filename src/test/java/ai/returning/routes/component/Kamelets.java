@@ -24,7 +24,8 @@ record Kamelets(Path file, JsonNode json) {
         try (Stream<Path> files = Files.list(FOLDER)) {
             return files.filter(file -> file.toString().endsWith(END))
                     .sorted()
-                    .map(file -> new Kamelets(file, Json.MAPPER.valueToTree(Yaml.read(file).toJava())))
+                    .map(file -> new Kamelets(
+                            file, Json.MAPPER.valueToTree(Yaml.read(file).toJava())))
                     .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

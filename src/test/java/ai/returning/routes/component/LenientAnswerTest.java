@@ -27,6 +27,7 @@ class LenientAnswerTest {
         assertThat(job.get("failed").textValue()).isEqualTo("many");
         assertThat(job.get("success").textValue()).isEqualTo("00012");
         assertThat(job.get("other").textValue()).isEqualTo("5");
-        assertThat(lenient.whole(answer).at("/pagination/hasNextPage").isBoolean()).isTrue();
+        assertThat(lenient.whole(answer).at("/pagination/hasNextPage").isBoolean())
+                .isTrue();
     }
 }

@@ -64,7 +64,8 @@ class PagingIT {
                     return ApiStub.json(body(IntStream.range(skip, Math.min(skip + 100, 230))));
                 });
                 ApiHarness harness = new ApiHarness(contract, api.url(), s -> s).start()) {
-            assertThat(numbers(read(harness, FIELDS))).isEqualTo(IntStream.range(0, 230).boxed().toList());
+            assertThat(numbers(read(harness, FIELDS)))
+                    .isEqualTo(IntStream.range(0, 230).boxed().toList());
             assertThat(api.requests)
                     .extracting(ApiStub.Request::query)
                     .containsExactly("page=0&limit=100", "page=100&limit=100", "page=200&limit=100");
@@ -101,8 +102,8 @@ class PagingIT {
 
     @Test
     void readsFixedPagesByANumberInTheBody() throws Exception {
-        try (ApiStub api = new ApiStub(request -> list(
-                        Json.MAPPER.readTree(request.body()).at("/page").asInt(), 200, 401));
+        try (ApiStub api = new ApiStub(request ->
+                        list(Json.MAPPER.readTree(request.body()).at("/page").asInt(), 200, 401));
                 ApiHarness harness = new ApiHarness(api.url()).start()) {
             Exchange answer =
                     harness.send("returning-ai:searchUsers?paginate=true", Map.of("fields", List.of("email")));
@@ -177,8 +178,10 @@ class PagingIT {
         }
         List<String> cursors = List.of("a", "b", "c", "d");
         try (ApiStub api = new ApiStub(request -> {
-                    int at = cursors.indexOf(
-                            Json.MAPPER.readTree(request.body()).at("/pagination/cursor").asText());
+                    int at = cursors.indexOf(Json.MAPPER
+                            .readTree(request.body())
+                            .at("/pagination/cursor")
+                            .asText());
                     String next = at == 3 ? "b" : cursors.get(at + 1);
                     return ApiStub.json("{\"status\":\"success\",\"data\":{\"milestones\":[{\"n\":" + at
                             + "}],\"pagination\":{\"nextCursor\":\"" + next + "\"}}}");

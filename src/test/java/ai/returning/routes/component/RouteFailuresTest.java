@@ -91,15 +91,20 @@ class RouteFailuresTest {
         harness.context.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
-                from("seda:orders").onException(Exception.class).handled(true).to("seda:parked").end().throwException(
-                        new IllegalStateException("handled"));
+                from("seda:orders")
+                        .onException(Exception.class)
+                        .handled(true)
+                        .to("seda:parked")
+                        .end()
+                        .throwException(new IllegalStateException("handled"));
             }
         });
         harness.start();
 
         harness.context.createProducerTemplate().sendBody("seda:orders", "a");
 
-        assertThat(harness.context.createConsumerTemplate().receiveBody("seda:parked", 10_000)).isEqualTo("a");
+        assertThat(harness.context.createConsumerTemplate().receiveBody("seda:parked", 10_000))
+                .isEqualTo("a");
         harness.close();
         assertThat(lines.list).isEmpty();
     }

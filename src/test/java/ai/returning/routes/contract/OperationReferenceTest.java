@@ -42,8 +42,7 @@ class OperationReferenceTest {
                 the rest). *repeat*: the client may send it again after a failure. *effect*: done twice it does harm, so it needs a
                 business key. *off*: refused until `returning-ai.operations.<operation>.enabled` is true. *pages*: follow them with
                 `paginate=true` or `--all`.
-                """
-                + groups.stream().map(OperationReferenceTest::group).collect(Collectors.joining());
+                """ + groups.stream().map(OperationReferenceTest::group).collect(Collectors.joining());
     }
 
     private static String group(String group) {
@@ -56,7 +55,8 @@ class OperationReferenceTest {
     }
 
     private static String row(Operation operation) {
-        return "| `" + operation.id() + "` " + operation.summary() + " | `" + operation.method() + " " + operation.path()
+        return "| `" + operation.id() + "` " + operation.summary() + " | `" + operation.method() + " "
+                + operation.path()
                 + "` on " + operation.server() + " | "
                 + operation.parameters().stream()
                         .map(parameter -> parameter.required() ? "**" + parameter.name() + "**" : parameter.name())

@@ -110,6 +110,12 @@ class BodiesIT {
                 .replaceAll("\\{[^/]+}", "1001");
         String base = URI.create(tenant.emulator.baseUrl(operation.server())).getPath();
         return tenant.raw(
-                operation.method(), base + path, body, "Authorization", "Bearer " + Tenant.KEY, "x-api-key", Tenant.KEY);
+                operation.method(),
+                base + path,
+                body,
+                "Authorization",
+                "Bearer " + Tenant.KEY,
+                "x-api-key",
+                Tenant.KEY);
     }
 }

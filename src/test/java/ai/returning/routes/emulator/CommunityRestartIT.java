@@ -70,7 +70,8 @@ class CommunityRestartIT {
                 return after.emulator.jobs().get(0).isOver();
             });
             assertThat(after.value("u1@example.org", "coins")).isEqualTo("52");
-            assertThat(after.emulator.applied().count("updateCurrencyByWebhook")).isOne();
+            assertThat(after.emulator.applied().count("updateCurrencyByWebhook"))
+                    .isOne();
         }
     }
 
@@ -82,8 +83,7 @@ class CommunityRestartIT {
         tenant.jobDone();
         coins(tenant, 7);
         createUser(tenant, "nia");
-        tenant.emulator.seed(
-                new EmulatorSeed(List.of(), java.util.stream.Stream.of(SeedUser.of("late@example.org"))));
+        tenant.emulator.seed(new EmulatorSeed(List.of(), java.util.stream.Stream.of(SeedUser.of("late@example.org"))));
         tenant.multipart(
                 "/users/bulk-update/premium-currency",
                 "data",
@@ -107,10 +107,7 @@ class CommunityRestartIT {
     }
 
     private static void createUser(Tenant tenant, String name) throws Exception {
-        tenant.post(
-                "integration",
-                "/users",
-                """
+        tenant.post("integration", "/users", """
                 {"firstname":"N","lastname":"S","username":"%s","displayname":"N","email":"%s@example.org",
                  "accessLevel":1,"joinServer":true,"sendEmail":false,"emailPassword":false,
                  "customFields":[{"fieldIdorName":"note","value":"x"}]}""".formatted(name, name), 200);
@@ -123,7 +120,10 @@ class CommunityRestartIT {
 
     private static String field(Tenant tenant, String key) throws Exception {
         String body = "{\"field\":\"" + key + "\",\"name\":\"" + key + "\",\"type\":\"number\"}";
-        return tenant.post("application", FIELDS, body, 201).json().at("/data/_id").asText();
+        return tenant.post("application", FIELDS, body, 201)
+                .json()
+                .at("/data/_id")
+                .asText();
     }
 
     private static void history(Tenant tenant, String field, String value) throws Exception {

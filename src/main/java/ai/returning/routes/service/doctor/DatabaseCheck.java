@@ -65,7 +65,8 @@ final class DatabaseCheck {
         String prefix = name.toUpperCase(Locale.ROOT).replace('-', '_') + "_DB_";
         String area = "source " + name;
         if (source.url().isBlank()) {
-            return Finding.fail(area, "database", "it has no URL, and an enabled flow reads it", "set " + prefix + "URL");
+            return Finding.fail(
+                    area, "database", "it has no URL, and an enabled flow reads it", "set " + prefix + "URL");
         }
         return open(
                 area,

@@ -39,7 +39,8 @@ public final class Doctor {
         try {
             return SSLContext.getDefault();
         } catch (NoSuchAlgorithmException e) {
-            throw new RaiException(ErrorCode.CONFIG_INVALID, "The TLS set-up of this Java cannot be used: " + e + ".", e);
+            throw new RaiException(
+                    ErrorCode.CONFIG_INVALID, "The TLS set-up of this Java cannot be used: " + e + ".", e);
         }
     }
 }

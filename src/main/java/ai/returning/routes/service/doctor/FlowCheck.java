@@ -28,7 +28,8 @@ final class FlowCheck {
         try {
             scan.read().forEach(check::add);
         } catch (RaiException e) {
-            check.found.add(Finding.fail("flows", "files", e.sentence(), "correct the file; ./rai run would not start"));
+            check.found.add(
+                    Finding.fail("flows", "files", e.sentence(), "correct the file; ./rai run would not start"));
         }
         return check;
     }
@@ -56,7 +57,8 @@ final class FlowCheck {
         sources.addAll(use.sources());
         try {
             Set<Operation> called = new LinkedHashSet<>();
-            use.operations().forEach(id -> called.addAll(UsedOperations.withJobQueries(contract, contract.operation(id))));
+            use.operations()
+                    .forEach(id -> called.addAll(UsedOperations.withJobQueries(contract, contract.operation(id))));
             operations.addAll(called);
             found.add(Finding.ok(area, "operations", called.isEmpty() ? "none" : words(called)));
         } catch (RaiException e) {
@@ -66,7 +68,8 @@ final class FlowCheck {
 
     private static String words(Set<Operation> called) {
         return called.stream()
-                .map(operation -> operation.id() + " (" + operation.evidence().name().toLowerCase(Locale.ROOT) + ")")
+                .map(operation ->
+                        operation.id() + " (" + operation.evidence().name().toLowerCase(Locale.ROOT) + ")")
                 .collect(Collectors.joining(", "));
     }
 }

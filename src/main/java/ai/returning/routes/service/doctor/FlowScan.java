@@ -7,7 +7,6 @@ import ai.returning.routes.support.YamlNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +44,8 @@ final class FlowScan {
     List<FlowUse> read() {
         Map<String, FlowUse> byName = new TreeMap<>();
         for (Path file : files()) {
-            String flow = String.valueOf(file.getParent().getFileName());
+            Path folder = file.getParent();
+            String flow = folder == null ? "" : String.valueOf(folder.getFileName());
             YamlNode root = Yaml.read(file);
             for (YamlNode item : root.isList() ? root.items() : List.<YamlNode>of()) {
                 item.find("route").ifPresent(route -> byName.merge(flow, use(flow, route), FlowScan::both));
@@ -102,8 +102,7 @@ final class FlowScan {
         }
     }
 
-    private void uri(
-            String uri, YamlNode step, Set<String> operations, Set<String> sources, Set<String> kamelets) {
+    private void uri(String uri, YamlNode step, Set<String> operations, Set<String> sources, Set<String> kamelets) {
         Matcher operation = OPERATION.matcher(uri);
         Matcher kamelet = KAMELET.matcher(uri);
         if (operation.matches()) {

@@ -44,7 +44,10 @@ final class KeyCheck {
                 .map(this::variable)
                 .distinct()
                 .map(variable -> Finding.fail(
-                        "host " + server, "key", variable + " is not set, and an enabled flow needs it", "set " + variable))
+                        "host " + server,
+                        "key",
+                        variable + " is not set, and an enabled flow needs it",
+                        "set " + variable))
                 .toList();
     }
 

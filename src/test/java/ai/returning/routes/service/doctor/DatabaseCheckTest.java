@@ -44,13 +44,16 @@ class DatabaseCheckTest {
 
     @Test
     void doesNotMakeASourceThatIsNotThere() {
-        List<Finding> found = check(
-                Map.of("returning-ai.sources.crm.url", "jdbc:h2:file:" + folder.resolve("crm")), Set.of("crm"));
+        List<Finding> found =
+                check(Map.of("returning-ai.sources.crm.url", "jdbc:h2:file:" + folder.resolve("crm")), Set.of("crm"));
 
-        assertThat(found).filteredOn(finding -> finding.area().equals("source crm")).singleElement().satisfies(finding -> {
-            assertThat(finding.level()).isEqualTo(Level.FAIL);
-            assertThat(finding.next()).contains("CRM_DB_URL");
-        });
+        assertThat(found)
+                .filteredOn(finding -> finding.area().equals("source crm"))
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.level()).isEqualTo(Level.FAIL);
+                    assertThat(finding.next()).contains("CRM_DB_URL");
+                });
         assertThat(folder).isEmptyDirectory();
     }
 
@@ -72,10 +75,15 @@ class DatabaseCheckTest {
                 Map.of("returning-ai.sources.crm.url", "jdbc:postgresql://127.0.0.1:1/crm?user=u&password=hush"),
                 Set.of("crm"));
 
-        assertThat(found).filteredOn(finding -> finding.area().equals("source crm")).singleElement().satisfies(finding -> {
-            assertThat(finding.level()).isEqualTo(Level.FAIL);
-            assertThat(finding.text()).contains("jdbc:postgresql://127.0.0.1:1/crm").doesNotContain("hush");
-        });
+        assertThat(found)
+                .filteredOn(finding -> finding.area().equals("source crm"))
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.level()).isEqualTo(Level.FAIL);
+                    assertThat(finding.text())
+                            .contains("jdbc:postgresql://127.0.0.1:1/crm")
+                            .doesNotContain("hush");
+                });
     }
 
     @Test

@@ -31,7 +31,9 @@ class FlowScanTest {
 
     @Test
     void looksIntoKamelets() throws IOException {
-        write("kamelets/a-user-get-action.kamelet.yaml", "spec: {template: {from: {steps: [{to: {uri: 'returning-ai:getUserData'}}]}}}");
+        write(
+                "kamelets/a-user-get-action.kamelet.yaml",
+                "spec: {template: {from: {steps: [{to: {uri: 'returning-ai:getUserData'}}]}}}");
         route("look-up", "true", "kamelet:a-user-get-action/look-up?user=1");
 
         assertThat(scan(Map.of()).read())
@@ -45,8 +47,8 @@ class FlowScanTest {
     void leavesOutRoutesThatDoNotStart() throws IOException {
         route("look-up", "{{look-up.enabled}}", "returning-ai:getUserData");
 
-        assertThat(scan(Map.of("look-up.enabled", "false")).read()).allMatch(use -> !use.enabled()
-                && use.operations().isEmpty());
+        assertThat(scan(Map.of("look-up.enabled", "false")).read())
+                .allMatch(use -> !use.enabled() && use.operations().isEmpty());
         assertThat(scan(Map.of("look-up.enabled", "true")).read()).allMatch(FlowUse::enabled);
     }
 
@@ -73,9 +75,7 @@ class FlowScanTest {
     }
 
     private void route(String flow, String autoStartup, String uri) throws IOException {
-        write(
-                flow + "/" + flow + ".camel.yaml",
-                """
+        write(flow + "/" + flow + ".camel.yaml", """
                 - route:
                     id: %s
                     autoStartup: "%s"
@@ -84,8 +84,7 @@ class FlowScanTest {
                       steps:
                         - to:
                             uri: "%s"
-                """
-                        .formatted(flow, autoStartup, uri));
+                """.formatted(flow, autoStartup, uri));
     }
 
     private void write(String name, String text) throws IOException {

@@ -123,7 +123,8 @@ class KeyCheckIT {
         Contract elsewhere = Contract.load(
                 Path.of("config/returning-ai.openapi.yaml"),
                 new ContractOverrides(
-                        Map.of(), Map.of("listBulkUpdates", new OperationOverride("/jobs/of-users", null, null, null))));
+                        Map.of(),
+                        Map.of("listBulkUpdates", new OperationOverride("/jobs/of-users", null, null, null))));
 
         assertThat(failures(check(elsewhere, GOOD, COMMUNITY, used("bulkUpdateUsers"))))
                 .singleElement()
@@ -148,12 +149,11 @@ class KeyCheckIT {
         return Stream.of(operations).map(CONTRACT::operation).collect(java.util.stream.Collectors.toSet());
     }
 
-    private List<Finding> check(Contract contract, String key, String community, Set<Operation> used)
-            throws Exception {
+    private List<Finding> check(Contract contract, String key, String community, Set<Operation> used) throws Exception {
         Map<String, String> servers = new LinkedHashMap<>();
         contract.servers().keySet().forEach(name -> servers.put(name, emulator.baseUrl(name)));
-        ClientSettings settings =
-                new ClientSettings(servers, Map.of("bearer-community-key", key), ClientSettings.Limits.STANDARD, "test");
+        ClientSettings settings = new ClientSettings(
+                servers, Map.of("bearer-community-key", key), ClientSettings.Limits.STANDARD, "test");
         try (HttpApiClient client = new HttpApiClient(contract, settings, Clock.systemUTC())) {
             Tenant tenant = new Tenant(
                     contract,
@@ -162,8 +162,7 @@ class KeyCheckIT {
                     operation -> !key.isEmpty() && operation.security().equals("bearer-community-key"),
                     community,
                     client);
-            NetworkCheck network =
-                    new NetworkCheck(SSLContext.getDefault(), Clock.systemUTC(), Duration.ofSeconds(60));
+            NetworkCheck network = new NetworkCheck(SSLContext.getDefault(), Clock.systemUTC(), Duration.ofSeconds(60));
             return new ApiCheck(tenant, used, network).check();
         }
     }

@@ -51,7 +51,8 @@ class NetworkCheckIT {
         try {
             Clock fast = Clock.offset(Clock.systemUTC(), Duration.ofMinutes(10));
 
-            assertThat(last(check(SSLContext.getDefault(), Clock.systemUTC(), base)).level())
+            assertThat(last(check(SSLContext.getDefault(), Clock.systemUTC(), base))
+                            .level())
                     .isEqualTo(Level.OK);
             Finding skewed = last(check(SSLContext.getDefault(), fast, base));
             assertThat(skewed.level()).isEqualTo(Level.FAIL);
