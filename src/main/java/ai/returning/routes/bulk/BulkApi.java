@@ -5,6 +5,7 @@ import ai.returning.routes.client.ApiCall;
 import ai.returning.routes.client.ApiClient;
 import ai.returning.routes.client.CallFailedException;
 import ai.returning.routes.client.FailureKind;
+import ai.returning.routes.client.Priority;
 import ai.returning.routes.client.Upload;
 import ai.returning.routes.contract.Contract;
 import ai.returning.routes.contract.CsvShape;
@@ -70,7 +71,7 @@ public final class BulkApi {
 
     /** Uploads a sealed file; the job id if the reply names one. */
     public Optional<String> submit(SealedFile file) {
-        Answer answer = client.call(ApiCall.of(operation.id())
+        Answer answer = client.call(once(operation.id())
                 .upload(new Upload(file.path(), file.name(), csv.part(), csv.contentType(), Map.of())));
         return shape.submittedId().stream()
                 .map(pointer -> answer.whole().at(pointer).asText(""))
@@ -88,7 +89,7 @@ public final class BulkApi {
         body.put(way.at("/identifier").asText().substring(1), identifier);
         try {
             return Optional.of(
-                    client.call(ApiCall.of(way.at("/operation").asText()).json(body))
+                    client.call(once(way.at("/operation").asText()).json(body))
                             .payload());
         } catch (CallFailedException e) {
             if (e.kind() == FailureKind.NOT_FOUND) {
@@ -103,7 +104,7 @@ public final class BulkApi {
         Map<String, JobView> jobs = new LinkedHashMap<>();
         try {
             for (int page = 1; page <= MAX_PAGES; page++) {
-                Answer answer = client.call(paged(ApiCall.of(shape.listOperation()), page));
+                Answer answer = client.call(paged(once(shape.listOperation()), page));
                 int before = jobs.size();
                 JobView last = null;
                 for (JsonNode item : answer.payload()) {
@@ -126,7 +127,7 @@ public final class BulkApi {
     /** One job by its id; empty if the API does not know it. */
     public Optional<JobView> job(String jobId) {
         try {
-            Answer answer = client.call(ApiCall.of(shape.statusOperation()).with(shape.idParameter(), jobId));
+            Answer answer = client.call(once(shape.statusOperation()).with(shape.idParameter(), jobId));
             return Optional.of(view(answer.payload()));
         } catch (CallFailedException e) {
             if (e.kind() == FailureKind.NOT_FOUND) {
@@ -140,7 +141,7 @@ public final class BulkApi {
     public List<FailedRow> failedRows(String jobId) {
         List<FailedRow> rows = new ArrayList<>();
         for (int page = 1; page <= MAX_PAGES; page++) {
-            ApiCall call = paged(ApiCall.of(shape.detailsOperation()).with(shape.idParameter(), jobId), page);
+            ApiCall call = paged(once(shape.detailsOperation()).with(shape.idParameter(), jobId), page);
             for (Map.Entry<String, String> filter : shape.failedFilter().entrySet()) {
                 call = call.with(filter.getKey(), filter.getValue());
             }
@@ -167,6 +168,11 @@ public final class BulkApi {
                 number == Integer.MIN_VALUE ? -1 : number - at.firstRow(),
                 row.at(at.identifier()).asText(""),
                 row.at(at.message()).asText("")));
+    }
+
+    /** Whoever follows uploads and jobs waits and repeats by rules of their own. */
+    private static ApiCall once(String operationId) {
+        return ApiCall.of(operationId).priority(Priority.BULK).singleAttempt();
     }
 
     private ApiCall paged(ApiCall call, int page) {

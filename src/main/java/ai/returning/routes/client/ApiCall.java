@@ -10,7 +10,16 @@ public record ApiCall(
         String operationId,
         Map<String, String> parameters,
         @Nullable JsonNode json,
-        @Nullable Upload upload) {
+        @Nullable Upload upload,
+        Priority priority,
+        /** The caller does its own waiting and repeating: one attempt, whatever others do or the server asked for. */
+        boolean single) {
+
+    /** A live call that may be repeated where the contract allows it. */
+    public ApiCall(
+            String operationId, Map<String, String> parameters, @Nullable JsonNode json, @Nullable Upload upload) {
+        this(operationId, parameters, json, upload, Priority.LIVE, false);
+    }
 
     public static ApiCall of(String operationId) {
         return new ApiCall(operationId, Map.of(), null, null);
@@ -19,14 +28,23 @@ public record ApiCall(
     public ApiCall with(String parameter, String value) {
         Map<String, String> all = new LinkedHashMap<>(parameters);
         all.put(parameter, value);
-        return new ApiCall(operationId, all, json, upload);
+        return new ApiCall(operationId, all, json, upload, priority, single);
     }
 
     public ApiCall json(JsonNode body) {
-        return new ApiCall(operationId, parameters, body, null);
+        return new ApiCall(operationId, parameters, body, null, priority, single);
     }
 
     public ApiCall upload(Upload file) {
-        return new ApiCall(operationId, parameters, null, file);
+        return new ApiCall(operationId, parameters, null, file, priority, single);
+    }
+
+    public ApiCall priority(Priority other) {
+        return new ApiCall(operationId, parameters, json, upload, other, single);
+    }
+
+    /** The same call, made once: no repetition, no open circuit and no pause of others holds it back. */
+    public ApiCall singleAttempt() {
+        return new ApiCall(operationId, parameters, json, upload, priority, true);
     }
 }

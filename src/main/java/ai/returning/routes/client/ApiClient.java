@@ -1,9 +1,11 @@
 package ai.returning.routes.client;
 
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** Calls the API once: no automatic retry, no redirect. Safe for use by many threads. */
+/**
+ * Calls the API, within the rate budget all callers share. Only operations the contract marks safe to repeat, and
+ * without effect, are ever sent a second time. No redirect is followed. Safe for use by many threads.
+ */
 public interface ApiClient extends AutoCloseable {
 
     /**
@@ -14,13 +16,11 @@ public interface ApiClient extends AutoCloseable {
     Answer call(ApiCall call);
 
     /**
-     * Makes the call without waiting for it; the stage fails with a {@link CallFailedException}.
-     *
-     * @throws ai.returning.routes.support.RaiException for a call that cannot be made at all
+     * Makes the call without holding a thread; JSON or no body, no file. The caller waits only while the queue for a
+     * turn is full. The stage completes with the answer or with what {@link #call} would throw, on a thread of the
+     * client: work that takes long or blocks belongs elsewhere.
      */
-    default CompletionStage<Answer> callAsync(ApiCall call) {
-        return CompletableFuture.supplyAsync(() -> call(call), CallThreads.POOL);
-    }
+    CompletionStage<Answer> callAsync(ApiCall call);
 
     @Override
     void close();

@@ -8,7 +8,6 @@ import ai.returning.routes.support.RaiException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
-import org.apache.hc.core5.http.HttpRequest;
 
 /** Holds the keys: puts the right one on a request, and takes all of them out of texts. */
 final class Authenticator {
@@ -35,7 +34,8 @@ final class Authenticator {
         });
     }
 
-    void apply(Operation operation, HttpRequest request) {
+    /** Adds the header of the operation's key. */
+    void apply(Operation operation, Map<String, String> headers) {
         if (operation.security().equals(SecurityScheme.NONE)) {
             return;
         }
@@ -48,7 +48,7 @@ final class Authenticator {
                     "Operation " + operation.id() + " needs the key " + operation.security()
                             + ", which is not configured. Set the environment variable " + variable + ".");
         }
-        request.setHeader(scheme.header(), scheme.prefix() + key);
+        headers.put(scheme.header(), scheme.prefix() + key);
     }
 
     /** Where a person finds the key of the operation. */

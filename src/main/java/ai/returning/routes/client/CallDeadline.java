@@ -2,10 +2,11 @@ package ai.returning.routes.client;
 
 import java.time.Duration;
 import org.apache.hc.core5.concurrent.Cancellable;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The time limits of one running call, and how far it came. The calling thread reports progress; a {@link CallWatch}
- * ends the call when a limit has passed or the calling thread was interrupted.
+ * The time limits of one running call, and how far it came. Whoever carries the call reports progress; a
+ * {@link CallWatch} ends it when a limit has passed or the thread that waits for it was interrupted.
  */
 final class CallDeadline {
     /** Attribute of the HTTP context under which a call carries its deadline. */
@@ -15,10 +16,11 @@ final class CallDeadline {
     enum End {
         NONE,
         LATE,
-        INTERRUPTED
+        INTERRUPTED,
+        CLOSED
     }
 
-    private final Thread caller = Thread.currentThread();
+    private final @Nullable Thread caller;
     private final Cancellable request;
     private final ClientSettings.Limits limits;
     private final boolean hasBody;
@@ -27,7 +29,9 @@ final class CallDeadline {
     private volatile boolean sent;
     private volatile End end = End.NONE;
 
-    CallDeadline(Cancellable request, ClientSettings.Limits limits, boolean hasBody) {
+    /** {@code caller} is the thread that waits, null if none does. */
+    CallDeadline(Cancellable request, ClientSettings.Limits limits, boolean hasBody, @Nullable Thread caller) {
+        this.caller = caller;
         this.request = request;
         this.limits = limits;
         this.hasBody = hasBody;
@@ -35,11 +39,18 @@ final class CallDeadline {
         expectWithin(limits.connect().multipliedBy(2));
     }
 
-    /** The connection stands and the next thing is the first byte of the request: from here on bytes may have left. */
-    void transportStarts() {
+    /**
+     * The connection stands and the next thing is the first byte of the request: from here on bytes may have left.
+     * False if the call has ended before; then none may follow.
+     */
+    synchronized boolean transportStarts() {
+        if (end != End.NONE) {
+            return false;
+        }
         started = true;
         sent = !hasBody;
         expectWithin(hasBody ? limits.send() : limits.answer());
+        return true;
     }
 
     void bodySent() {
@@ -60,12 +71,19 @@ final class CallDeadline {
         return end;
     }
 
+    /** Neither server nor way to it had a part in the end. */
+    boolean endedByUs() {
+        return end == End.INTERRUPTED || end == End.CLOSED;
+    }
+
+    /** The client goes. */
+    void close() {
+        cancel(End.CLOSED);
+    }
+
     /** Cancels the request if its time is over or its caller was interrupted. */
     void check(long now) {
-        if (end != End.NONE) {
-            return;
-        }
-        if (caller.isInterrupted()) {
+        if (caller != null && caller.isInterrupted()) {
             cancel(End.INTERRUPTED);
         } else if (now - due > 0) {
             cancel(End.LATE);
@@ -73,7 +91,12 @@ final class CallDeadline {
     }
 
     private void cancel(End why) {
-        end = why;
+        synchronized (this) {
+            if (end != End.NONE) {
+                return;
+            }
+            end = why;
+        }
         request.cancel();
     }
 

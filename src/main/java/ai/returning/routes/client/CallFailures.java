@@ -1,8 +1,11 @@
 package ai.returning.routes.client;
 
 import ai.returning.routes.contract.Operation;
+import ai.returning.routes.support.ErrorCode;
 import ai.returning.routes.support.Redaction;
 import java.net.ConnectException;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import javax.net.ssl.SSLException;
@@ -18,20 +21,53 @@ final class CallFailures {
     private final Operation operation;
     private final String base;
     private final Authenticator authenticator;
-    private final ClientSettings.Limits limits;
+    private final ClientSettings settings;
 
-    CallFailures(Operation operation, String base, Authenticator authenticator, ClientSettings.Limits limits) {
+    CallFailures(Operation operation, String base, Authenticator authenticator, ClientSettings settings) {
         this.operation = operation;
         this.base = base;
         this.authenticator = authenticator;
-        this.limits = limits;
+        this.settings = settings;
     }
 
     /** An answer that is not 2xx. */
     CallFailedException refused(RawAnswer answer, String vendorText, @Nullable Duration retryAfter) {
         FailureKind kind = FailureClassifier.ofStatus(answer.status());
-        String text = "answered " + answer.status() + quoted(vendorText) + "." + next(kind, retryAfter);
+        String text = "answered " + answer.status() + quoted(vendorText) + "." + next(kind, answer, retryAfter);
         return failed(kind, answer.status(), retryAfter, text, null);
+    }
+
+    /** A 404 that the operation itself would not word like this. */
+    CallFailedException routeMissing(RawAnswer answer, String vendorText) {
+        String text = "answered 404" + quoted(vendorText) + ", not in the form of this operation: this host seems not to"
+                + " have the route. If the tenant has it elsewhere, set " + place() + ".";
+        return failed(ErrorCode.CALL_ROUTE_MISSING, FailureKind.NOT_FOUND, 404, null, text, null);
+    }
+
+    /** A 2xx whose envelope tells of a failure. */
+    CallFailedException saysFailure(RawAnswer answer, String vendorText) {
+        String text = "answered " + answer.status() + ", but its envelope tells of a failure" + quoted(vendorText)
+                + ". The call may have acted in part: look at the thing itself before it is made again.";
+        return failed(ErrorCode.CALL_SAYS_FAILURE, FailureKind.UNREADABLE, answer.status(), null, text, null);
+    }
+
+    /** The circuit of the host is open. */
+    CallFailedException resting(Duration left) {
+        String text = "was not sent: the host failed too often and is left alone, for "
+                + Math.max(1, left.toSeconds()) + " s more (returning-ai.client.breaker). See the failures before this one.";
+        return failed(ErrorCode.CALL_HOST_RESTS, FailureKind.UNREACHABLE, 0, left, text, null);
+    }
+
+    /** The call waited for its turn in vain. */
+    CallFailedException noTurn(Duration waited) {
+        String text = "was not sent: the rate budget (returning-ai.client.rate) gave it no turn within "
+                + waited.toSeconds() + " s. Start fewer calls at a time, or raise the rate if the vendor allows it.";
+        return failed(ErrorCode.CALL_NO_TURN, FailureKind.UNREACHABLE, 0, null, text, null);
+    }
+
+    /** The call ended on our side before anything was tried. */
+    CallFailedException notStarted(String why, @Nullable Throwable cause) {
+        return failed(FailureKind.UNREACHABLE, 0, null, "could not be started: " + why + ". Nothing was sent.", cause);
     }
 
     /** A 2xx that does not say what the contract promises. */
@@ -58,34 +94,75 @@ final class CallFailures {
 
     private CallFailedException failed(
             FailureKind kind, int status, @Nullable Duration retryAfter, String text, @Nullable Throwable cause) {
-        String call = operation.id() + " (" + operation.method() + " " + operation.path() + " on server "
-                + operation.server() + ", " + base + ") ";
-        return new CallFailedException(FailureClassifier.code(kind), kind, status, retryAfter, call + text, cause);
+        return failed(FailureClassifier.code(kind), kind, status, retryAfter, text, cause);
     }
 
-    private String next(FailureKind kind, @Nullable Duration retryAfter) {
+    private CallFailedException failed(
+            ErrorCode code,
+            FailureKind kind,
+            int status,
+            @Nullable Duration retryAfter,
+            String text,
+            @Nullable Throwable cause) {
+        String call = operation.id() + " (" + operation.method() + " " + operation.path() + " on server "
+                + operation.server() + ", " + base + ") ";
+        return new CallFailedException(code, kind, status, retryAfter, call + text, cause);
+    }
+
+    private String next(FailureKind kind, RawAnswer answer, @Nullable Duration retryAfter) {
         return switch (kind) {
-            case NOT_AUTHORISED ->
-                " Check " + authenticator.whereKeyStands(operation) + " and its permission (" + operation.permission()
-                        + ").";
-            case NOT_FOUND -> " The thing is not known, or this tenant has no such route.";
+            case NOT_AUTHORISED -> notAuthorised(answer.status());
+            case NOT_FOUND -> " The thing is not known. If it should be, the route may stand elsewhere: " + place() + ".";
             case RATE_LIMITED -> retryAfter == null ? " Send later." : " Send after " + retryAfter.toSeconds() + " s.";
             case UPSTREAM -> " The call may have acted.";
-            case REDIRECTED -> " Redirects are not followed: check returning-ai.servers." + operation.server() + ".";
+            case REDIRECTED -> redirected(answer);
             default -> "";
         };
+    }
+
+    private String notAuthorised(int status) {
+        String key = authenticator.whereKeyStands(operation);
+        return status == 401
+                ? " The key in " + key + " is wrong, expired or deleted, or lacks the permission (" + operation.permission()
+                        + "). Make a new one in the community settings and start again."
+                : " The key in " + key + " is known but lacks the permission (" + operation.permission()
+                        + "), or the thing is of another community.";
+    }
+
+    /** Names the host alone: the rest of such a URL may carry a token. */
+    private String redirected(RawAnswer answer) {
+        String setting = "returning-ai.servers." + operation.server();
+        String host = hostOf(answer.headers().getOrDefault("location", ""));
+        return " Redirects are not followed" + (host.isEmpty() ? "" : ", this one to " + host) + ": check " + setting + ".";
+    }
+
+    private String hostOf(String location) {
+        try {
+            URI uri = new URI(location);
+            String port = uri.getPort() < 0 ? "" : ":" + uri.getPort();
+            return uri.getHost() == null ? "" : plain(uri.getScheme() + "://" + uri.getHost() + port);
+        } catch (URISyntaxException e) {
+            return ""; // the status alone must do
+        }
+    }
+
+    private String place() {
+        return "returning-ai.operations." + operation.id() + ".path or .server";
     }
 
     private String whyNotStarted(CallDeadline deadline, Exception cause) {
         if (deadline.end() == CallDeadline.End.INTERRUPTED) {
             return "the thread was interrupted";
         }
+        if (deadline.end() == CallDeadline.End.CLOSED) {
+            return "the client was closed";
+        }
         if (cause instanceof ConnectionRequestTimeoutException) {
-            return "all " + limits.maxConnections() + " connections were busy for "
-                    + limits.connect().toMillis() + " ms";
+            return "all " + settings.limits().maxConnections() + " connections were busy for "
+                    + settings.limits().connect().toMillis() + " ms";
         }
         if (deadline.end() == CallDeadline.End.LATE || cause instanceof ConnectTimeoutException) {
-            return "no connection within " + limits.connect().toMillis() + " ms";
+            return "no connection within " + settings.limits().connect().toMillis() + " ms";
         }
         if (cause instanceof UnknownHostException) {
             return "the host name is not known";
@@ -99,10 +176,11 @@ final class CallFailures {
     private String whyNoAnswer(CallDeadline deadline, Exception cause) {
         return switch (deadline.end()) {
             case INTERRUPTED -> "the thread was interrupted";
+            case CLOSED -> "the client was closed";
             case LATE ->
                 deadline.sentAll()
-                        ? "no whole answer came within " + limits.answer().toMillis() + " ms"
-                        : "the body was not sent within " + limits.send().toMillis() + " ms";
+                        ? "no whole answer came within " + settings.limits().answer().toMillis() + " ms"
+                        : "the body was not sent within " + settings.limits().send().toMillis() + " ms";
             case NONE -> "the connection broke (" + plain(cause.toString()) + ")";
         };
     }

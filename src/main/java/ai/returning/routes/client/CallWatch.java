@@ -2,7 +2,6 @@ package ai.returning.routes.client;
 
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
@@ -14,11 +13,7 @@ final class CallWatch implements AutoCloseable {
     private static final long TICK_MILLIS = 20;
 
     private final Set<CallDeadline> running = ConcurrentHashMap.newKeySet();
-    private final ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "returning-ai-call-watch");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledExecutorService ticker = ClientThread.timer("call-watch");
 
     CallWatch() {
         ticker.scheduleWithFixedDelay(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
@@ -40,5 +35,6 @@ final class CallWatch implements AutoCloseable {
     @Override
     public void close() {
         ticker.shutdownNow();
+        running.forEach(CallDeadline::close);
     }
 }

@@ -1,5 +1,7 @@
 package ai.returning.routes.client;
 
+import ai.returning.routes.support.ErrorCode;
+import ai.returning.routes.support.RaiException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -11,6 +13,7 @@ public record ClientSettings(
         /** Keys by name of the security scheme. An empty text counts as not given. */
         Map<String, String> keys,
         Limits limits,
+        CallPolicy policy,
         String userAgent) {
 
     public ClientSettings {
@@ -46,6 +49,16 @@ public record ClientSettings(
             return new Limits(connect, send, answer, maxConnections, maxAnswerBytes, retryAfterFloor, retryAfterCap);
         }
 
+        /** The same; a cap below the floor is refused. */
+        public Limits retryAfterCap(Duration cap) {
+            if (cap.compareTo(retryAfterFloor) < 0) {
+                throw new RaiException(
+                        ErrorCode.CONFIG_INVALID,
+                        "returning-ai.client.retry-after-cap must be " + retryAfterFloor.toSeconds() + "s or longer.");
+            }
+            return new Limits(connect, send, answer, maxConnections, maxAnswerBytes, retryAfterFloor, cap);
+        }
+
         public Limits maxConnections(int connections) {
             return new Limits(connect, send, answer, connections, maxAnswerBytes, retryAfterFloor, retryAfterCap);
         }
@@ -55,21 +68,25 @@ public record ClientSettings(
         }
     }
 
-    /** Standard limits, the contract's hosts, no keys. */
+    /** Standard limits and policy, the contract's hosts, no keys. */
     public static ClientSettings standard() {
-        return new ClientSettings(Map.of(), Map.of(), Limits.STANDARD, "returning-ai-routes");
+        return new ClientSettings(Map.of(), Map.of(), Limits.STANDARD, CallPolicy.STANDARD, "returning-ai-routes");
     }
 
     public ClientSettings server(String name, String baseUrl) {
-        return new ClientSettings(with(servers, name, baseUrl), keys, limits, userAgent);
+        return new ClientSettings(with(servers, name, baseUrl), keys, limits, policy, userAgent);
     }
 
     public ClientSettings key(String scheme, String key) {
-        return new ClientSettings(servers, with(keys, scheme, key), limits, userAgent);
+        return new ClientSettings(servers, with(keys, scheme, key), limits, policy, userAgent);
     }
 
     public ClientSettings limits(Limits other) {
-        return new ClientSettings(servers, keys, other, userAgent);
+        return new ClientSettings(servers, keys, other, policy, userAgent);
+    }
+
+    public ClientSettings policy(CallPolicy other) {
+        return new ClientSettings(servers, keys, limits, other, userAgent);
     }
 
     /** Without the keys. */

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Takes an answer out of its envelope. Unknown fields and missing texts do not matter. */
@@ -17,8 +18,13 @@ final class EnvelopeReader {
         this.accepted = accepted;
     }
 
-    /** An answer without its wrapping. */
-    record Opened(JsonNode whole, JsonNode payload, String message, boolean saysError) {}
+    /** An answer without its wrapping; {@code marked}: it carries the success mark of an accepted envelope. */
+    record Opened(JsonNode whole, JsonNode payload, String message, boolean saysError, boolean marked) {}
+
+    /** The accepted envelopes, for a message. */
+    String names() {
+        return accepted.stream().map(Envelope::name).collect(Collectors.joining(" or "));
+    }
 
     /** The opened answer; null if the body is not JSON; missing nodes if it is empty. */
     @Nullable
@@ -28,7 +34,12 @@ final class EnvelopeReader {
             return null;
         }
         Envelope envelope = envelopeOf(whole);
-        return new Opened(whole, whole.at(envelope.payload()), message(envelope, whole), saysError(envelope, whole));
+        return new Opened(
+                whole,
+                whole.at(envelope.payload()),
+                message(envelope, whole),
+                saysError(envelope, whole),
+                marked(envelope, whole));
     }
 
     private static @Nullable JsonNode parse(byte[] body) {
@@ -50,6 +61,13 @@ final class EnvelopeReader {
                         && whole.at(envelope.success()).isValueNode())
                 .findFirst()
                 .orElse(accepted.get(0));
+    }
+
+    /** An envelope without a success mark is known by its text. */
+    private static boolean marked(Envelope envelope, JsonNode whole) {
+        return envelope.success().isEmpty()
+                ? !message(envelope, whole).isEmpty()
+                : whole.at(envelope.success()).isValueNode();
     }
 
     private static boolean saysError(Envelope envelope, JsonNode whole) {

@@ -1,20 +1,17 @@
 package ai.returning.routes.client;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.util.LinkedHashMap;
-import java.util.Locale;
-import java.util.Map;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.client5.http.routing.RoutingSupport;
 import org.apache.hc.core5.http.ClassicHttpResponse;
-import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.http.io.entity.HttpEntityWrapper;
 import org.jspecify.annotations.Nullable;
 
@@ -24,21 +21,20 @@ final class Exchange {
     private final CallWatch watch;
     private final HttpUriRequestBase request;
     private final CallDeadline deadline;
-    private final int maxAnswerBytes;
+    private final AnswerBuffer body;
 
-    Exchange(
-            CloseableHttpClient http,
-            CallWatch watch,
-            HttpUriRequestBase request,
-            @Nullable HttpEntity body,
-            ClientSettings.Limits limits) {
+    Exchange(CloseableHttpClient http, CallWatch watch, PreparedCall call, ClientSettings.Limits limits) {
         this.http = http;
         this.watch = watch;
-        this.request = request;
-        this.deadline = new CallDeadline(request, limits, body != null);
-        this.maxAnswerBytes = limits.maxAnswerBytes();
-        if (body != null) {
-            request.setEntity(new ReportingEntity(body, deadline));
+        this.request = new HttpUriRequestBase(call.operation().method(), call.uri());
+        this.deadline = new CallDeadline(request, limits, call.hasBody(), Thread.currentThread());
+        this.body = new AnswerBuffer(limits.maxAnswerBytes());
+        call.headers().forEach(request::setHeader);
+        HttpEntity sent = call.json() == null
+                ? call.file()
+                : new ByteArrayEntity(call.json(), ContentType.APPLICATION_JSON);
+        if (sent != null) {
+            request.setEntity(new ReportingEntity(sent, deadline));
         }
     }
 
@@ -63,43 +59,30 @@ final class Exchange {
     }
 
     private RawAnswer read(ClassicHttpResponse response) {
-        ByteArrayOutputStream body = new ByteArrayOutputStream();
         String fault = null;
         try {
-            if (!readBody(response.getEntity(), body)) {
-                fault = "its body has more than " + maxAnswerBytes + " bytes";
+            if (!readBody(response.getEntity())) {
+                fault = body.tooLarge();
             }
         } catch (IOException e) {
-            fault = deadline.end() == CallDeadline.End.LATE
-                    ? "its body did not end within the answer limit"
-                    : "its body broke off";
+            fault = RawAnswer.brokenOff(deadline);
         }
-        return new RawAnswer(response.getCode(), headers(response), body.toByteArray(), fault);
+        return RawAnswer.of(response, body, fault);
     }
 
     /** False if the body is larger than allowed. */
-    private boolean readBody(@Nullable HttpEntity entity, ByteArrayOutputStream body) throws IOException {
+    private boolean readBody(@Nullable HttpEntity entity) throws IOException {
         if (entity == null) {
             return true;
         }
         InputStream in = entity.getContent();
         byte[] buffer = new byte[8192];
         for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-            if (body.size() + n > maxAnswerBytes) {
+            if (!body.add(buffer, 0, n)) {
                 return false;
             }
-            body.write(buffer, 0, n);
         }
         return true;
-    }
-
-    private static Map<String, String> headers(ClassicHttpResponse response) {
-        Map<String, String> headers = new LinkedHashMap<>();
-        for (Header header : response.getHeaders()) {
-            String value = header.getValue() == null ? "" : header.getValue();
-            headers.merge(header.getName().toLowerCase(Locale.ROOT), value, (a, b) -> a + ", " + b);
-        }
-        return headers;
     }
 
     /** Tells the deadline when the body is out. */

@@ -1,10 +1,21 @@
 package ai.returning.routes.client;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.time.Duration;
+import org.apache.hc.client5.http.async.AsyncExecCallback;
+import org.apache.hc.client5.http.async.AsyncExecChain;
 import org.apache.hc.client5.http.classic.ExecChain;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.config.TlsConfig;
+import org.apache.hc.client5.http.impl.async.CloseableHttpAsyncClient;
+import org.apache.hc.client5.http.impl.async.HttpAsyncClients;
+import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.nio.AsyncClientConnectionManager;
+import org.apache.hc.core5.http.protocol.HttpContext;
+import org.apache.hc.core5.http2.HttpVersionPolicy;
+import org.apache.hc.core5.reactor.IOReactorConfig;
 import org.apache.hc.client5.http.impl.ChainElement;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
@@ -14,6 +25,9 @@ import org.apache.hc.client5.http.io.HttpClientConnectionManager;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.HttpRequest;
+import org.apache.hc.core5.http.nio.AsyncEntityProducer;
+import org.jspecify.annotations.Nullable;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.impl.io.MonitoringResponseOutOfOrderStrategy;
 import org.apache.hc.core5.util.TimeValue;
@@ -55,30 +69,92 @@ final class HttpEngine {
     /** Runs when the connection stands and nothing was written yet. */
     private static ClassicHttpResponse noteStart(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
             throws IOException, HttpException {
-        if (scope.clientContext.getAttribute(CallDeadline.ATTRIBUTE) instanceof CallDeadline deadline) {
-            deadline.transportStarts();
-        }
+        start(scope.clientContext);
         return chain.proceed(request, scope);
     }
 
+    private static void noteCarrier(
+            HttpRequest request,
+            @Nullable AsyncEntityProducer body,
+            AsyncExecChain.Scope scope,
+            AsyncExecChain chain,
+            AsyncExecCallback callback)
+            throws IOException, HttpException {
+        if (scope.clientContext.getAttribute(AsyncExchange.ATTRIBUTE) instanceof AsyncExchange exchange) {
+            exchange.carriedBy(scope.execRuntime);
+        }
+        chain.proceed(request, body, scope, callback);
+    }
+
+    private static void start(HttpContext context) throws IOException {
+        if (context.getAttribute(CallDeadline.ATTRIBUTE) instanceof CallDeadline deadline
+                && !deadline.transportStarts()) {
+            throw new InterruptedIOException("the call has ended");
+        }
+    }
+
+    /** The same for calls without a thread: one thread of input and output serves all of them. */
+    static CloseableHttpAsyncClient openAsync(ClientSettings settings) {
+        CloseableHttpAsyncClient client = HttpAsyncClients.custom()
+                .setConnectionManager(asyncConnections(
+                        settings.limits(), settings.policy().inFlight()))
+                .setIOReactorConfig(IOReactorConfig.custom()
+                        .setIoThreadCount(1)
+                        .setTcpNoDelay(true)
+                        .setSoTimeout(Timeout.of(settings.limits().answer().plus(BEHIND)))
+                        .build())
+                .setThreadFactory(task -> ClientThread.named("calls", task))
+                .setHttp1Config(lines())
+                .setDefaultRequestConfig(requests(settings.limits()))
+                .setUserAgent(settings.userAgent())
+                .disableAutomaticRetries()
+                .disableRedirectHandling()
+                .disableCookieManagement()
+                .disableAuthCaching()
+                .disableConnectionState()
+                .addExecInterceptorFirst("note-carrier", HttpEngine::noteCarrier)
+                .addRequestInterceptorLast((request, body, context) -> start(context))
+                .build();
+        client.start();
+        return client;
+    }
+
     private static HttpClientConnectionManager connections(ClientSettings.Limits limits) {
-        Timeout connect = Timeout.of(limits.connect());
         return PoolingHttpClientConnectionManagerBuilder.create()
                 .setConnectionFactory(ManagedHttpClientConnectionFactory.builder()
-                        .http1Config(Http1Config.custom()
-                                .setMaxLineLength(MAX_HEADER_LINE)
-                                .setMaxHeaderCount(MAX_HEADERS)
-                                .build())
+                        .http1Config(lines())
                         .responseOutOfOrderStrategy(new MonitoringResponseOutOfOrderStrategy(EARLY_ANSWER_STEP_BYTES))
                         .build())
                 .setMaxConnTotal(limits.maxConnections())
                 .setMaxConnPerRoute(limits.maxConnections())
-                .setDefaultConnectionConfig(ConnectionConfig.custom()
-                        .setConnectTimeout(connect)
-                        .setSocketTimeout(Timeout.of(limits.answer().plus(BEHIND)))
-                        .setValidateAfterInactivity(REST)
-                        .setTimeToLive(LIFE)
+                .setDefaultConnectionConfig(connection(limits))
+                .build();
+    }
+
+    private static AsyncClientConnectionManager asyncConnections(ClientSettings.Limits limits, int most) {
+        return PoolingAsyncClientConnectionManagerBuilder.create()
+                .setMaxConnTotal(most)
+                .setMaxConnPerRoute(most)
+                .setDefaultConnectionConfig(connection(limits))
+                .setDefaultTlsConfig(TlsConfig.custom()
+                        .setVersionPolicy(HttpVersionPolicy.FORCE_HTTP_1)
                         .build())
+                .build();
+    }
+
+    private static ConnectionConfig connection(ClientSettings.Limits limits) {
+        return ConnectionConfig.custom()
+                .setConnectTimeout(Timeout.of(limits.connect()))
+                .setSocketTimeout(Timeout.of(limits.answer().plus(BEHIND)))
+                .setValidateAfterInactivity(REST)
+                .setTimeToLive(LIFE)
+                .build();
+    }
+
+    private static Http1Config lines() {
+        return Http1Config.custom()
+                .setMaxLineLength(MAX_HEADER_LINE)
+                .setMaxHeaderCount(MAX_HEADERS)
                 .build();
     }
 

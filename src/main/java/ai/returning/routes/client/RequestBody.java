@@ -6,28 +6,26 @@ import ai.returning.routes.support.Json;
 import ai.returning.routes.support.RaiException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import org.apache.hc.core5.http.ContentType;
-import org.apache.hc.core5.http.HttpEntity;
-import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.jspecify.annotations.Nullable;
 
-/** Turns the body of a call into what goes over the wire, if the contract takes such a body. */
-final class RequestBody {
-    private RequestBody() {}
+/** What goes over the wire as the body of a call, if the contract takes such a body; one of the two, or none. */
+@SuppressWarnings("ArrayRecordComponent") // lives for one call and is never compared
+record RequestBody(
+        byte @Nullable [] json,
+        @Nullable MultipartBody file) {
 
-    /** The body, or null for a call without one. */
-    static @Nullable HttpEntity of(Operation operation, ApiCall call) {
+    static RequestBody of(Operation operation, ApiCall call) {
         JsonNode accepted = operation.definition().at("/requestBody");
         if (call.upload() != null) {
             refuseUnless(accepted.at("/content").has("multipart/form-data"), operation, "takes no file");
-            return MultipartBody.of(call.upload());
+            return new RequestBody(null, MultipartBody.of(call.upload()));
         }
         if (call.json() != null) {
             refuseUnless(accepted.at("/content").has("application/json"), operation, "takes no JSON body");
-            return new ByteArrayEntity(json(call.json()), ContentType.APPLICATION_JSON);
+            return new RequestBody(json(call.json()), null);
         }
         refuseUnless(!accepted.path("required").asBoolean(), operation, "needs a body");
-        return null;
+        return new RequestBody(null, null);
     }
 
     private static byte[] json(JsonNode body) {

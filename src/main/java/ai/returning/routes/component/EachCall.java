@@ -1,6 +1,7 @@
 package ai.returning.routes.component;
 
 import ai.returning.routes.client.ApiClient;
+import ai.returning.routes.client.Priority;
 import ai.returning.routes.contract.Operation;
 import ai.returning.routes.support.ErrorCode;
 import ai.returning.routes.support.RaiException;
@@ -32,7 +33,8 @@ record EachCall(
                         inFlight,
                         stopAtFailure,
                         items.size(),
-                        index -> request.checked(request.of(about(exchange, items.get(index)), items.get(index))),
+                        index -> request.checked(request.of(about(exchange, items.get(index)), items.get(index)))
+                                .priority(Priority.BULK),
                         answers::result)
                 .run()
                 .thenAccept(result -> put(exchange, result, items.size()));

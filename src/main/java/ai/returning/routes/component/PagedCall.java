@@ -1,10 +1,13 @@
 package ai.returning.routes.component;
 
 import ai.returning.routes.client.Answer;
+import ai.returning.routes.client.ApiCall;
 import ai.returning.routes.client.ApiClient;
+import ai.returning.routes.client.Priority;
 import ai.returning.routes.contract.Operation;
 import ai.returning.routes.contract.Paging;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
@@ -23,15 +26,14 @@ record PagedCall(
 
     @Override
     public CompletionStage<?> run(Exchange exchange) {
-        Pages pages = new Pages(
-                operation,
-                paging,
-                lenient,
-                request.of(exchange, exchange.getMessage().getBody()));
+        ApiCall asked = request.of(exchange, exchange.getMessage().getBody()).priority(Priority.BULK);
+        Pages pages = new Pages(operation, paging, lenient, asked);
         String start =
                 token(exchange).map(text -> PageToken.position(pages, text)).orElseGet(pages::first);
-        return client.callAsync(request.checked(pages.at(start)))
-                .thenAccept(answer -> put(exchange, PageItems.open(client, pages, maxPages, start, answer), answer));
+        // The route will wait for the later pages, so it may wait for the first.
+        Answer answer = client.call(request.checked(pages.at(start)));
+        put(exchange, PageItems.open(client, pages, maxPages, start, answer), answer);
+        return CompletableFuture.completedStage(null);
     }
 
     private Optional<String> token(Exchange exchange) {

@@ -7,23 +7,33 @@ import ai.returning.routes.contract.RequestCheck;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.camel.Endpoint;
+import org.apache.camel.spi.ThreadPoolProfile;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.DefaultComponent;
+import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
+import org.jspecify.annotations.Nullable;
 
 /** Makes {@code returning-ai:<operationId>} endpoints; operation and options are checked when the route starts. */
 @Component("returning-ai")
 public class ReturningAiComponent extends DefaultComponent {
+    private static final int CONTINUATIONS = 256;
+
     private final Function<String, Operation> operations;
     private final Supplier<Set<String>> inputs;
     private final ApiClient client;
     private final CallSettings settings;
     private final RequestCheck check = new RequestCheck();
+    private @Nullable ExecutorService continuations;
 
     public ReturningAiComponent(Contract contract, ApiClient client, CallSettings settings) {
         this(contract::operation, () -> inputs(contract), client, settings);
@@ -55,6 +65,38 @@ public class ReturningAiComponent extends DefaultComponent {
         contract.operations().forEach(operation -> names.addAll(CallInputs.names(operation)));
         names.add(ReturningAiConstants.PAGE_TOKEN_VARIABLE);
         return Set.copyOf(names);
+    }
+
+    @Override
+    protected void doInit() throws Exception {
+        super.doInit();
+        ThreadPoolProfile profile = new ThreadPoolProfile("returning-ai");
+        profile.setPoolSize(1);
+        profile.setMaxPoolSize(CONTINUATIONS);
+        profile.setMaxQueueSize(0);
+        profile.setRejectedPolicy(ThreadPoolRejectedPolicy.Abort);
+        continuations = getCamelContext().getExecutorServiceManager().newThreadPool(this, "returning-ai", profile);
+    }
+
+    @Override
+    protected void doShutdown() throws Exception {
+        ExecutorService pool = continuations;
+        if (pool != null) {
+            getCamelContext().getExecutorServiceManager().shutdownNow(pool);
+        }
+        super.doShutdown();
+    }
+
+    /** Where routes go on after a call; with all threads busy, or at shutdown, where the answer came in. */
+    Executor continuations() {
+        ExecutorService pool = Objects.requireNonNull(continuations, "not started");
+        return task -> {
+            try {
+                pool.execute(task);
+            } catch (RejectedExecutionException e) {
+                task.run();
+            }
+        };
     }
 
     CallSettings settings() {

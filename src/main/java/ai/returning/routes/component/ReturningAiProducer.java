@@ -46,17 +46,20 @@ final class ReturningAiProducer extends DefaultAsyncProducer {
         return true;
     }
 
-    private static boolean call(Exchange exchange, CompletableFuture<?> call, AsyncCallback callback) {
+    private boolean call(Exchange exchange, CompletableFuture<?> call, AsyncCallback callback) {
         // A transaction belongs to its thread, so there the thread waits.
         if (call.isDone() || exchange.isTransacted()) {
             call.handle((done, failure) -> ended(exchange, failure)).join();
             callback.done(true);
             return true;
         }
-        call.whenComplete((done, failure) -> {
-            ended(exchange, failure);
-            callback.done(false);
-        });
+        // The threads of the client must not wait, and a route may.
+        call.whenCompleteAsync(
+                (done, failure) -> {
+                    ended(exchange, failure);
+                    callback.done(false);
+                },
+                endpoint.getComponent().continuations());
         return false;
     }
 

@@ -39,13 +39,12 @@ class ApiConfiguration {
     @Bean(destroyMethod = "close")
     ApiClient apiClient(
             ReturningAiProperties properties, Contract contract, ServerUrls servers, ApiKeys keys, Clock clock) {
-        ClientSettings standard = ClientSettings.standard();
-        ReturningAiProperties.Client limits = properties.client();
         ClientSettings settings = new ClientSettings(
                 servers.of(contract),
                 keys.byScheme(contract),
-                standard.limits().times(limits.connectTimeout(), limits.sendTimeout(), limits.answerTimeout()),
-                standard.userAgent());
+                properties.client().limits(),
+                properties.client().policy(),
+                ClientSettings.standard().userAgent());
         return new HttpApiClient(contract, settings, clock);
     }
 }

@@ -1,5 +1,7 @@
 package ai.returning.routes.service;
 
+import ai.returning.routes.client.CallPolicy;
+import ai.returning.routes.client.ClientSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -24,7 +26,7 @@ import org.springframework.util.unit.DataSize;
  * @param servers base URL by server name; empty takes the contract's
  * @param keys keys of the API by name; empty if not configured
  * @param operations what a tenant has otherwise than the contract, by operation id
- * @param client limits of one call
+ * @param client limits of one call, and of all calls together
  * @param sources databases to read, by name
  * @param state where runs and snapshots are kept
  * @param sync the engine of sync runs
@@ -65,12 +67,55 @@ public record ReturningAiProperties(
             @DefaultValue("") String envelope,
             @Nullable Boolean enabled) {}
 
-    /** Longest waits of one call, and its largest JSON body. */
+    /** Longest waits of one call, its largest JSON body, and how hard all calls together may press the tenant. */
     public record Client(
             @DefaultValue("10s") Duration connectTimeout,
             @DefaultValue("60s") Duration sendTimeout,
             @DefaultValue("120s") Duration answerTimeout,
-            @DefaultValue("8MB") DataSize maxBody) {}
+            @DefaultValue("8MB") DataSize maxBody,
+            @DefaultValue("5m") Duration retryAfterCap,
+            @DefaultValue("256") int inFlight,
+            @DefaultValue Rate rate,
+            @DefaultValue Retries retries,
+            @DefaultValue Breaker breaker) {
+
+        /** The budget of all calls; {@link CallPolicy.Rate}. */
+        public record Rate(
+                @DefaultValue("0") double perSecond,
+                @DefaultValue("20") int burst,
+                @DefaultValue("1000") int waiting,
+                @DefaultValue("330s") Duration longestWait) {}
+
+        /** Repetition of calls that are safe to repeat; {@link CallPolicy.Retries}. */
+        public record Retries(
+                @DefaultValue("3") int attempts,
+                @DefaultValue("200ms") Duration first,
+                @DefaultValue("5s") Duration longest,
+                @DefaultValue("0.1") double share) {}
+
+        /** When a host is left alone; {@link CallPolicy.Breaker}. */
+        public record Breaker(
+                @DefaultValue("50") int window,
+                @DefaultValue("20") int minimum,
+                @DefaultValue("0.5") double failureShare,
+                @DefaultValue("10s") Duration rest,
+                @DefaultValue("3") int probes) {}
+
+        CallPolicy policy() {
+            return new CallPolicy(
+                    inFlight,
+                    new CallPolicy.Rate(rate.perSecond, rate.burst, rate.waiting, rate.longestWait),
+                    new CallPolicy.Retries(retries.attempts, retries.first, retries.longest, retries.share),
+                    new CallPolicy.Breaker(
+                            breaker.window, breaker.minimum, breaker.failureShare, breaker.rest, breaker.probes));
+        }
+
+        ClientSettings.Limits limits() {
+            return ClientSettings.Limits.STANDARD
+                    .times(connectTimeout, sendTimeout, answerTimeout)
+                    .retryAfterCap(retryAfterCap);
+        }
+    }
 
     /** A database to read. */
     public record Source(

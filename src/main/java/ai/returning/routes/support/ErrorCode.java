@@ -57,6 +57,10 @@ public enum ErrorCode {
     CALL_OUTCOME_UNKNOWN("RAI-4008", "Whether the API acted on the call is not known"),
     CALL_REDIRECTED("RAI-4009", "The API answered with a redirect, which is not followed"),
     CALL_UNREADABLE("RAI-4010", "The answer of the API has an unexpected form"),
+    CALL_ROUTE_MISSING("RAI-4011", "The host does not have the route of the operation"),
+    CALL_SAYS_FAILURE("RAI-4012", "The API answered with success, but its envelope tells of a failure"),
+    CALL_HOST_RESTS("RAI-4013", "The host failed too often and is left alone for a while; nothing was sent"),
+    CALL_NO_TURN("RAI-4014", "The rate budget gave the call no turn in time; nothing was sent"),
 
     // 9: our bug
     BUG("RAI-9001", "This is a bug in the bundle");

@@ -9,6 +9,9 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 
 /** A client against a loopback server, and the calls the tests make. */
 final class Calls {
@@ -23,8 +26,13 @@ final class Calls {
         return Limits.STANDARD.times(Duration.ofMillis(connect), Duration.ofMillis(send), Duration.ofMillis(answer));
     }
 
+    /** One attempt a call, so that a test sees each fault. */
     static ClientSettings settings(String url) {
-        return ClientSettings.standard().server("integration", url).key("bearer-community-key", KEY);
+        CallPolicy.Retries none = new CallPolicy.Retries(1, Duration.ofMillis(1), Duration.ofMillis(1), 0);
+        return ClientSettings.standard()
+                .policy(CallPolicy.STANDARD.retries(none))
+                .server("integration", url)
+                .key("bearer-community-key", KEY);
     }
 
     static ApiClient client(LoopbackServer server) {
@@ -46,6 +54,23 @@ final class Calls {
     static ApiCall upload(Path file) {
         return ApiCall.of("bulkUpdateUsers")
                 .upload(new Upload(file, "rai-1.csv", "data", "text/csv; charset=utf-8", Map.of()));
+    }
+
+    static ApiClient client(String url, Limits limits, CallPolicy policy) {
+        return new HttpApiClient(CONTRACT, settings(url).limits(limits).policy(policy), Clock.systemUTC());
+    }
+
+    static CallFailedException asyncFailure(ApiClient client, ApiCall call) {
+        return catchThrowableOfType(CallFailedException.class, () -> answer(client.callAsync(call)));
+    }
+
+    /** What the stage completes with, or throws what it fails with. */
+    static Answer answer(CompletionStage<Answer> stage) throws Throwable {
+        try {
+            return stage.toCompletableFuture().get(20, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            throw e.getCause();
+        }
     }
 
     static CallFailedException failure(ApiClient client, ApiCall call) {

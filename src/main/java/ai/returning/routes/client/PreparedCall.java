@@ -1,0 +1,29 @@
+package ai.returning.routes.client;
+
+import ai.returning.routes.contract.Operation;
+import java.net.URI;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A checked call as it goes over the wire; every attempt sends the same. */
+@SuppressWarnings("ArrayRecordComponent") // lives for one call and is never compared
+record PreparedCall(
+        Operation operation,
+        URI uri,
+        Map<String, String> headers,
+        byte @Nullable [] json,
+        @Nullable MultipartBody file,
+        Priority priority,
+        boolean single,
+        AnswerReader reader,
+        CallFailures failures,
+        HostCircuit circuit) {
+
+    boolean hasBody() {
+        return json != null || file != null;
+    }
+
+    Turn.Kind turn(boolean takesPlace) {
+        return new Turn.Kind(priority == Priority.BULK, takesPlace, single);
+    }
+}
