@@ -5,7 +5,6 @@ import ai.returning.routes.contract.Contract;
 import ai.returning.routes.contract.Operation;
 import ai.returning.routes.contract.SecurityScheme;
 import ai.returning.routes.emulator.Emulator;
-import java.net.URI;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
@@ -18,12 +17,11 @@ import org.jspecify.annotations.Nullable;
  * Spring nor Camel is started.
  */
 public final class ApiAccess implements AutoCloseable {
-    private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "[::1]");
-
     private final ReturningAiProperties properties;
     private final Contract contract;
     private final Map<String, String> servers;
     private final Set<String> moved;
+    private final LocalServers local;
     private final ApiKeys keys;
     private final ApiClient client;
     private final @Nullable Emulator emulator;
@@ -41,6 +39,7 @@ public final class ApiAccess implements AutoCloseable {
         this.servers = new TreeMap<>(contract.servers());
         this.servers.putAll(urls.of(contract));
         this.moved = urls.of(contract).keySet();
+        this.local = new LocalServers(contract, urls);
         this.keys = keys;
         this.client = new ApiConfiguration().apiClient(properties, contract, urls, keys, Clock.systemUTC());
         this.emulator = emulator;
@@ -128,9 +127,7 @@ public final class ApiAccess implements AutoCloseable {
 
     /** Whether a call of the operation stays on this machine, as one of the emulator does. */
     public boolean staysHere(Operation operation) {
-        String base = servers.getOrDefault(operation.server(), "");
-        String host = base.isEmpty() ? null : URI.create(base).getHost();
-        return host != null && LOOPBACK.contains(host);
+        return local.test(operation);
     }
 
     @Override

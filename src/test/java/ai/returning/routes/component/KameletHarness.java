@@ -17,7 +17,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -75,10 +74,14 @@ final class KameletHarness implements AutoCloseable {
     }
 
     private ClientSettings settings() {
-        Map<String, String> servers = new LinkedHashMap<>();
-        CONTRACT.servers().keySet().forEach(name -> servers.put(name, emulator.baseUrl(name)));
-        Map<String, String> keys = Map.of("bearer-community-key", KEY, "x-api-key", KEY, "incoming-webhook-key", HOOK);
-        return new ClientSettings(servers, keys, ClientSettings.Limits.STANDARD, "test");
+        ClientSettings settings = ClientSettings.standard()
+                .key("bearer-community-key", KEY)
+                .key("x-api-key", KEY)
+                .key("incoming-webhook-key", HOOK);
+        for (String server : CONTRACT.servers().keySet()) {
+            settings = settings.server(server, emulator.baseUrl(server));
+        }
+        return settings;
     }
 
     /** A route from {@code direct:start} to the Kamelet, started. */

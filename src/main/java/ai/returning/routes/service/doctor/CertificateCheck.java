@@ -36,8 +36,9 @@ final class CertificateCheck {
     /** False if no call can go over this connection. */
     boolean check(String area, String host, int port, List<Finding> found) {
         try {
-            found.add(valid(area, read(tls, host, port, true)));
-            return true;
+            Finding finding = accepted(area, read(tls, host, port, true));
+            found.add(finding);
+            return finding.level() != Finding.Level.FAIL;
         } catch (SSLException e) {
             found.add(refused(area, host, port, e));
         } catch (IOException e) {
@@ -50,11 +51,15 @@ final class CertificateCheck {
         return false;
     }
 
-    private Finding valid(String area, @Nullable X509Certificate certificate) {
+    private Finding accepted(String area, @Nullable X509Certificate certificate) {
         if (certificate == null) {
             return Finding.note(area, CHECK, "accepted, of an unusual kind");
         }
         Instant end = certificate.getNotAfter().toInstant();
+        if (end.isBefore(clock.instant())) {
+            // Java does not look at the dates of a certificate that stands in the trust store itself.
+            return expired(area, end);
+        }
         long days = Duration.between(clock.instant(), end).toDays();
         String text = "valid until " + end + ", " + days + " days";
         return days < DAYS_TO_WORRY
@@ -66,11 +71,7 @@ final class CertificateCheck {
         X509Certificate certificate = unchecked(host, port);
         Instant now = clock.instant();
         if (certificate != null && certificate.getNotAfter().toInstant().isBefore(now)) {
-            return Finding.fail(
-                    area,
-                    CHECK,
-                    "expired at " + certificate.getNotAfter().toInstant(),
-                    "its owner has to renew it; if it is not expired, check the clock of this machine");
+            return expired(area, certificate.getNotAfter().toInstant());
         }
         if (certificate != null && certificate.getNotBefore().toInstant().isAfter(now)) {
             return Finding.fail(
@@ -84,6 +85,14 @@ final class CertificateCheck {
                 CHECK,
                 "refused (" + Texts.reason(e) + ")",
                 "check the name of the host; behind a company proxy add its certificate to the trust store of Java");
+    }
+
+    private static Finding expired(String area, Instant end) {
+        return Finding.fail(
+                area,
+                CHECK,
+                "expired at " + end,
+                "its owner has to renew it; if it is not expired, check the clock of this machine");
     }
 
     /** The certificate of a host that was refused, to say why. Nothing is sent over this connection. */

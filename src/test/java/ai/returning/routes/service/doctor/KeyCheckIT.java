@@ -151,9 +151,11 @@ class KeyCheckIT {
 
     private List<Finding> check(Contract contract, String key, String community, Set<Operation> used) throws Exception {
         Map<String, String> servers = new LinkedHashMap<>();
-        contract.servers().keySet().forEach(name -> servers.put(name, emulator.baseUrl(name)));
-        ClientSettings settings = new ClientSettings(
-                servers, Map.of("bearer-community-key", key), ClientSettings.Limits.STANDARD, "test");
+        ClientSettings settings = ClientSettings.standard().key("bearer-community-key", key);
+        for (String server : contract.servers().keySet()) {
+            servers.put(server, emulator.baseUrl(server));
+            settings = settings.server(server, emulator.baseUrl(server));
+        }
         try (HttpApiClient client = new HttpApiClient(contract, settings, Clock.systemUTC())) {
             Tenant tenant = new Tenant(
                     contract,
