@@ -5,6 +5,7 @@ import ai.returning.routes.client.Upload;
 import ai.returning.routes.contract.ApiParameter;
 import ai.returning.routes.contract.CsvShape;
 import ai.returning.routes.contract.Operation;
+import ai.returning.routes.service.ApiAccess;
 import ai.returning.routes.support.ErrorCode;
 import ai.returning.routes.support.Json;
 import ai.returning.routes.support.RaiException;
@@ -24,8 +25,6 @@ import org.jspecify.annotations.Nullable;
 final class CallInput {
     /** A JSON body is held in memory; files for bulk operations are streamed instead. */
     private static final int MAX_JSON_BYTES = 8 * 1024 * 1024;
-    /** The setting {@code returning-ai.community-id} under the name parameters have. */
-    private static final String COMMUNITY = "communityId";
 
     private final Operation operation;
     private final InputStream in;
@@ -45,9 +44,9 @@ final class CallInput {
      */
     ApiCall call(List<String> parameters, @Nullable String body, String communityId) {
         Map<String, String> values = values(parameters);
-        boolean wanted = operation.parameters().stream().map(ApiParameter::name).anyMatch(COMMUNITY::equals);
+        boolean wanted = operation.parameters().stream().map(ApiParameter::name).anyMatch(ApiAccess.COMMUNITY_PARAMETER::equals);
         if (wanted && !communityId.isBlank()) {
-            values.putIfAbsent(COMMUNITY, communityId);
+            values.putIfAbsent(ApiAccess.COMMUNITY_PARAMETER, communityId);
         }
         ApiCall call = ApiCall.of(operation.id());
         for (Map.Entry<String, String> value : values.entrySet()) {

@@ -8,6 +8,7 @@ import ai.returning.routes.contract.EffectMark;
 import ai.returning.routes.contract.Operation;
 import ai.returning.routes.contract.SafeToRepeat;
 import ai.returning.routes.contract.SecurityScheme;
+import ai.returning.routes.service.ApiAccess;
 import ai.returning.routes.support.RaiException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
@@ -17,7 +18,6 @@ import java.util.Set;
 /** Makes the harmless reads the contract marks with {@code x-rai-probe}, to see which keys and permissions hold. */
 final class KeyCheck {
     static final String MARK = "x-rai-probe";
-    private static final String COMMUNITY = "communityId";
 
     private final Tenant tenant;
     private final Set<Operation> used;
@@ -56,7 +56,7 @@ final class KeyCheck {
         String area = "host " + probe.server();
         String check = "key for " + probe.id();
         boolean wantsCommunity =
-                probe.parameters().stream().map(ApiParameter::name).anyMatch(COMMUNITY::equals);
+                probe.parameters().stream().map(ApiParameter::name).anyMatch(ApiAccess.COMMUNITY_PARAMETER::equals);
         if (wantsCommunity && tenant.communityId().isBlank()) {
             return finding(
                     probe,
@@ -83,7 +83,7 @@ final class KeyCheck {
         JsonNode mark = probe.definition().path(MARK);
         ApiCall call = ApiCall.of(probe.id());
         if (wantsCommunity) {
-            call = call.with(COMMUNITY, tenant.communityId());
+            call = call.with(ApiAccess.COMMUNITY_PARAMETER, tenant.communityId());
         }
         for (var parameter : mark.path("parameters").properties()) {
             call = call.with(parameter.getKey(), parameter.getValue().asText());
