@@ -21,15 +21,17 @@ scenarios
   memory     product alone, a tenth of the rows and all of them, -Xmx256m, state on PostgreSQL and on H2
   h2         state on H2 against state on PostgreSQL, three runs each, file size
   copy-off   product with COPY switched off, by-hand
+  json-posts one JSON POST a row, 100,000 rows: a route, the product's client alone, by hand on two clients, Spring
+             Batch; at 0 ms and at 20 ms server latency
 
 options
-  --rows N           rows of the source (1000000; large: 5000000)
+  --rows N           rows of the source (1000000; large: 5000000; json-posts: 100000)
   --rounds N         counted rounds (5)
   --jdk HOME         a JDK to run every side on; may be given again (default: JAVA_HOME, else java of PATH)
   --opts "FLAGS"     JVM flags of every side; may be given again
                      (default: "-Xmx1g -XX:+UseG1GC" and "-Xmx1g -XX:+UseSerialGC"; memory: the same with 256m)
   --sides "A B ..."  only these sides of the scenario
-  --latency MS       latency of scenario latency (100)
+  --latency MS       latency of the scenarios latency (100) and json-posts (20)
   --no-build         use what is built already
 TEXT
   exit 2
@@ -38,7 +40,7 @@ TEXT
 [ $# -ge 1 ] || usage
 SCENARIO=$1
 shift
-ROWS= ROUNDS=5 ONLY= SLOW=100 BUILD=yes
+ROWS= ROUNDS=5 ONLY= SLOW= BUILD=yes
 JDKS=() OPTS=()
 COMMAND="bench/run.sh $SCENARIO"
 while [ $# -gt 0 ]; do
@@ -77,9 +79,14 @@ case $SCENARIO in
   memory) SIDES="product-tenth product product-h2-tenth product-h2" heap=256m ;;
   h2) SIDES="product product-h2 product-again product-h2-again product-again product-h2-again" ;;
   copy-off) SIDES="product-copy-off by-hand" ;;
+  json-posts)
+    SIDES="posts-route posts-client posts-apache posts-jdk posts-spring-batch"
+    SIDES+=" posts-route-slow posts-client-slow posts-apache-slow posts-jdk-slow posts-spring-batch-slow"
+    ROWS=${ROWS:-100000} SLOW=${SLOW:-20}
+    ;;
   *) usage ;;
 esac
-ROWS=${ROWS:-1000000}
+ROWS=${ROWS:-1000000} SLOW=${SLOW:-100}
 SIDES=${ONLY:-$SIDES}
 [ ${#OPTS[@]} -gt 0 ] || OPTS=("-Xmx$heap -XX:+UseG1GC" "-Xmx$heap -XX:+UseSerialGC")
 
@@ -93,18 +100,21 @@ sides_of_round() {
 }
 
 [ "$BUILD" = no ] || build
-start_postgres
-load_customers "$ROWS"
+if [ "$SCENARIO" != json-posts ]; then
+  start_postgres
+  load_customers "$ROWS"
+fi
 [ "$SCENARIO" != memory ] || load_customers $((ROWS / 10))
 start_sink
 RAW=$WORK/raw
 : >"$RAW"
+: >"$RAW.posts"
 group=0
 for jdk in "${JDKS[@]}"; do
   for opts in "${OPTS[@]}"; do
     group=$((group + 1))
     note "JDK $(jdk_version "$jdk"), $opts"
-    reset_state
+    [ -z "$PG_PORT" ] || reset_state
     [ "$SCENARIO" != changed ] || first_full_run
     for round in $(seq "$ROUNDS"); do
       [ "$SCENARIO" != changed ] || change_rows "$round"

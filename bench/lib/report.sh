@@ -19,6 +19,14 @@ wanted() {
     memory) printf 'peak %s\n' "product product-tenth ≤ 1.3" "product-h2 product-h2-tenth ≤ 1.3" ;;
     h2) printf 'work %s\n' "product-h2 product ≤ 2" "product-h2-again product-again –" ;;
     copy-off) echo "work product-copy-off by-hand ≤ 1.8" ;;
+    json-posts)
+      echo "work posts-jdk posts-route ≥ 2"
+      echo "work posts-spring-batch posts-route ≥ 6"
+      echo "work posts-route-slow posts-apache-slow ≤ 1.15"
+      echo "work posts-route-slow posts-jdk-slow ≤ 1.15"
+      echo "work posts-client posts-apache –"
+      echo "work posts-route posts-client –"
+      ;;
   esac
 }
 
@@ -56,6 +64,18 @@ medians() {
     }' "$RAW"
 }
 
+# Rows a second and CPU microseconds a row of the sides that call once a row: medians, without start-up.
+posts() { # posts GROUP
+  awk -F'\t' -v group="$1" '$1 == group && !($3 in seen) {seen[$3]; print $3}' "$RAW.posts" | while read -r side; do
+    printf '| %s | %s | %s |\n' "$side" "$(posts_median "$1" "$side" 4)" "$(posts_median "$1" "$side" 5)"
+  done
+}
+
+posts_median() { # posts_median GROUP SIDE COLUMN
+  awk -F'\t' -v group="$1" -v side="$2" -v f="$3" '$1 == group && $3 == side {print $f}' "$RAW.posts" | sort -g |
+    awk '{v[NR] = $1} END {print NR % 2 ? v[(NR + 1) / 2] : (v[NR / 2] + v[NR / 2 + 1]) / 2}'
+}
+
 # The median over the rounds of numerator / denominator, both of the same round.
 ratio() { # ratio GROUP COLUMN NUMERATOR DENOMINATOR
   awk -F'\t' -v group="$1" -v f="$2" -v a="$3" -v b="$4" '
@@ -90,9 +110,14 @@ write_report() {
     printf '\n- machine: %s\n' "$(machine)"
     printf -- '- product: commit %s%s\n' "$(git -C "$ROOT" rev-parse --short HEAD)" \
       "$(git -C "$ROOT" diff --quiet HEAD -- src config routes pom.xml && echo || echo ' with local changes')"
-    printf -- '- database: %s; max_wal_size 4GB, else defaults (fsync and synchronous_commit on); loopback\n' \
-      "$(sql postgres -c 'SHOW server_version' | sed 's/^/PostgreSQL /')"
-    printf -- '- %s rows, %s rounds, sides in turn; 10,000 rows a file; medians\n' "$ROWS" "$ROUNDS"
+    if [ -n "$PG_PORT" ]; then
+      printf -- '- database: %s; max_wal_size 4GB, else defaults (fsync and synchronous_commit on); loopback\n' \
+        "$(sql postgres -c 'SHOW server_version' | sed 's/^/PostgreSQL /')"
+      printf -- '- %s rows, %s rounds, sides in turn; 10,000 rows a file; medians\n' "$ROWS" "$ROUNDS"
+    else
+      printf -- '- %s rows, %s rounds, sides in turn; 256 calls under way; %s ms where a side is slow; medians\n' \
+        "$ROWS" "$ROUNDS" "$SLOW"
+    fi
     for jdk in "${JDKS[@]}"; do
       for opts in "${OPTS[@]}"; do
         group=$((group + 1))
@@ -100,6 +125,10 @@ write_report() {
         printf '| side | work s | lowest–highest | whole s, with start-up | CPU s | peak MB | H2 file MB, highest |\n'
         printf '| --- | --- | --- | --- | --- | --- | --- |\n'
         medians "$group"
+        if [ -s "$RAW.posts" ]; then
+          printf '\n| side | rows/s | CPU µs a row |\n| --- | --- | --- |\n'
+          posts "$group"
+        fi
         printf '\n| ratio, round by round | median (lowest–highest) | wanted |\n| --- | --- | --- |\n'
         ratios "$group"
       done

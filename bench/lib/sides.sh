@@ -7,12 +7,28 @@ jar_of() { # the one runnable jar of a folder
   ls "$1"/target/"$2"-*.jar 2>/dev/null | grep -vE 'sources|javadoc|original' | head -n 1
 }
 
+unpack_product() {
+  [ ! -d "$WORK/app" ] || return 0
+  mkdir "$WORK/app"
+  (cd "$WORK/app" && "$jdk/bin/jar" xf "$(jar_of "$ROOT" returning-ai-routes)")
+  APP="$WORK/app/BOOT-INF/classes:$WORK/app/BOOT-INF/lib/*"
+}
+
 # The product's own source and mapping, with every row thrown away.
 build_read_path() {
   [ ! -d "$WORK/read-path" ] || return 0
-  mkdir "$WORK/read-path" "$WORK/app"
-  (cd "$WORK/app" && "$jdk/bin/jar" xf "$(jar_of "$ROOT" returning-ai-routes)")
-  "$jdk/bin/javac" -d "$WORK/read-path" -cp "$WORK/app/BOOT-INF/classes:$WORK/app/BOOT-INF/lib/*" "$BENCH/read-path/ReadPath.java"
+  unpack_product
+  mkdir "$WORK/read-path"
+  "$jdk/bin/javac" -d "$WORK/read-path" -cp "$APP" "$BENCH/read-path/ReadPath.java"
+}
+
+# A route of the product that makes one call a row, and the product's client alone.
+build_json_posts() {
+  [ ! -d "$WORK/json-posts" ] || return 0
+  unpack_product
+  mkdir "$WORK/json-posts"
+  POSTS="$WORK/json-posts:$(jar_of "$BENCH/rivals/frame" frame):$APP"
+  "$jdk/bin/javac" -d "$WORK/json-posts" -cp "$POSTS" "$BENCH/json-posts/JsonPosts.java"
 }
 
 reset_state() {
@@ -40,6 +56,10 @@ prepare_side() { # prepare_side SIDE ROWS
   EXPECTED=$rows LATENCY=0 RESET=no STATE=
   case $side in *-slow) LATENCY=$SLOW ;; esac
   case $side in
+    posts-*)
+      HOME_OF_SIDE=$WORK # away from the product's config folder, which Spring Boot would read
+      ENV=(BENCH_API_URL="$API" BENCH_ROWS="$rows")
+      ;;
     by-hand* | spring-batch | camel-*)
       HOME_OF_SIDE=$WORK # away from the product's config folder, which Spring Boot would read
       ENV=(BENCH_DB_URL="$db" BENCH_DB_USER=bench BENCH_API_URL="$API")
@@ -61,6 +81,17 @@ prepare_side() { # prepare_side SIDE ROWS
       CMD=(-cp "$WORK/read-path:$WORK/app/BOOT-INF/classes:$WORK/app/BOOT-INF/lib/*" ReadPath) EXPECTED=0
       ;;
     spring-batch) CMD=(-jar "$(jar_of "$BENCH/rivals/spring-batch" spring-batch)") ;;
+    posts-route* | posts-client*)
+      build_json_posts
+      HOME_OF_SIDE=$ROOT
+      local way=${side#posts-}
+      CMD=(-cp "$POSTS" JsonPosts "${way%-slow}")
+      ;;
+    posts-apache* | posts-jdk*)
+      local client=${side#posts-}
+      CMD=(-jar "$(jar_of "$BENCH/rivals/posts" posts)" "--client=${client%-slow}")
+      ;;
+    posts-spring-batch*) CMD=(-jar "$(jar_of "$BENCH/rivals/spring-batch-posts" spring-batch-posts)") ;;
     camel-streamlist | camel-row) CMD=(-jar "$(jar_of "$BENCH/rivals/camel" camel)" "${side#camel-}") ;;
     product*)
       case $side in
@@ -135,24 +166,31 @@ children_cpu() { # seconds of all ended children: the second line of times, as 1
 
 # One run of one side: prepared, measured, checked against what the sink got, and written to the raw lines.
 run_side() {
-  local side=$1 rows=$ROWS line got state seconds
-  case $side in *-tenth) rows=$((ROWS / 10)) ;; esac
+  local side=$1 rows=$ROWS line got state seconds counted=rows
+  case $side in
+    *-tenth) rows=$((ROWS / 10)) ;;
+    posts-*) counted=posts ;;
+  esac
   prepare_side "$side" "$rows"
   reset_of_side
-  sql postgres -c CHECKPOINT
+  [ -z "$PG_PORT" ] || sql postgres -c CHECKPOINT
   sink POST "/__reset?latency=$LATENCY" >/dev/null
   measure
   line=$(grep '^{' "$WORK/out" | tail -n 1 || true)
   got=$(sink GET /__count)
   seconds=$(json seconds "$line")
   state=ok
-  if [ "$STATUS" -ne 0 ] || [ "$(json rows "$got")" != "$EXPECTED" ] || [ -z "$seconds" ]; then
+  if [ "$STATUS" -ne 0 ] || [ "$(json $counted "$got")" != "$EXPECTED" ] || [ -z "$seconds" ]; then
     state=failed
-    note "$side FAILED: exit $STATUS, the sink got $(json rows "$got") rows of $EXPECTED"
+    note "$side FAILED: exit $STATUS, the sink got $(json $counted "$got") rows of $EXPECTED"
     tail -q -n 15 "$WORK/out" "$WORK/err" >&2
   fi
   H2_MB=-
   [ "$STATE" != h2 ] || H2_MB=$(find "$WORK/data-h2" -name '*.mv.db' -printf '%s\n' | awk '{b += $1} END {print int(b / 1e6)}')
+  if [ $counted = posts ] && [ $state = ok ]; then
+    printf '%s\t%s\t%s\t%s\t%s\n' "$group" "${round:-0}" "$side" "$(json rowsPerSecond "$line")" \
+      "$(json cpuMicrosPerRow "$line")" >>"$RAW.posts"
+  fi
   note "$side: work ${seconds:--} s, whole $WALL s, CPU $CPU s, peak $RSS MB"
   printf '%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\n' "$group" "${round:-0}" "$side" "$rows" "${seconds:--}" "$WALL" \
     "$CPU" "$RSS" "$H2_MB" "$state" >>"$RAW"

@@ -89,8 +89,7 @@ public final class BulkApi {
         body.put(way.at("/identifier").asText().substring(1), identifier);
         try {
             return Optional.of(
-                    client.call(once(way.at("/operation").asText()).json(body))
-                            .payload());
+                    client.call(once(way.at("/operation").asText()).json(body)).payload());
         } catch (CallFailedException e) {
             if (e.kind() == FailureKind.NOT_FOUND) {
                 return Optional.empty();

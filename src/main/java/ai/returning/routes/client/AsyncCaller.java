@@ -35,7 +35,8 @@ final class AsyncCaller implements AutoCloseable {
     CompletionStage<Answer> call(PreparedCall call) {
         try {
             if (!ClientThread.isCurrent() && !gate.turns().awaitRoom()) {
-                return CompletableFuture.failedStage(call.failures().noTurn(gate.turns().longestWait()));
+                return CompletableFuture.failedStage(
+                        call.failures().noTurn(gate.turns().longestWait()));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

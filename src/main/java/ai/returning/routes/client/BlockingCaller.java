@@ -44,7 +44,8 @@ final class BlockingCaller implements AutoCloseable {
         long start = System.nanoTime();
         Exchange exchange = new Exchange(http, watch, call, limits);
         try {
-            Answer answer = call.reader().read(exchange.run(), exchange.deadline().sentAll());
+            Answer answer =
+                    call.reader().read(exchange.run(), exchange.deadline().sentAll());
             gate.succeeded(call, start);
             return answer;
         } catch (CallFailedException e) {

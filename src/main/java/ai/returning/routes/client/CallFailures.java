@@ -39,8 +39,9 @@ final class CallFailures {
 
     /** A 404 that the operation itself would not word like this. */
     CallFailedException routeMissing(RawAnswer answer, String vendorText) {
-        String text = "answered 404" + quoted(vendorText) + ", not in the form of this operation: this host seems not to"
-                + " have the route. If the tenant has it elsewhere, set " + place() + ".";
+        String text =
+                "answered 404" + quoted(vendorText) + ", not in the form of this operation: this host seems not to"
+                        + " have the route. If the tenant has it elsewhere, set " + place() + ".";
         return failed(ErrorCode.CALL_ROUTE_MISSING, FailureKind.NOT_FOUND, 404, null, text, null);
     }
 
@@ -53,8 +54,8 @@ final class CallFailures {
 
     /** The circuit of the host is open. */
     CallFailedException resting(Duration left) {
-        String text = "was not sent: the host failed too often and is left alone, for "
-                + Math.max(1, left.toSeconds()) + " s more (returning-ai.client.breaker). See the failures before this one.";
+        String text = "was not sent: the host failed too often and is left alone, for " + Math.max(1, left.toSeconds())
+                + " s more (returning-ai.client.breaker). See the failures before this one.";
         return failed(ErrorCode.CALL_HOST_RESTS, FailureKind.UNREACHABLE, 0, left, text, null);
     }
 
@@ -112,7 +113,8 @@ final class CallFailures {
     private String next(FailureKind kind, RawAnswer answer, @Nullable Duration retryAfter) {
         return switch (kind) {
             case NOT_AUTHORISED -> notAuthorised(answer.status());
-            case NOT_FOUND -> " The thing is not known. If it should be, the route may stand elsewhere: " + place() + ".";
+            case NOT_FOUND ->
+                " The thing is not known. If it should be, the route may stand elsewhere: " + place() + ".";
             case RATE_LIMITED -> retryAfter == null ? " Send later." : " Send after " + retryAfter.toSeconds() + " s.";
             case UPSTREAM -> " The call may have acted.";
             case REDIRECTED -> redirected(answer);
@@ -123,8 +125,8 @@ final class CallFailures {
     private String notAuthorised(int status) {
         String key = authenticator.whereKeyStands(operation);
         return status == 401
-                ? " The key in " + key + " is wrong, expired or deleted, or lacks the permission (" + operation.permission()
-                        + "). Make a new one in the community settings and start again."
+                ? " The key in " + key + " is wrong, expired or deleted, or lacks the permission ("
+                        + operation.permission() + "). Make a new one in the community settings and start again."
                 : " The key in " + key + " is known but lacks the permission (" + operation.permission()
                         + "), or the thing is of another community.";
     }
@@ -133,7 +135,8 @@ final class CallFailures {
     private String redirected(RawAnswer answer) {
         String setting = "returning-ai.servers." + operation.server();
         String host = hostOf(answer.headers().getOrDefault("location", ""));
-        return " Redirects are not followed" + (host.isEmpty() ? "" : ", this one to " + host) + ": check " + setting + ".";
+        return " Redirects are not followed" + (host.isEmpty() ? "" : ", this one to " + host) + ": check " + setting
+                + ".";
     }
 
     private String hostOf(String location) {
@@ -179,8 +182,10 @@ final class CallFailures {
             case CLOSED -> "the client was closed";
             case LATE ->
                 deadline.sentAll()
-                        ? "no whole answer came within " + settings.limits().answer().toMillis() + " ms"
-                        : "the body was not sent within " + settings.limits().send().toMillis() + " ms";
+                        ? "no whole answer came within "
+                                + settings.limits().answer().toMillis() + " ms"
+                        : "the body was not sent within "
+                                + settings.limits().send().toMillis() + " ms";
             case NONE -> "the connection broke (" + plain(cause.toString()) + ")";
         };
     }

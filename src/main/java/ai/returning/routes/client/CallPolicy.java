@@ -7,10 +7,7 @@ import java.time.Duration;
 /** How hard the client may press a tenant: rate, repetition, circuit breaker. Below {@code returning-ai.client}. */
 public record CallPolicy(
         /** Most calls of {@link ApiClient#callAsync} at the server at a time, each on a connection of its own. */
-        int inFlight,
-        Rate rate,
-        Retries retries,
-        Breaker breaker) {
+        int inFlight, Rate rate, Retries retries, Breaker breaker) {
 
     /**
      * 256 in flight; no rate limit, since the vendor documents none; 3 attempts within a tenth of all calls; a host
@@ -37,7 +34,8 @@ public record CallPolicy(
         public static final Rate STANDARD = new Rate(0, 20, 1_000, Duration.ofSeconds(330));
 
         public Rate {
-            Rule.require(perSecond >= 0 && perSecond <= 1_000_000, "rate.per-second", "must be 0 (no limit) to 1000000");
+            Rule.require(
+                    perSecond >= 0 && perSecond <= 1_000_000, "rate.per-second", "must be 0 (no limit) to 1000000");
             Rule.require(burst > 0, "rate.burst", "must be 1 or more");
             Rule.require(waiting > 0, "rate.waiting", "must be 1 or more");
             Rule.require(longestWait.toMillis() > 0, "rate.longest-wait", "must be longer than 0");
@@ -56,8 +54,7 @@ public record CallPolicy(
             double share) {
 
         /** 3 attempts, 200 ms to 5 s, a tenth. */
-        public static final Retries STANDARD =
-                new Retries(3, Duration.ofMillis(200), Duration.ofSeconds(5), 0.1);
+        public static final Retries STANDARD = new Retries(3, Duration.ofMillis(200), Duration.ofSeconds(5), 0.1);
 
         public Retries {
             Rule.require(attempts > 0, "retries.attempts", "must be 1 or more");

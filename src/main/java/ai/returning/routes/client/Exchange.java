@@ -30,9 +30,8 @@ final class Exchange {
         this.deadline = new CallDeadline(request, limits, call.hasBody(), Thread.currentThread());
         this.body = new AnswerBuffer(limits.maxAnswerBytes());
         call.headers().forEach(request::setHeader);
-        HttpEntity sent = call.json() == null
-                ? call.file()
-                : new ByteArrayEntity(call.json(), ContentType.APPLICATION_JSON);
+        HttpEntity sent =
+                call.json() == null ? call.file() : new ByteArrayEntity(call.json(), ContentType.APPLICATION_JSON);
         if (sent != null) {
             request.setEntity(new ReportingEntity(sent, deadline));
         }

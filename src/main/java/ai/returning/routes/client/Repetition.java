@@ -56,7 +56,9 @@ final class Repetition {
             return Duration.ZERO;
         }
         Duration backoff = backoff(settings.first(), settings.longest(), attempt);
-        return failure.retryAfter().filter(asked -> asked.compareTo(backoff) > 0).orElse(backoff);
+        return failure.retryAfter()
+                .filter(asked -> asked.compareTo(backoff) > 0)
+                .orElse(backoff);
     }
 
     /** Doubles with each attempt; between half and all of it, so that callers do not come back together. */

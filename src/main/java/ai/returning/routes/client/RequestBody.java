@@ -10,9 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What goes over the wire as the body of a call, if the contract takes such a body; one of the two, or none. */
 @SuppressWarnings("ArrayRecordComponent") // lives for one call and is never compared
-record RequestBody(
-        byte @Nullable [] json,
-        @Nullable MultipartBody file) {
+record RequestBody(byte @Nullable [] json, @Nullable MultipartBody file) {
 
     static RequestBody of(Operation operation, ApiCall call) {
         JsonNode accepted = operation.definition().at("/requestBody");

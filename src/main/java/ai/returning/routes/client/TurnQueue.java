@@ -199,8 +199,8 @@ final class TurnQueue implements AutoCloseable {
     /** The first of four lanes whose turns may go, or -1. */
     private int ready(int from, long now) {
         for (int lane = from; lane < from + BULK; lane++) {
-            boolean held = ((lane & TAKES_PLACE) != 0 && places <= 0)
-                    || ((lane & THROUGH_PAUSES) == 0 && budget.paused(now));
+            boolean held =
+                    ((lane & TAKES_PLACE) != 0 && places <= 0) || ((lane & THROUGH_PAUSES) == 0 && budget.paused(now));
             if (!held && !lanes.get(lane).isEmpty()) {
                 return lane;
             }

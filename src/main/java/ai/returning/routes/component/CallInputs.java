@@ -5,8 +5,10 @@ import ai.returning.routes.contract.Operation;
 import ai.returning.routes.support.ErrorCode;
 import ai.returning.routes.support.Nearest;
 import ai.returning.routes.support.RaiException;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.camel.CamelContext;
@@ -16,6 +18,10 @@ import org.apache.camel.Exchange;
 final class CallInputs {
     private final Operation operation;
     private final Map<String, OptionText> options;
+    /** Variable by name of the input. */
+    private final Map<String, String> variables = new LinkedHashMap<>();
+
+    private final Set<String> parameters = new HashSet<>();
     /** Every name some operation of the contract takes, to find slips in variables. */
     private final Set<String> known;
 
@@ -23,6 +29,8 @@ final class CallInputs {
         this.operation = operation;
         this.options = options;
         this.known = known;
+        names(operation).forEach(name -> variables.put(name, ReturningAiConstants.VARIABLE_PREFIX + name));
+        operation.parameters().forEach(parameter -> parameters.add(parameter.name()));
     }
 
     static CallInputs of(CamelContext context, Operation operation, Map<String, String> options, Set<String> known) {
@@ -54,15 +62,13 @@ final class CallInputs {
     Map<String, String> of(Exchange exchange) {
         refuseUnknownVariables(exchange);
         Map<String, String> values = new LinkedHashMap<>();
-        for (String name : names(operation)) {
+        variables.forEach((name, variable) -> {
             OptionText option = options.get(name);
-            String variable = exchange.getVariable(ReturningAiConstants.VARIABLE_PREFIX + name, String.class);
-            if (option != null) {
-                option.value(exchange).ifPresent(value -> values.put(name, value));
-            } else if (variable != null) {
-                values.put(name, variable);
-            }
-        }
+            Optional<String> value = option == null
+                    ? Optional.ofNullable(exchange.getVariable(variable, String.class))
+                    : option.value(exchange);
+            value.ifPresent(found -> values.put(name, found));
+        });
         refuseMissing(values);
         return values;
     }
@@ -88,7 +94,7 @@ final class CallInputs {
             String name = variable.startsWith(ReturningAiConstants.VARIABLE_PREFIX)
                     ? variable.substring(ReturningAiConstants.VARIABLE_PREFIX.length())
                     : "";
-            if (!name.isEmpty() && !known.contains(name) && !names(operation).contains(name)) {
+            if (!name.isEmpty() && !known.contains(name) && !variables.containsKey(name)) {
                 throw new RaiException(
                         ErrorCode.PARAMETER_INVALID,
                         "Variable '" + variable + "' is set, but no operation has a parameter '" + name + "'."
@@ -102,7 +108,6 @@ final class CallInputs {
     }
 
     boolean isParameter(String name) {
-        return operation.parameters().stream()
-                .anyMatch(parameter -> parameter.name().equals(name));
+        return parameters.contains(name);
     }
 }

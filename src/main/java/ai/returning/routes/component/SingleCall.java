@@ -12,7 +12,8 @@ record SingleCall(ApiClient client, CallRequest request, AnswerMessage answers) 
 
     @Override
     public CompletionStage<?> run(Exchange exchange) {
-        ApiCall call = request.checked(request.of(exchange, exchange.getMessage().getBody()));
+        ApiCall call =
+                request.checked(request.of(exchange, exchange.getMessage().getBody()));
         // a file needs a thread while it is read
         CompletionStage<Answer> answer =
                 call.upload() == null ? client.callAsync(call) : CompletableFuture.completedStage(client.call(call));

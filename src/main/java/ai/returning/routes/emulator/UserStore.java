@@ -3,7 +3,6 @@ package ai.returning.routes.emulator;
 import ai.returning.routes.support.ErrorCode;
 import ai.returning.routes.support.RaiException;
 import ai.returning.routes.support.Redaction;
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,8 +18,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The users of the community and their fields, kept in {@code users.jsonl} as they were seeded; later changes are
- * replayed over them from the record of applied changes. All methods are safe for many threads.
+ * The users of the community and their fields, kept in {@code users.jsonl} as they were seeded or created; changes of
+ * their values are replayed over them from the record of applied changes. All methods are safe for many threads.
  */
 final class UserStore implements AutoCloseable {
     static final int EMAIL = 0;
@@ -43,35 +42,21 @@ final class UserStore implements AutoCloseable {
 
     private void replay(JsonNode line) {
         if (line.has("field")) {
-            replayField(line.get("field"));
+            replayField(UserLines.field(line.get("field")));
         } else if (line.has("email")) {
-            Map<String, String> values = new HashMap<>();
-            line.get("values")
-                    .fields()
-                    .forEachRemaining(
-                            entry -> values.put(entry.getKey(), entry.getValue().asText()));
-            User user = addUser(new SeedUser(
-                    line.get("email").asText(), line.get("username").asText(), values));
-            user.setDisplayName(line.path("display").textValue());
+            User user = addUser(UserLines.user(line));
+            user.setDisplayName(UserLines.displayName(line));
         }
     }
 
-    private void replayField(JsonNode line) {
-        String key = line.get("key").asText();
-        String time = line.path("time").textValue();
-        Instant at = time == null ? null : Instant.parse(time);
-        if (line.has("deleted") && at != null) {
-            fields.delete(fields.visible(key), at);
-            return;
-        }
-        UserField field = new UserField(
-                key,
-                line.get("name").asText(),
-                UserField.Type.valueOf(line.get("type").asText()));
-        if (line.has("changed") && at != null) {
-            fields.change(fields.visible(key), field, at);
+    private void replayField(UserLines.FieldLine line) {
+        UserField field = line.field();
+        if (line.time() == null || line.mark() == null) {
+            addField(field, line.time());
+        } else if (line.mark().equals(UserLines.DELETED)) {
+            fields.delete(fields.visible(field.key()), line.time());
         } else {
-            addField(field, at);
+            fields.change(fields.visible(field.key()), field, line.time());
         }
     }
 
@@ -89,7 +74,9 @@ final class UserStore implements AutoCloseable {
             String name = user.username();
             require(!user.email().isBlank(), "has a user without an e-mail address");
             require(keys.containsAll(user.values().keySet()), "has a value for an unknown field at " + shown);
-            require(byEmail(user.email()) == null && emails.add(fold(user.email())), "has a user twice: " + shown);
+            require(
+                    !byEmail.containsKey(fold(user.email())) && emails.add(fold(user.email())),
+                    "has a user twice: " + shown);
             require(
                     name == null || (!byUsername.containsKey(name) && names.add(name)),
                     "has a username twice, at " + shown);
@@ -109,12 +96,12 @@ final class UserStore implements AutoCloseable {
         try {
             for (UserField field : seed.customFields()) {
                 addField(field, null);
-                journal.append(json -> writeField(json, field, null, null));
+                journal.append(json -> UserLines.field(json, field, null, null));
             }
             seed.users().forEach(user -> {
                 User added = addUser(user);
                 try {
-                    journal.append(json -> writeUser(json, user.values(), added, user.email()));
+                    journal.append(json -> UserLines.user(json, user.values(), added, user.email()));
                 } catch (IOException e) {
                     throw new UncheckedIOException(e);
                 }
@@ -132,7 +119,7 @@ final class UserStore implements AutoCloseable {
     synchronized User create(String email, @Nullable String username, @Nullable String displayName) throws IOException {
         User user = addUser(new SeedUser(email, username, Map.of()));
         user.setDisplayName(displayName);
-        journal.append(json -> writeUser(json, Map.of(), user, email));
+        journal.append(json -> UserLines.user(json, Map.of(), user, email));
         journal.commit("user", json -> {});
         return user;
     }
@@ -140,14 +127,14 @@ final class UserStore implements AutoCloseable {
     /** Adds a field for good and returns its place; the key must be free. */
     synchronized int createField(UserField field, Instant now) throws IOException {
         int place = addField(field, now);
-        journal.append(json -> writeField(json, field, null, now));
+        journal.append(json -> UserLines.field(json, field, null, now));
         journal.commit("field", json -> {});
         return place;
     }
 
     synchronized void changeField(int place, UserField field, Instant now) throws IOException {
         fields.change(place, field, now);
-        journal.append(json -> writeField(json, field, "changed", now));
+        journal.append(json -> UserLines.field(json, field, UserLines.CHANGED, now));
         journal.commit("field", json -> {});
     }
 
@@ -155,42 +142,13 @@ final class UserStore implements AutoCloseable {
         UserField field = fields.slot(place).field();
         fields.delete(place, now);
         clear(place);
-        journal.append(json -> writeField(json, field, "deleted", now));
+        journal.append(json -> UserLines.field(json, field, UserLines.DELETED, now));
         journal.commit("field", json -> {});
     }
 
     /** Takes the values of a field from all users. */
     synchronized void clear(int place) {
         users.forEach(user -> user.set(place, null));
-    }
-
-    private static void writeField(JsonGenerator json, UserField field, @Nullable String mark, @Nullable Instant time)
-            throws IOException {
-        json.writeObjectFieldStart("field");
-        json.writeStringField("key", field.key());
-        json.writeStringField("name", field.name());
-        json.writeStringField("type", field.type().name());
-        if (time != null) {
-            json.writeStringField("time", time.toString());
-        }
-        if (mark != null) {
-            json.writeBooleanField(mark, true);
-        }
-        json.writeEndObject();
-    }
-
-    private static void writeUser(JsonGenerator json, Map<String, String> values, User added, String email)
-            throws IOException {
-        json.writeStringField("email", email);
-        json.writeStringField("username", added.username());
-        if (added.ownDisplayName() != null) {
-            json.writeStringField("display", added.ownDisplayName());
-        }
-        json.writeObjectFieldStart("values");
-        for (Map.Entry<String, String> value : values.entrySet()) {
-            json.writeStringField(value.getKey(), value.getValue());
-        }
-        json.writeEndObject();
     }
 
     private int addField(UserField field, @Nullable Instant created) {

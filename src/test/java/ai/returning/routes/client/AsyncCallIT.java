@@ -69,7 +69,9 @@ class AsyncCallIT {
                             .payload()
                             .isArray())
                     .isTrue();
-            assertThat(server.requests().get(0).head()).startsWith("GET /users/bulk-update").contains("?limit=5");
+            assertThat(server.requests().get(0).head())
+                    .startsWith("GET /users/bulk-update")
+                    .contains("?limit=5");
         }
     }
 
@@ -90,12 +92,16 @@ class AsyncCallIT {
 
     @ParameterizedTest
     @CsvSource({
-        "400, INVALID", "401, NOT_AUTHORISED", "404, NOT_FOUND", "409, CONFLICT", "429, RATE_LIMITED", "503, UPSTREAM",
+        "400, INVALID",
+        "401, NOT_AUTHORISED",
+        "404, NOT_FOUND",
+        "409, CONFLICT",
+        "429, RATE_LIMITED",
+        "503, UPSTREAM",
         "302, REDIRECTED"
     })
     void tellsTheClassOfARefusal(int status, FailureKind kind) throws Exception {
-        try (LoopbackServer server =
-                        LoopbackServer.answering(status, "Retry-After: 1\r\n", "{\"status\":\"error\"}");
+        try (LoopbackServer server = LoopbackServer.answering(status, "Retry-After: 1\r\n", "{\"status\":\"error\"}");
                 ApiClient client = client(server)) {
             CallFailedException failure = asyncFailure(client, getUserData());
 
@@ -208,15 +214,17 @@ class AsyncCallIT {
 
             assertThat(failure.kind()).isEqualTo(FailureKind.OUTCOME_UNKNOWN);
             assertThat(failure).hasMessageContaining("did not end within the answer limit");
-            assertThat(gone.await(5, TimeUnit.SECONDS)).as("the connection is given up").isTrue();
+            assertThat(gone.await(5, TimeUnit.SECONDS))
+                    .as("the connection is given up")
+                    .isTrue();
             over.countDown();
         }
     }
 
     @Test
     void endsAtTheSendLimitWhenNobodyReads() throws Exception {
-        ApiCall big = ApiCall.of("getUserData")
-                .json(Json.MAPPER.createObjectNode().put("idOrEmail", "x".repeat(20_000_000)));
+        ApiCall big =
+                ApiCall.of("getUserData").json(Json.MAPPER.createObjectNode().put("idOrEmail", "x".repeat(20_000_000)));
         try (LoopbackServer server = silent();
                 ApiClient client = client(server, limits(1_000, 400, 20_000))) {
             CallFailedException failure = asyncFailure(client, big);
@@ -254,8 +262,7 @@ class AsyncCallIT {
                     }
                     connection.answer(200, "", USER);
                 });
-                ApiClient client =
-                        client(server.url(), limits(1_000, 1_000, 200), CallPolicy.STANDARD.inFlight(2))) {
+                ApiClient client = client(server.url(), limits(1_000, 1_000, 200), CallPolicy.STANDARD.inFlight(2))) {
             for (int i = 0; i < 6; i++) {
                 assertThat(asyncFailure(client, getUserData().singleAttempt()).kind())
                         .isEqualTo(FailureKind.OUTCOME_UNKNOWN);
@@ -290,7 +297,9 @@ class AsyncCallIT {
         try (LoopbackServer server = LoopbackServer.answering(200, "", USER);
                 ApiClient client = client(server)) {
             for (ApiCall wrong : List.of(
-                    ApiCall.of("getUserData"), upload(Path.of("x.csv")), getUserData().with("page", "1"))) {
+                    ApiCall.of("getUserData"),
+                    upload(Path.of("x.csv")),
+                    getUserData().with("page", "1"))) {
                 assertThat(client.callAsync(wrong).toCompletableFuture())
                         .failsWithin(Duration.ofSeconds(5))
                         .withThrowableOfType(java.util.concurrent.ExecutionException.class)
@@ -310,8 +319,8 @@ class AsyncCallIT {
                     over.await();
                     connection.answer(200, "", USER);
                 });
-                ApiClient client = new HttpApiClient(
-                        Calls.CONTRACT, settings(server.url()), java.time.Clock.systemUTC())) {
+                ApiClient client =
+                        new HttpApiClient(Calls.CONTRACT, settings(server.url()), java.time.Clock.systemUTC())) {
             List<CompletableFuture<Answer>> all = new ArrayList<>();
             for (int i = 0; i < 100; i++) {
                 all.add(client.callAsync(getUserData()).toCompletableFuture());

@@ -35,8 +35,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What the client does on its own: repeats, slows down, leaves a sick host alone. */
 @Timeout(60)
 class CallPolicyIT {
-    private static final CallPolicy QUICK = CallPolicy.STANDARD.retries(
-            new CallPolicy.Retries(3, Duration.ofMillis(10), Duration.ofMillis(50), 0.1));
+    private static final CallPolicy QUICK =
+            CallPolicy.STANDARD.retries(new CallPolicy.Retries(3, Duration.ofMillis(10), Duration.ofMillis(50), 0.1));
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
@@ -63,8 +63,7 @@ class CallPolicyIT {
     void givesUpAfterItsAttempts(boolean async) throws Exception {
         try (LoopbackServer server = LoopbackServer.answering(500, "", "");
                 ApiClient client = client(server.url(), Limits.STANDARD, QUICK)) {
-            CallFailedException failure =
-                    async ? asyncFailure(client, getUserData()) : failure(client, getUserData());
+            CallFailedException failure = async ? asyncFailure(client, getUserData()) : failure(client, getUserData());
 
             assertThat(failure.kind()).isEqualTo(FailureKind.UPSTREAM);
             assertThat(server.requests()).hasSize(3);
@@ -77,7 +76,8 @@ class CallPolicyIT {
                 // safe to repeat: no
                 ApiCall.of("createUser").json(Json.MAPPER.createObjectNode().put("email", "kofi@example.org")),
                 // safe to repeat: unknown
-                ApiCall.of("manageUserAccount").json(Json.MAPPER.createObjectNode().put("idOrEmail", "1")));
+                ApiCall.of("manageUserAccount")
+                        .json(Json.MAPPER.createObjectNode().put("idOrEmail", "1")));
     }
 
     @ParameterizedTest
@@ -182,7 +182,8 @@ class CallPolicyIT {
                 ApiClient client = client(server.url(), Limits.STANDARD, impatient)) {
             client.call(getUserData());
             for (CallFailedException failure : new CallFailedException[] {
-                failure(client, getUserData().singleAttempt()), asyncFailure(client, getUserData().singleAttempt())
+                failure(client, getUserData().singleAttempt()),
+                asyncFailure(client, getUserData().singleAttempt())
             }) {
                 assertThat(failure.code()).isEqualTo(ErrorCode.CALL_NO_TURN);
                 assertThat(failure.kind().mayHaveActed()).isFalse();
@@ -296,13 +297,11 @@ class CallPolicyIT {
     @Test
     void refusesAPolicyThatMakesNoSense() {
         Duration second = Duration.ofSeconds(1);
-        assertThat(catchThrowableOfType(
-                        RaiException.class, () -> new CallPolicy.Retries(0, second, second, 0.1)))
+        assertThat(catchThrowableOfType(RaiException.class, () -> new CallPolicy.Retries(0, second, second, 0.1)))
                 .hasMessageContaining("returning-ai.client.retries.attempts");
         assertThat(catchThrowableOfType(RaiException.class, () -> new CallPolicy.Rate(-1, 1, 1, second)))
                 .hasMessageContaining("returning-ai.client.rate.per-second");
-        assertThat(catchThrowableOfType(
-                        RaiException.class, () -> new CallPolicy.Breaker(10, 20, 0.5, second, 1)))
+        assertThat(catchThrowableOfType(RaiException.class, () -> new CallPolicy.Breaker(10, 20, 0.5, second, 1)))
                 .hasMessageContaining("returning-ai.client.breaker.minimum");
         assertThat(catchThrowableOfType(RaiException.class, () -> CallPolicy.STANDARD.inFlight(0)))
                 .hasMessageContaining("returning-ai.client.in-flight");

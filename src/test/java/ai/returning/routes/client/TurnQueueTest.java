@@ -58,8 +58,7 @@ class TurnQueueTest {
         IntStream.range(0, 14).forEach(i -> turns.release());
 
         assertThat(granted.subList(1, 15))
-                .containsExactly(
-                        "l0", "l1", "l2", "l3", "l4", "l5", "l6", "l7", "l8", "b1", "l9", "l10", "l11", "b2");
+                .containsExactly("l0", "l1", "l2", "l3", "l4", "l5", "l6", "l7", "l8", "b1", "l9", "l10", "l11", "b2");
     }
 
     @Test

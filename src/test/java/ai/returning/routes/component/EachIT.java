@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.returning.routes.client.CallFailedException;
 import ai.returning.routes.client.FailureKind;
 import ai.returning.routes.support.Json;
+import ai.returning.routes.sync.RowBatch;
+import ai.returning.routes.sync.source.RawRows;
+import ai.returning.routes.sync.source.SourceColumns;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -106,6 +110,27 @@ class EachIT {
             assertThat(api.requests)
                     .extracting(ApiStub.Request::path)
                     .containsExactlyInAnyOrder("/communities/c/user-fields/f1", "/communities/c/user-fields/f2");
+        }
+    }
+
+    @Test
+    void callsForEveryRowOfABatch() {
+        RawRows rows = new RawRows(
+                0, new SourceColumns(List.of(new SourceColumns.Column("idOrEmail", SourceColumns.Type.TEXT))), 2, 64);
+        byte[] lines = "user-1\nuser-2\n".getBytes(StandardCharsets.UTF_8);
+        rows.add(lines, 0, 7);
+        rows.add(lines, 7, 7);
+        try (ApiStub api = new ApiStub(EachIT::echo);
+                ApiHarness harness = new ApiHarness(api.url()).start()) {
+            Exchange answer = harness.send("returning-ai:getUserData", new RowBatch(null, rows));
+
+            assertThat(answer.getException()).isNull();
+            assertThat(outcomes(answer.getMessage().getBody()))
+                    .extracting(CallOutcome::payload)
+                    .containsExactly(Map.of("username", "user-1"), Map.of("username", "user-2"));
+            assertThat(ApiHarness.failure(
+                            harness.send("returning-ai:listUserFields?communityId=c", new RowBatch(null, rows))))
+                    .hasMessageContaining("cannot send a batch of rows");
         }
     }
 

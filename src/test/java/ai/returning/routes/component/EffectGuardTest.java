@@ -7,6 +7,7 @@ import ai.returning.routes.contract.Contract;
 import ai.returning.routes.contract.ContractOverrides;
 import ai.returning.routes.contract.ContractOverrides.OperationOverride;
 import ai.returning.routes.support.RaiException;
+import java.util.List;
 import java.util.Map;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.Test;
@@ -73,6 +74,25 @@ class EffectGuardTest {
                             "returning-ai:awardBadge?badgeId=b&businessKey=${variable.order}", Map.of("user", "u"))))
                     .hasMessageStartingWith("RAI-1009")
                     .hasMessageContaining("is empty for this message");
+        }
+    }
+
+    @Test
+    void wantsABusinessKeyForEachItem() {
+        try (ApiStub api = new ApiStub(request -> ApiStub.json("{\"meta\":{\"success\":true},\"body\":{}}"));
+                ApiHarness harness =
+                        new ApiHarness(ApiHarness.CONTRACT, api.url(), s -> s.emulated(operation -> true)).start()) {
+            List<?> outcomes = harness.send(
+                            "returning-ai:awardBadge?badgeId=b&businessKey=${body[order]}&each=true&onError=collect"
+                                    + "&validate=false",
+                            List.of(Map.of("order", "1"), Map.of("other", "2")))
+                    .getMessage()
+                    .getBody(List.class);
+
+            assertThat(outcomes).hasSize(2);
+            assertThat(((CallOutcome) outcomes.get(0)).ok()).isTrue();
+            assertThat(((CallOutcome) outcomes.get(1)).failure()).startsWith("RAI-1009");
+            assertThat(api.requests).hasSize(1);
         }
     }
 

@@ -18,7 +18,7 @@ class ContractPagingTest {
     private static final Contract CONTRACT = Contract.load(Path.of("config/returning-ai.openapi.yaml"));
     private static final Set<String> STYLES = Set.of("page", "skip", "cursor", "fixed");
     private static final Set<String> KEYS =
-            Set.of("style", "parameter", "limit", "first", "size", "items", "more", "next");
+            Set.of("style", "parameter", "limit", "first", "size", "items", "id", "more", "next");
 
     static Stream<Operation> paged() {
         return CONTRACT.operations().stream()
