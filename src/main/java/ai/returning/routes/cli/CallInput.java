@@ -44,7 +44,8 @@ final class CallInput {
      */
     ApiCall call(List<String> parameters, @Nullable String body, String communityId) {
         Map<String, String> values = values(parameters);
-        boolean wanted = operation.parameters().stream().map(ApiParameter::name).anyMatch(ApiAccess.COMMUNITY_PARAMETER::equals);
+        boolean wanted =
+                operation.parameters().stream().map(ApiParameter::name).anyMatch(ApiAccess.COMMUNITY_PARAMETER::equals);
         if (wanted && !communityId.isBlank()) {
             values.putIfAbsent(ApiAccess.COMMUNITY_PARAMETER, communityId);
         }
