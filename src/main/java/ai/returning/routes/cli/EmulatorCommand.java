@@ -30,8 +30,6 @@ import picocli.CommandLine.Spec;
         description =
                 "Runs the offline Returning.AI alone, until it is stopped. Its state lies in RAI_DATA_DIR/emulator.")
 final class EmulatorCommand implements Callable<Integer> {
-    private static final String COMMUNITY = "demo-community";
-
     @Spec
     private CommandSpec spec;
 
@@ -59,7 +57,7 @@ final class EmulatorCommand implements Callable<Integer> {
         String adminToken = randomToken();
         List<String> given = users == null ? List.of() : UserFile.emails(users, System.in);
         Supplier<List<String>> first = users == null ? EmulatorCommand::demoEmails : List::of;
-        EmulatorSettings settings = DemoCommunity.settings(contract, rai.dataDir(), fields, COMMUNITY, first)
+        EmulatorSettings settings = DemoCommunity.settings(contract, rai.dataDir(), fields, DemoCommunity.ID, first)
                 .withPort(port)
                 .withAdminToken(adminToken);
         try (Emulator emulator = Emulator.start(settings)) {
@@ -103,7 +101,7 @@ final class EmulatorCommand implements Callable<Integer> {
                 .map(SecurityScheme::environment)
                 .distinct()
                 .forEach(variable -> out.println("  export " + variable + "=" + DemoCommunity.KEY));
-        out.println("  export RETURNING_AI_COMMUNITY_ID=" + COMMUNITY);
+        out.println("  export RETURNING_AI_COMMUNITY_ID=" + DemoCommunity.ID);
         out.println();
         out.println("To make it fail, for example the second upload with 503 (docs/how-to/use-the-emulator.md):");
         out.println("  curl -H 'x-emulator-admin-token: " + adminToken + "' http://127.0.0.1:" + emulator.port()

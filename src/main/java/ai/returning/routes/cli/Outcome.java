@@ -18,7 +18,14 @@ record Outcome(int exitCode, String message) {
             return FAILED;
         }
         return switch (known.code()) {
-            case FLOW_UNKNOWN -> USAGE;
+            case FLOW_UNKNOWN,
+                    OPERATION_UNKNOWN,
+                    PARAMETER_INVALID,
+                    BODY_UNFIT,
+                    NOT_CONFIRMED,
+                    REQUEST_UNFIT,
+                    OPERATION_OFF,
+                    EFFECT_UNGUARDED -> USAGE;
             case RUN_OPEN, STATE_LOCKED, BRAKE, CONFIRM_UNKNOWN -> NOT_STARTED;
             default -> FAILED;
         };

@@ -23,7 +23,15 @@ import picocli.CommandLine.Spec;
         description = "Runs the routes that keep a Returning.AI community up to date.",
         mixinStandardHelpOptions = true,
         versionProvider = Rai.Version.class,
-        subcommands = {RunCommand.class, SyncCommand.class, RunsCommand.class, EmulatorCommand.class, DemoCommand.class
+        subcommands = {
+            RunCommand.class,
+            SyncCommand.class,
+            RunsCommand.class,
+            OperationsCommand.class,
+            CallCommand.class,
+            DoctorCommand.class,
+            EmulatorCommand.class,
+            DemoCommand.class
         },
         footer = {
             "",
@@ -34,7 +42,8 @@ import picocli.CommandLine.Spec;
             "  3  finished with invalid, rejected or unverified rows",
             "  4  not started: another run is open, or a brake stopped it",
             "",
-            "First steps: mvn spring-boot:run starts a demo; ./rai run --help lists all settings."
+            "First steps: mvn spring-boot:run starts a demo; ./rai run --help lists all settings;",
+            "./rai doctor says what a tenant still lacks."
         })
 public final class Rai implements Runnable {
     @Spec
@@ -48,6 +57,7 @@ public final class Rai implements Runnable {
 
     private final Supplier<Path> dataDir;
     private final Supplier<Optional<Path>> demoDataDir;
+    private final Questions questions;
 
     Rai(Supplier<Path> dataDir) {
         this(dataDir, Optional::empty);
@@ -55,8 +65,13 @@ public final class Rai implements Runnable {
 
     /** @param demoDataDir folder of the demo, where nothing here speaks against asking it */
     Rai(Supplier<Path> dataDir, Supplier<Optional<Path>> demoDataDir) {
+        this(dataDir, demoDataDir, Questions.ofTerminal());
+    }
+
+    Rai(Supplier<Path> dataDir, Supplier<Optional<Path>> demoDataDir, Questions questions) {
         this.dataDir = dataDir;
         this.demoDataDir = demoDataDir;
+        this.questions = questions;
     }
 
     /** The main class of the jar. */
@@ -68,6 +83,8 @@ public final class Rai implements Runnable {
         CommandLine line = new CommandLine(rai);
         line.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
         line.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
+        // A word that starts with @ is for a command to read, not a file of options.
+        line.setExpandAtFiles(false);
         line.setParameterExceptionHandler(new UsageErrors());
         CommandLine run = Objects.requireNonNull(line.getSubcommands().get("run"));
         run.getCommandSpec().usageMessage().footer(EnvironmentVariables.help());
@@ -80,6 +97,10 @@ public final class Rai implements Runnable {
             return outcome.exitCode();
         });
         return line;
+    }
+
+    Questions questions() {
+        return questions;
     }
 
     Path dataDir() {

@@ -30,8 +30,8 @@ final class EndpointOptions {
     static RaiException unknown(String name, String where, Collection<String> known) {
         return new RaiException(
                 ErrorCode.OPTION_UNKNOWN,
-                "Option '" + name + "' is not known by " + where + "." + Nearest.hint(name, known) + " It takes: "
-                        + String.join(", ", known) + ".");
+                "Option '" + name + "' is not known by " + where + "." + Nearest.hint(name, known)
+                        + (known.isEmpty() ? " It takes none." : " It takes: " + String.join(", ", known) + "."));
     }
 
     /** The endpoint without its options, which may hold personal values. */

@@ -51,8 +51,11 @@ public final class KameletParameterCheck extends LifecycleStrategySupport {
 
     private static void check(KameletEndpoint kamelet, RouteTemplateDefinition template) {
         Set<String> known = new TreeSet<>();
-        for (RouteTemplateParameterDefinition parameter : template.getTemplateParameters()) {
-            known.add(parameter.getName());
+        // null for a Kamelet that declares no property
+        if (template.getTemplateParameters() != null) {
+            for (RouteTemplateParameterDefinition parameter : template.getTemplateParameters()) {
+                known.add(parameter.getName());
+            }
         }
         for (String name : given(kamelet)) {
             if (!known.contains(name) && !ENDPOINT_OPTIONS.contains(name)) {

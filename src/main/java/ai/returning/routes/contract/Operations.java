@@ -24,8 +24,10 @@ final class Operations {
             "x-rai-permission",
             "x-rai-async",
             "x-rai-csv",
-            "x-rai-read-back",
             "x-rai-paging",
+            "x-rai-probe",
+            "x-rai-field-export",
+            "x-rai-read-back",
             "x-rai-off-by-default",
             "x-rai-source");
 

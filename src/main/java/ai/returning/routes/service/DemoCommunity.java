@@ -25,6 +25,9 @@ public final class DemoCommunity {
     /** The one key of the emulator. It is no secret, as it opens nothing else. */
     public static final String KEY = "demo-key";
 
+    /** The community, made up; of the form ids of the vendor have. */
+    public static final String ID = "66b1d0a4c5e2f30011aa0001";
+
     private DemoCommunity() {}
 
     /** How to start the emulator; its state lies in {@code emulator} below the data folder. */

@@ -21,6 +21,7 @@ import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -39,17 +40,24 @@ public final class ManagementServer implements AutoCloseable {
     private final FlowRunner runner;
     private final SyncEngine engine;
     private final @Nullable IntUnaryOperator demoChange;
+    private final Map<String, String> demoServers;
     private final Path dataDir;
     private final HttpServer server;
     private final ServiceFile file;
     private final ExecutorService threads =
             new ThreadPoolExecutor(4, 16, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(64));
 
-    private ManagementServer(FlowRunner runner, SyncEngine engine, @Nullable IntUnaryOperator demoChange, Path dataDir)
+    private ManagementServer(
+            FlowRunner runner,
+            SyncEngine engine,
+            @Nullable IntUnaryOperator demoChange,
+            Map<String, String> demoServers,
+            Path dataDir)
             throws IOException {
         this.runner = runner;
         this.engine = engine;
         this.demoChange = demoChange;
+        this.demoServers = Map.copyOf(demoServers);
         this.dataDir = dataDir;
         this.server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 16);
         byte[] token = new byte[32];
@@ -67,8 +75,23 @@ public final class ManagementServer implements AutoCloseable {
      */
     public static ManagementServer start(
             FlowRunner runner, SyncEngine engine, @Nullable IntUnaryOperator demoChange, Path dataDir) {
+        return start(runner, engine, demoChange, Map.of(), dataDir);
+    }
+
+    /**
+     * Opens the port and writes {@code service.json}.
+     *
+     * @param demoChange changes so many customers of the demo source and says how many it was; null without a demo
+     * @param demoServers base URLs of the demo's emulator by server; empty without a demo
+     */
+    public static ManagementServer start(
+            FlowRunner runner,
+            SyncEngine engine,
+            @Nullable IntUnaryOperator demoChange,
+            Map<String, String> demoServers,
+            Path dataDir) {
         try {
-            ManagementServer management = new ManagementServer(runner, engine, demoChange, dataDir);
+            ManagementServer management = new ManagementServer(runner, engine, demoChange, demoServers, dataDir);
             management.open();
             return management;
         } catch (IOException e) {
@@ -83,6 +106,7 @@ public final class ManagementServer implements AutoCloseable {
         route("GET", "/runs", this::runs);
         route("POST", "/sync", this::sync);
         route("POST", "/demo/change", this::change);
+        route("GET", "/demo/servers", exchange -> answer(exchange, 200, Json.MAPPER.valueToTree(demoServers)));
         server.start();
         file.write(dataDir);
     }

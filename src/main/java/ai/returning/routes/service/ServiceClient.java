@@ -22,7 +22,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Asks the service that runs on this machine. */
@@ -85,6 +87,16 @@ public final class ServiceClient {
                         .build())
                 .path("changed")
                 .asInt();
+    }
+
+    /** Base URLs of the emulator by server, if the service is a demo. */
+    public Optional<Map<String, String>> demoServers() {
+        Map<String, String> servers = new TreeMap<>();
+        json(request("/demo/servers").GET().build())
+                .properties()
+                .forEach(
+                        server -> servers.put(server.getKey(), server.getValue().asText()));
+        return servers.isEmpty() ? Optional.empty() : Optional.of(servers);
     }
 
     private boolean alive() {

@@ -3,6 +3,7 @@ package ai.returning.routes.service;
 import ai.returning.routes.component.FlowRunner;
 import ai.returning.routes.contract.Contract;
 import ai.returning.routes.sync.SyncEngine;
+import java.util.Map;
 import java.util.function.IntUnaryOperator;
 import org.apache.camel.CamelContext;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,7 @@ class ServiceLifecycle {
     private final ReturningAiProperties properties;
     private final boolean service;
     private final @Nullable IntUnaryOperator demoChange;
+    private final Map<String, String> demoServers;
     private @Nullable ManagementServer management;
 
     ServiceLifecycle(
@@ -38,7 +40,8 @@ class ServiceLifecycle {
             Contract contract,
             ReturningAiProperties properties,
             Environment environment,
-            ObjectProvider<DemoSource> demo) {
+            ObjectProvider<DemoSource> demo,
+            ServerUrls servers) {
         this.runner = runner;
         this.engine = engine;
         this.camel = camel;
@@ -47,13 +50,14 @@ class ServiceLifecycle {
         this.service = ServiceMode.SERVICE.word().equals(environment.getProperty(ServiceMode.PROPERTY));
         DemoSource source = demo.getIfAvailable();
         this.demoChange = source == null ? null : source::change;
+        this.demoServers = source == null ? Map.of() : servers.urls();
     }
 
     @EventListener(ApplicationReadyEvent.class)
     void ready() {
         UsedOperations.of(camel, contract).sentences().forEach(LOG::info);
         if (service) {
-            management = ManagementServer.start(runner, engine, demoChange, properties.dataDir());
+            management = ManagementServer.start(runner, engine, demoChange, demoServers, properties.dataDir());
             LOG.info(
                     "Service is up: flows={} schedule={}",
                     runner.flows(),

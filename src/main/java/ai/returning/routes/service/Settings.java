@@ -5,6 +5,7 @@ import ai.returning.routes.support.RaiException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.config.ConfigDataEnvironmentPostProcessor;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.StandardEnvironment;
@@ -41,8 +42,23 @@ public final class Settings {
         return properties(environment());
     }
 
+    /** All settings of the demo. */
+    static ReturningAiProperties demoProperties() {
+        return properties(environment(DemoGuard.PROFILE));
+    }
+
+    /** Whether the demo is the chosen profile. */
+    static boolean demoChosen() {
+        return environment().matchesProfiles(DemoGuard.PROFILE);
+    }
+
     private static ReturningAiProperties properties(StandardEnvironment environment) {
         return Binder.get(environment).bindOrCreate("returning-ai", ReturningAiProperties.class);
+    }
+
+    /** A setting as text, or null if there is none. */
+    public static @Nullable String text(String key) {
+        return environment().getProperty(key);
     }
 
     /** A setting that names a file. */

@@ -14,7 +14,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 
 /** The operations that started routes call, by how much of them the vendor documents. */
-record UsedOperations(Map<String, Evidence> byId) {
+public record UsedOperations(Map<String, Evidence> byId) {
 
     static UsedOperations of(CamelContext camel, Contract contract) {
         Map<String, Evidence> used = new TreeMap<>();
@@ -27,7 +27,7 @@ record UsedOperations(Map<String, Evidence> byId) {
     }
 
     /** The operation and, if it makes a job, the queries by which that is followed. */
-    static List<Operation> withJobQueries(Contract contract, Operation operation) {
+    public static List<Operation> withJobQueries(Contract contract, Operation operation) {
         return Stream.concat(
                         Stream.of(operation),
                         operation.job().stream()

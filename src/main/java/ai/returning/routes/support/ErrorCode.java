@@ -16,6 +16,7 @@ public enum ErrorCode {
     YAML_INVALID("RAI-0008", "A YAML file cannot be read"),
     PORT_IN_USE("RAI-0009", "A configured port is taken"),
     USAGE("RAI-0010", "A command is used wrongly"),
+    NOT_CONFIRMED("RAI-0011", "A command that changes something was not confirmed"),
     EMULATOR_DATA("RAI-0020", "The emulator cannot use its data"),
 
     // 1: route and endpoint

@@ -1,0 +1,129 @@
+package ai.returning.routes.cli;
+
+import ai.returning.routes.client.ApiCall;
+import ai.returning.routes.client.Upload;
+import ai.returning.routes.contract.ApiParameter;
+import ai.returning.routes.contract.CsvShape;
+import ai.returning.routes.contract.Operation;
+import ai.returning.routes.service.ApiAccess;
+import ai.returning.routes.support.ErrorCode;
+import ai.returning.routes.support.Json;
+import ai.returning.routes.support.RaiException;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Makes a call from the words of a command line. */
+final class CallInput {
+    /** A JSON body is held in memory; files for bulk operations are streamed instead. */
+    private static final int MAX_JSON_BYTES = 8 * 1024 * 1024;
+
+    private final Operation operation;
+    private final InputStream in;
+
+    CallInput(Operation operation, InputStream in) {
+        this.operation = operation;
+        this.in = in;
+    }
+
+    /**
+     * The call.
+     *
+     * @param parameters words such as {@code userId=17}
+     * @param body {@code @file}, {@code -} for standard input, or JSON text; null without body
+     * @param communityId stands in for a parameter of this name that is not given; may be empty
+     * @throws RaiException PARAMETER_INVALID or BODY_UNFIT
+     */
+    ApiCall call(List<String> parameters, @Nullable String body, String communityId) {
+        Map<String, String> values = values(parameters);
+        boolean wanted =
+                operation.parameters().stream().map(ApiParameter::name).anyMatch(ApiAccess.COMMUNITY_PARAMETER::equals);
+        if (wanted && !communityId.isBlank()) {
+            values.putIfAbsent(ApiAccess.COMMUNITY_PARAMETER, communityId);
+        }
+        ApiCall call = ApiCall.of(operation.id());
+        for (Map.Entry<String, String> value : values.entrySet()) {
+            call = call.with(value.getKey(), value.getValue());
+        }
+        if (body == null) {
+            return call;
+        }
+        return operation.csv().isPresent() && body.startsWith("@")
+                ? call.upload(upload(operation.csv().get(), Path.of(body.substring(1))))
+                : call.json(json(body));
+    }
+
+    private Map<String, String> values(List<String> parameters) {
+        Map<String, String> values = new LinkedHashMap<>();
+        for (String word : parameters) {
+            int equals = word.indexOf('=');
+            if (equals < 1) {
+                throw new RaiException(
+                        ErrorCode.PARAMETER_INVALID,
+                        "--param " + word.replaceFirst("=.*", "") + " must have the form name=value.");
+            }
+            if (values.put(word.substring(0, equals), word.substring(equals + 1)) != null) {
+                throw new RaiException(
+                        ErrorCode.PARAMETER_INVALID,
+                        "--param " + word.substring(0, equals) + " stands twice. Give each parameter once.");
+            }
+        }
+        return values;
+    }
+
+    private Upload upload(CsvShape csv, Path file) {
+        if (!Files.isReadable(file) || Files.isDirectory(file)) {
+            throw unfit("the file " + file + " cannot be read");
+        }
+        return new Upload(file, String.valueOf(file.getFileName()), csv.part(), csv.contentType(), Map.of());
+    }
+
+    private JsonNode json(String body) {
+        String text = text(body);
+        try {
+            JsonNode json = Json.MAPPER.readTree(text);
+            if (json.isMissingNode()) {
+                throw unfit("the body is empty");
+            }
+            return json;
+        } catch (JsonProcessingException e) {
+            // The parser's own message quotes the body, which may hold personal data.
+            String place = e.getLocation() == null
+                    ? ""
+                    : " (line " + e.getLocation().getLineNr() + ", column "
+                            + e.getLocation().getColumnNr() + ")";
+            throw unfit("the body is not valid JSON" + place);
+        }
+    }
+
+    private String text(String body) {
+        if (!body.startsWith("@") && !body.equals("-")) {
+            return body;
+        }
+        String name = body.equals("-") ? "standard input" : "the file " + body.substring(1);
+        try (InputStream stream = body.equals("-") ? in : Files.newInputStream(Path.of(body.substring(1)))) {
+            byte[] bytes = stream.readNBytes(MAX_JSON_BYTES + 1);
+            if (bytes.length > MAX_JSON_BYTES) {
+                throw unfit(name + " has more than " + MAX_JSON_BYTES + " bytes");
+            }
+            return new String(bytes, StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw unfit(name + " cannot be read (" + e.getClass().getSimpleName() + ")");
+        }
+    }
+
+    private RaiException unfit(String problem) {
+        return new RaiException(
+                ErrorCode.BODY_UNFIT,
+                operation.id() + " was not called: " + problem
+                        + ". Give --body JSON text, @file, or - for standard input.");
+    }
+}

@@ -1,0 +1,116 @@
+package ai.returning.routes.service.doctor;
+
+import ai.returning.routes.jdbc.StateSettings;
+import ai.returning.routes.service.ReturningAiProperties;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Properties;
+import java.util.Set;
+
+/** Whether the state database and the sources open; asks them nothing and writes nothing. */
+final class DatabaseCheck {
+    private static final int H2_FILE_LOCKED = 90020;
+    private static final int H2_FILE_MISSING = 90146;
+    private static final String SECONDS = "10";
+
+    private final ReturningAiProperties properties;
+
+    DatabaseCheck(ReturningAiProperties properties) {
+        this.properties = properties;
+    }
+
+    /** @param used the sources enabled flows read; one that none reads may stay empty */
+    List<Finding> check(Set<String> used) {
+        List<Finding> found = new ArrayList<>();
+        found.add(state());
+        properties.sources().forEach((name, source) -> {
+            if (!source.url().isBlank() || used.contains(name)) {
+                found.add(source(name, source));
+            }
+        });
+        used.stream()
+                .filter(name -> !properties.sources().containsKey(name))
+                .map(name -> Finding.fail(
+                        "source " + name,
+                        "settings",
+                        "returning-ai.sources has none of this name",
+                        "add it to config/application.yaml, or correct the route"))
+                .forEach(found::add);
+        return found;
+    }
+
+    private Finding state() {
+        ReturningAiProperties.State state = properties.state();
+        boolean embedded = state.url().isBlank();
+        Path file = StateSettings.embeddedFile(properties.dataDir());
+        if (embedded && !Files.exists(file)) {
+            return Finding.ok("state", "database", "none yet; the first start makes " + file);
+        }
+        String url = embedded ? StateSettings.embeddedUrl(properties.dataDir()) : state.url();
+        return open(
+                "state",
+                url,
+                state.user(),
+                state.password(),
+                "check STATE_DB_URL, STATE_DB_USER and STATE_DB_PASSWORD, and that the database runs");
+    }
+
+    private static Finding source(String name, ReturningAiProperties.Source source) {
+        String prefix = name.toUpperCase(Locale.ROOT).replace('-', '_') + "_DB_";
+        String area = "source " + name;
+        if (source.url().isBlank()) {
+            return Finding.fail(
+                    area, "database", "it has no URL, and an enabled flow reads it", "set " + prefix + "URL");
+        }
+        return open(
+                area,
+                source.url(),
+                source.user(),
+                source.password(),
+                "check " + prefix + "URL, " + prefix + "USER and " + prefix + "PASSWORD, and that the database runs");
+    }
+
+    private static Finding open(String area, String url, String user, String password, String next) {
+        String shown = Texts.shownUrl(url);
+        try (Connection connection = DriverManager.getConnection(looking(url), login(url, user, password))) {
+            connection.setReadOnly(true);
+            return Finding.ok(
+                    area,
+                    "database",
+                    shown + " opens (" + connection.getMetaData().getDatabaseProductName() + " "
+                            + connection.getMetaData().getDatabaseProductVersion() + ")");
+        } catch (SQLException e) {
+            return switch (e.getErrorCode()) {
+                case H2_FILE_LOCKED -> Finding.ok(area, "database", shown + " is held by a process that runs");
+                case H2_FILE_MISSING -> Finding.fail(area, "database", shown + " is not there", next);
+                default -> Finding.fail(area, "database", shown + " does not open (" + Texts.reason(e) + ")", next);
+            };
+        }
+    }
+
+    /** H2 would make a file that is missing. */
+    private static String looking(String url) {
+        boolean file = url.startsWith("jdbc:h2:") && !url.startsWith("jdbc:h2:mem:") && !url.startsWith("jdbc:h2:tcp:");
+        String look = file && !url.contains("IFEXISTS=") ? url + ";IFEXISTS=TRUE" : url;
+        return file && !url.contains("ACCESS_MODE_DATA=") ? look + ";ACCESS_MODE_DATA=r" : look;
+    }
+
+    private static Properties login(String url, String user, String password) {
+        Properties login = new Properties();
+        login.setProperty("user", user);
+        login.setProperty("password", password);
+        if (url.startsWith("jdbc:postgresql:")) {
+            login.setProperty("connectTimeout", SECONDS);
+            login.setProperty("loginTimeout", SECONDS);
+            login.setProperty("socketTimeout", SECONDS);
+            login.setProperty("ApplicationName", "returning-ai-routes");
+        }
+        return login;
+    }
+}

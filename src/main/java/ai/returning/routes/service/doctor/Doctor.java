@@ -1,0 +1,46 @@
+package ai.returning.routes.service.doctor;
+
+import ai.returning.routes.service.ApiAccess;
+import ai.returning.routes.service.Settings;
+import ai.returning.routes.support.ErrorCode;
+import ai.returning.routes.support.RaiException;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import javax.net.ssl.SSLContext;
+
+/** Looks at everything a start depends on. Reads only: no state is opened for writing, no call changes anything. */
+public final class Doctor {
+    private Doctor() {}
+
+    /** All that was looked at, in the order of the data: hosts and keys, flows, databases, folder. */
+    public static List<Finding> examine(ApiAccess api, Clock clock) {
+        FlowCheck flows = FlowCheck.of(new FlowScan(api.properties().flows(), Settings::text), api.contract());
+        NetworkCheck network =
+                new NetworkCheck(systemTls(), clock, api.properties().sync().clockDifference());
+        List<Finding> found = new ArrayList<>(new ApiCheck(tenant(api), flows.operations(), network).check());
+        found.addAll(flows.findings());
+        if (api.isDemo()) {
+            found.add(Finding.note("databases", "use", "not looked at: the demo makes its own"));
+        } else {
+            found.addAll(new DatabaseCheck(api.properties()).check(flows.sources()));
+        }
+        found.add(FolderCheck.check(api.properties().dataDir()));
+        return found;
+    }
+
+    private static Tenant tenant(ApiAccess api) {
+        return new Tenant(
+                api.contract(), api.servers(), api.movedServers(), api::hasKey, api.communityId(), api.client());
+    }
+
+    private static SSLContext systemTls() {
+        try {
+            return SSLContext.getDefault();
+        } catch (NoSuchAlgorithmException e) {
+            throw new RaiException(
+                    ErrorCode.CONFIG_INVALID, "The TLS set-up of this Java cannot be used: " + e + ".", e);
+        }
+    }
+}

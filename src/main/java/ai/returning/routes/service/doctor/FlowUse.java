@@ -1,0 +1,12 @@
+package ai.returning.routes.service.doctor;
+
+import java.util.Set;
+
+/** What the routes of one flow call, as its files say. */
+record FlowUse(
+        String flow,
+        boolean enabled,
+        /** Ids of operations. */
+        Set<String> operations,
+        /** Names of sources. */
+        Set<String> sources) {}

@@ -1,0 +1,95 @@
+package ai.returning.routes.service.doctor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.returning.routes.contract.Contract;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What route files call. */
+class FlowScanTest {
+    private static final Contract CONTRACT = Contract.load(Path.of("config/returning-ai.openapi.yaml"));
+
+    @TempDir
+    Path flows;
+
+    @Test
+    void readsOperationsAndSourcesOfTheRealFlow() {
+        FlowCheck check = FlowCheck.of(new FlowScan(Path.of("routes"), key -> "true"), CONTRACT);
+
+        assertThat(check.sources()).containsExactly("customers");
+        assertThat(check.findings()).anySatisfy(finding -> {
+            assertThat(finding.area()).isEqualTo("flow sync-customers");
+            assertThat(finding.text()).startsWith("bulkUpdateUsers (documented), listBulkUpdates (assumed)");
+        });
+    }
+
+    @Test
+    void looksIntoKamelets() throws IOException {
+        write(
+                "kamelets/a-user-get-action.kamelet.yaml",
+                "spec: {template: {from: {steps: [{to: {uri: 'returning-ai:getUserData'}}]}}}");
+        route("look-up", "true", "kamelet:a-user-get-action/look-up?user=1");
+
+        assertThat(scan(Map.of()).read())
+                .singleElement()
+                .extracting(FlowUse::operations)
+                .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.ITERABLE)
+                .containsExactly("getUserData");
+    }
+
+    @Test
+    void leavesOutRoutesThatDoNotStart() throws IOException {
+        route("look-up", "{{look-up.enabled}}", "returning-ai:getUserData");
+
+        assertThat(scan(Map.of("look-up.enabled", "false")).read())
+                .allMatch(use -> !use.enabled() && use.operations().isEmpty());
+        assertThat(scan(Map.of("look-up.enabled", "true")).read()).allMatch(FlowUse::enabled);
+    }
+
+    @Test
+    void failsForAnOperationThatIsNotInTheContract() throws IOException {
+        route("look-up", "true", "returning-ai:getUserDat");
+
+        assertThat(FlowCheck.of(scan(Map.of()), CONTRACT).findings())
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.text()).contains("Did you mean getUserData?"));
+    }
+
+    @Test
+    void failsForAFileThatCannotBeRead() throws IOException {
+        write("look-up/look-up.camel.yaml", "- route: [");
+
+        assertThat(FlowCheck.of(scan(Map.of()), CONTRACT).findings())
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.text()).contains("look-up.camel.yaml"));
+    }
+
+    private FlowScan scan(Map<String, String> settings) {
+        return new FlowScan(flows, settings::get);
+    }
+
+    private void route(String flow, String autoStartup, String uri) throws IOException {
+        write(flow + "/" + flow + ".camel.yaml", """
+                - route:
+                    id: %s
+                    autoStartup: "%s"
+                    from:
+                      uri: direct:start
+                      steps:
+                        - to:
+                            uri: "%s"
+                """.formatted(flow, autoStartup, uri));
+    }
+
+    private void write(String name, String text) throws IOException {
+        Path file = flows.resolve(name);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, text, StandardCharsets.UTF_8);
+    }
+}
