@@ -33,6 +33,8 @@ final class AsyncCaller implements AutoCloseable {
     }
 
     CompletionStage<Answer> call(PreparedCall call) {
+        // Starts with the first call: who never calls so, as a sync run, has no thread for it.
+        http.start();
         try {
             if (!ClientThread.isCurrent() && !gate.turns().awaitRoom()) {
                 return CompletableFuture.failedStage(

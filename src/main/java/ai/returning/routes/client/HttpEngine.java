@@ -93,9 +93,9 @@ final class HttpEngine {
         }
     }
 
-    /** The same for calls without a thread: one thread of input and output serves all of them. */
+    /** The same for calls without a thread: one thread of input and output serves all of them, once it is started. */
     static CloseableHttpAsyncClient openAsync(ClientSettings settings) {
-        CloseableHttpAsyncClient client = HttpAsyncClients.custom()
+        return HttpAsyncClients.custom()
                 .setConnectionManager(
                         asyncConnections(settings.limits(), settings.policy().inFlight()))
                 .setIOReactorConfig(IOReactorConfig.custom()
@@ -115,8 +115,6 @@ final class HttpEngine {
                 .addExecInterceptorFirst("note-carrier", HttpEngine::noteCarrier)
                 .addRequestInterceptorLast((request, body, context) -> start(context))
                 .build();
-        client.start();
-        return client;
     }
 
     private static HttpClientConnectionManager connections(ClientSettings.Limits limits) {

@@ -32,6 +32,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
@@ -66,6 +67,7 @@ final class SyncWorld implements AutoCloseable {
     private String sourceUser = server.user();
     private SourceSettings.Copy copy = SourceSettings.Copy.AUTO;
     private Duration ahead = Duration.ZERO;
+    private final List<HttpApiClient> clients = new CopyOnWriteArrayList<>();
     private int instance;
 
     SyncWorld(Path folder, int customers) {
@@ -166,8 +168,9 @@ final class SyncWorld implements AutoCloseable {
     }
 
     SyncEngine engine() {
-        return new DefaultSyncEngine(
-                settings(), store, contract, new HttpApiClient(contract, client, clock()), name -> source(), clock());
+        HttpApiClient api = new HttpApiClient(contract, client, clock());
+        clients.add(api);
+        return new DefaultSyncEngine(settings(), store, contract, api, name -> source(), clock());
     }
 
     private RowSource source() {
@@ -284,6 +287,7 @@ final class SyncWorld implements AutoCloseable {
 
     @Override
     public void close() {
+        clients.forEach(HttpApiClient::close);
         emulator.close();
         state.close();
     }
