@@ -30,7 +30,8 @@ final class CallModes {
                 request,
                 answers,
                 options.getInFlight(),
-                options.getOnError().equals("stop"));
+                options.getOnError().equals("stop"),
+                () -> options.getComponent().continuations());
         if (options.isEach()) {
             this.usual = each;
         } else if (options.isPaginate()) {

@@ -11,6 +11,8 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.ExchangeHelper;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +24,8 @@ record EachCall(
         CallRequest request,
         AnswerMessage answers,
         int inFlight,
-        boolean stopAtFailure)
+        boolean stopAtFailure,
+        Supplier<Executor> workers)
         implements CallMode {
 
     @Override
@@ -35,7 +38,8 @@ record EachCall(
                         items.size(),
                         index -> request.checked(request.of(about(exchange, items.get(index)), items.get(index)))
                                 .priority(Priority.BULK),
-                        answers::result)
+                        answers::result,
+                        workers.get())
                 .run()
                 .thenAccept(result -> put(exchange, result, items.size()));
     }

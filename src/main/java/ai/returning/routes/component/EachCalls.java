@@ -7,10 +7,12 @@ import ai.returning.routes.client.CallFailedException;
 import ai.returning.routes.support.RaiException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
@@ -25,19 +27,27 @@ final class EachCalls {
     private final IntFunction<ApiCall> calls;
     private final Function<Answer, @Nullable Object> result;
 
+    private final Executor workers;
+
     private final int count;
-    private final AtomicReferenceArray<@Nullable CallOutcome> outcomes;
-    private final AtomicReferenceArray<@Nullable RaiException> failures;
+    private final Queue<Ended> ended = new ConcurrentLinkedQueue<>();
     private final CompletableFuture<EachResult> done = new CompletableFuture<>();
     private final AtomicInteger turns = new AtomicInteger();
-    private final AtomicInteger finished = new AtomicInteger();
-    private volatile boolean stopped;
-    /** Only touched in a turn, of which there is one at a time. */
+    /** From here on only touched in a turn, of which there is one at a time. */
+    private final @Nullable CallOutcome[] outcomes;
+
+    private final @Nullable RaiException[] failures;
     private int started;
+    private int finished;
+    private boolean stopped;
+
+    /** How a call ended; read in a turn, because the threads of the client have others to serve. */
+    private record Ended(int index, @Nullable Answer answer, @Nullable Throwable failure) {}
 
     /**
      * @param calls makes the call of an item; what it throws counts as the item's failure
      * @param result what an outcome shows of an answer
+     * @param workers where further calls are made when others ended
      */
     EachCalls(
             ApiClient client,
@@ -45,33 +55,43 @@ final class EachCalls {
             boolean stopAtFailure,
             int count,
             IntFunction<ApiCall> calls,
-            Function<Answer, @Nullable Object> result) {
+            Function<Answer, @Nullable Object> result,
+            Executor workers) {
         this.client = client;
         this.inFlight = inFlight;
         this.stopAtFailure = stopAtFailure;
         this.count = count;
         this.calls = calls;
         this.result = result;
-        this.outcomes = new AtomicReferenceArray<>(count);
-        this.failures = new AtomicReferenceArray<>(count);
+        this.workers = workers;
+        this.outcomes = new CallOutcome[count];
+        this.failures = new RaiException[count];
     }
 
     CompletableFuture<EachResult> run() {
+        turns.incrementAndGet();
         turn();
         return done;
     }
 
-    /** Starts what may start. A call that ends at once comes back here and is only counted, so the stack stays flat. */
-    private void turn() {
-        if (turns.getAndIncrement() != 0) {
-            return;
+    private void ended(int index, @Nullable Answer answer, @Nullable Throwable failure) {
+        ended.add(new Ended(index, answer, failure));
+        if (turns.getAndIncrement() == 0) {
+            workers.execute(this::turn);
         }
-        int seen = 1;
+    }
+
+    /** Files what ended and starts what may start. Who ends a call meanwhile only adds to the queue. */
+    private void turn() {
+        int seen = turns.get();
         while (seen != 0) {
-            while (!stopped && started < count && started - finished.get() < inFlight) {
+            for (Ended call = ended.poll(); call != null; call = ended.poll()) {
+                file(call);
+            }
+            while (!stopped && started < count && started - finished < inFlight) {
                 start(started++);
             }
-            if (finished.get() == started && (stopped || started == count)) {
+            if (finished == started && (stopped || started == count)) {
                 done.complete(result());
             }
             seen = turns.addAndGet(-seen);
@@ -82,31 +102,35 @@ final class EachCalls {
         CompletionStage<Answer> call;
         try {
             call = client.callAsync(calls.apply(index));
-        } catch (RaiException e) {
+        } catch (RuntimeException e) {
             ended(index, null, e);
             return;
         }
         call.whenComplete((answer, failure) -> ended(index, answer, failure));
     }
 
-    private void ended(int index, @Nullable Answer answer, @Nullable Throwable failure) {
+    private void file(Ended call) {
+        finished++;
+        Answer answer = call.answer();
         try {
-            if (answer == null || failure != null) {
-                failed(index, Failures.coded(failure == null ? new IllegalStateException("no answer") : failure));
+            if (answer == null || call.failure() != null) {
+                failed(call.index(), Failures.coded(orNoAnswer(call.failure())));
             } else {
-                outcomes.set(index, new CallOutcome(index, answer.status(), result.apply(answer), null));
+                outcomes[call.index()] = new CallOutcome(call.index(), answer.status(), result.apply(answer), null);
             }
         } catch (RuntimeException e) {
-            failed(index, Failures.coded(e));
+            failed(call.index(), Failures.coded(e));
         }
-        finished.incrementAndGet();
-        turn();
+    }
+
+    private static Throwable orNoAnswer(@Nullable Throwable failure) {
+        return failure == null ? new IllegalStateException("no answer") : failure;
     }
 
     private void failed(int index, RaiException failure) {
         int status = failure instanceof CallFailedException call ? call.status() : 0;
-        failures.set(index, failure);
-        outcomes.set(index, new CallOutcome(index, status, null, failure.getMessage()));
+        failures[index] = failure;
+        outcomes[index] = new CallOutcome(index, status, null, failure.getMessage());
         if (stopAtFailure) {
             stopped = true;
         }
@@ -117,10 +141,10 @@ final class EachCalls {
         RaiException first = null;
         int firstIndex = 0;
         for (int i = 0; i < count; i++) {
-            CallOutcome outcome = outcomes.get(i);
+            CallOutcome outcome = outcomes[i];
             all.add(outcome == null ? new CallOutcome(i, 0, null, NOT_CALLED) : outcome);
-            if (first == null && failures.get(i) != null) {
-                first = failures.get(i);
+            if (first == null && failures[i] != null) {
+                first = failures[i];
                 firstIndex = i;
             }
         }
