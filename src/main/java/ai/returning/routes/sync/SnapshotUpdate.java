@@ -20,6 +20,8 @@ import java.util.Optional;
  */
 final class SnapshotUpdate {
     private static final int BLOCKS_A_TRANSACTION = 4;
+    /** Runs that write changes before the blocks are written anew: each start reads all of these. */
+    static final int MOST_CHANGED_RUNS = 32;
 
     private final RunContext run;
     private final long holdUntil;
@@ -51,10 +53,14 @@ final class SnapshotUpdate {
         try (SnapshotMerge merge = new SnapshotMerge(run.folder())) {
             settled.forEach(chunk -> collect(merge, chunk));
             Optional<SnapshotStore.Generation> current = store().generation(flow());
-            return current.isPresent() && merge.isSmall(old, complete)
+            return current.filter(SnapshotUpdate::takesChanges).isPresent() && merge.isSmall(old, complete)
                     ? changes(merge.changes(old, complete), current.get())
                     : blocks(merge, old, complete, current);
         }
+    }
+
+    private static boolean takesChanges(SnapshotStore.Generation current) {
+        return current.number() - current.base() < MOST_CHANGED_RUNS;
     }
 
     private Prepared changes(SnapshotMerge.Changed changed, SnapshotStore.Generation current) {

@@ -56,6 +56,21 @@ class SyncEngineIT {
     }
 
     @Test
+    void foldsTheChangesOfManyQuietRuns() {
+        try (SyncWorld world = new SyncWorld(folder, 40)) {
+            world.sync();
+            int most = 0;
+            for (int run = 1; run <= SnapshotUpdate.MOST_CHANGED_RUNS + 3; run++) {
+                world.sql("update customers set city = 'Town " + run + "' where id = 7");
+                assertThat(world.sync().books()).isEqualTo(new Books(40, 39, 1, 0, 0, 0, 0, 0, 0, 1));
+                most = Math.max(most, world.changedRuns());
+            }
+            assertThat(most).isEqualTo(SnapshotUpdate.MOST_CHANGED_RUNS);
+            assertThat(world.changedRuns()).isEqualTo(2);
+        }
+    }
+
+    @Test
     void countsGoneRowsAndForgetsThem() {
         try (SyncWorld world = new SyncWorld(folder, 200)) {
             world.sync();

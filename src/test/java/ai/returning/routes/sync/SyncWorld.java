@@ -103,6 +103,13 @@ final class SyncWorld implements AutoCloseable {
                 : new StateSettings(url, server.user(), server.password(), 10);
     }
 
+    /** Runs whose changes stand beside the blocks of the snapshot. */
+    int changedRuns() {
+        return store.snapshots()
+                .changes(flow.id(), store.snapshots().generation(flow.id()).orElseThrow())
+                .size();
+    }
+
     void createCustomers(int customers) {
         sql(Customers.table(customers));
     }
