@@ -20,12 +20,10 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 
 /**
- * One createUser a row. {@code route}: a Camel route whose exchanges carry 5,000 rows each, as those of a sync; {@code client}: the client
- * alone. Run from the product's root.
+ * One createUser a row. {@code route}: a Camel route that gets the list of all rows, as a query gives it; {@code client}:
+ * the client alone. Run from the product's root.
  */
 public final class JsonPosts {
-    private static final int ROWS_AN_EXCHANGE = 5_000;
-
     private JsonPosts() {}
 
     public static void main(String[] args) throws Exception {
@@ -82,12 +80,9 @@ public final class JsonPosts {
             try (ProducerTemplate template = camel.createProducerTemplate()) {
                 long cpu = Figures.cpuNanos();
                 long start = System.nanoTime();
-                for (int from = 0; from < rows; from += ROWS_AN_EXCHANGE) {
-                    List<Map<String, Object>> body = IntStream.range(from, Math.min(rows, from + ROWS_AN_EXCHANGE))
-                            .mapToObj(PostRows::row)
-                            .toList();
-                    template.requestBody("direct:rows", body);
-                }
+                List<Map<String, Object>> body =
+                        IntStream.range(0, rows).mapToObj(PostRows::row).toList();
+                template.requestBody("direct:rows", body);
                 Figures.printPosts("posts-route", rows, System.nanoTime() - start, Figures.cpuNanos() - cpu);
             }
         }

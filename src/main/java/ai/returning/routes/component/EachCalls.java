@@ -42,7 +42,8 @@ final class EachCalls {
     private boolean stopped;
 
     /** How a call ended; read in a turn, because the threads of the client have others to serve. */
-    private record Ended(int index, @Nullable Answer answer, @Nullable Throwable failure) {}
+    private record Ended(
+            int index, @Nullable Answer answer, @Nullable Throwable failure) {}
 
     /**
      * @param calls makes the call of an item; what it throws counts as the item's failure

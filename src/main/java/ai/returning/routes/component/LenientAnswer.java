@@ -2,7 +2,6 @@ package ai.returning.routes.component;
 
 import ai.returning.routes.client.Answer;
 import ai.returning.routes.contract.Operation;
-import ai.returning.routes.support.Json;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -13,10 +12,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -27,11 +25,11 @@ import org.jspecify.annotations.Nullable;
 final class LenientAnswer {
     private static final Pattern NUMBER = Pattern.compile("-?(0|[1-9][0-9]{0,30})(\\.[0-9]{1,30})?");
 
-    private final List<JsonNode> whole;
-    private final List<JsonNode> payload;
+    private final AnswerShape whole;
+    private final AnswerShape payload;
 
     LenientAnswer(Operation operation) {
-        this.whole = operation.schemas().answer().map(List::of).orElse(List.of());
+        this.whole = AnswerShape.of(operation.schemas().answer().map(List::of).orElse(List.of()));
         this.payload = at(whole, JsonPointer.compile(operation.envelope().payload()));
     }
 
@@ -45,43 +43,59 @@ final class LenientAnswer {
 
     /** Maps and lists, so that {@code ${body[field]}} works in a route. */
     static @Nullable Object plain(JsonNode json) {
-        return json.isMissingNode() || json.isNull() ? null : Json.MAPPER.convertValue(json, Object.class);
+        return switch (json.getNodeType()) {
+            case OBJECT -> {
+                Map<String, @Nullable Object> map = new LinkedHashMap<>();
+                json.properties().forEach(field -> map.put(field.getKey(), plain(field.getValue())));
+                yield map;
+            }
+            case ARRAY -> {
+                List<@Nullable Object> list = new ArrayList<>(json.size());
+                json.forEach(item -> list.add(plain(item)));
+                yield list;
+            }
+            case STRING -> json.textValue();
+            case BOOLEAN -> json.booleanValue();
+            case NUMBER -> json.numberValue();
+            default -> null;
+        };
     }
 
     /** Containers are changed in place: an answer is read once. */
-    private static JsonNode typed(JsonNode value, List<JsonNode> schemas) {
-        if (schemas.isEmpty()) {
+    private static JsonNode typed(JsonNode value, AnswerShape shape) {
+        if (shape.isUnknown()) {
             return value;
         }
         if (value instanceof ObjectNode object) {
             for (Map.Entry<String, JsonNode> field : object.properties()) {
-                field.setValue(typed(field.getValue(), property(schemas, field.getKey())));
+                field.setValue(typed(field.getValue(), shape.property(field.getKey())));
             }
         } else if (value instanceof ArrayNode array) {
-            List<JsonNode> items = parts(schemas, "items");
             for (int i = 0; i < array.size(); i++) {
-                array.set(i, typed(array.get(i), items));
+                array.set(i, typed(array.get(i), shape.items()));
             }
         } else if (value.isValueNode() && !value.isNull()) {
-            return scalar(value, types(schemas));
+            return scalar(value, shape);
         }
         return value;
     }
 
-    private static JsonNode scalar(JsonNode value, Set<String> types) {
-        if (value.isTextual() && !types.contains("string")) {
-            return unquoted(value, types);
+    private static JsonNode scalar(JsonNode value, AnswerShape shape) {
+        if (value.isTextual()) {
+            return shape.may("string") ? value : unquoted(value, shape);
         }
-        boolean text = types.contains("string") && types.stream().noneMatch(type -> fits(value, type));
-        return text ? TextNode.valueOf(value.asText()) : value;
+        boolean fits = value.isNumber()
+                ? shape.may("integer") || shape.may("number")
+                : value.isBoolean() && shape.may("boolean");
+        return shape.may("string") && !fits ? TextNode.valueOf(value.asText()) : value;
     }
 
-    private static JsonNode unquoted(JsonNode value, Set<String> types) {
+    private static JsonNode unquoted(JsonNode value, AnswerShape shape) {
         String text = value.textValue();
-        if (types.contains("boolean") && (text.equals("true") || text.equals("false"))) {
+        if (shape.may("boolean") && (text.equals("true") || text.equals("false"))) {
             return BooleanNode.valueOf(text.equals("true"));
         }
-        boolean number = types.contains("integer") && text.indexOf('.') < 0 || types.contains("number");
+        boolean number = shape.may("integer") && text.indexOf('.') < 0 || shape.may("number");
         return number && NUMBER.matcher(text).matches() ? number(text) : value;
     }
 
@@ -97,64 +111,11 @@ final class LenientAnswer {
                         : JsonNodeFactory.instance.numberNode(number.toBigIntegerExact());
     }
 
-    private static boolean fits(JsonNode value, String type) {
-        return switch (type) {
-            case "integer", "number" -> value.isNumber();
-            case "boolean" -> value.isBoolean();
-            default -> false;
-        };
-    }
-
-    private static Set<String> types(List<JsonNode> schemas) {
-        Set<String> types = new HashSet<>();
-        for (JsonNode schema : flat(schemas)) {
-            JsonNode type = schema.path("type");
-            if (type.isTextual()) {
-                types.add(type.textValue());
-            }
-            type.forEach(one -> types.add(one.asText()));
-        }
-        return types;
-    }
-
-    private static List<JsonNode> at(List<JsonNode> schemas, JsonPointer pointer) {
-        List<JsonNode> found = schemas;
+    private static AnswerShape at(AnswerShape shape, JsonPointer pointer) {
+        AnswerShape found = shape;
         for (JsonPointer rest = pointer; !rest.matches(); rest = rest.tail()) {
-            found = property(found, rest.getMatchingProperty());
+            found = found.property(rest.getMatchingProperty());
         }
         return found;
-    }
-
-    private static List<JsonNode> property(List<JsonNode> schemas, String name) {
-        List<JsonNode> found = new ArrayList<>();
-        for (JsonNode schema : flat(schemas)) {
-            JsonNode property = schema.path("properties").path(name);
-            JsonNode other = schema.path("additionalProperties");
-            if (property.isObject()) {
-                found.add(property);
-            } else if (other.isObject()) {
-                found.add(other);
-            }
-        }
-        return found;
-    }
-
-    private static List<JsonNode> parts(List<JsonNode> schemas, String keyword) {
-        return flat(schemas).stream()
-                .map(schema -> schema.path(keyword))
-                .filter(JsonNode::isObject)
-                .toList();
-    }
-
-    /** The schemas and all they are made of by {@code allOf}. */
-    private static List<JsonNode> flat(List<JsonNode> schemas) {
-        List<JsonNode> flat = new ArrayList<>();
-        for (JsonNode schema : schemas) {
-            flat.add(schema);
-            List<JsonNode> all = new ArrayList<>();
-            schema.path("allOf").forEach(all::add);
-            flat.addAll(flat(all));
-        }
-        return flat;
     }
 }
