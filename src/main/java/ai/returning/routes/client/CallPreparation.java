@@ -67,7 +67,7 @@ final class CallPreparation {
                 new AnswerReader(operation, envelopes, failures, retryAfter),
                 circuits.computeIfAbsent(
                         URI.create(base).getRawAuthority(),
-                        host -> new HostCircuit(host, settings.policy().breaker())));
+                        host -> new HostCircuit(host, settings.policy())));
     }
 
     private Map<String, String> headers(Operation operation, CallTarget target) {
