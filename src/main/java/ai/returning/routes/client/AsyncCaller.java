@@ -42,8 +42,8 @@ final class AsyncCaller implements AutoCloseable {
             // Starts with the first call: who never calls so, as a sync run, has no thread for it.
             http.start();
             if (!ClientThread.isCurrent() && !gate.turns().awaitRoom()) {
-                return CompletableFuture.failedStage(
-                        call.failures().noTurn(Turn.Refusal.QUEUE_FULL, gate.turns().longestWait()));
+                return CompletableFuture.failedStage(call.failures()
+                        .noTurn(Turn.Refusal.QUEUE_FULL, gate.turns().longestWait()));
             }
         } catch (RejectedExecutionException e) {
             return CompletableFuture.failedStage(call.failures().closed());

@@ -55,9 +55,8 @@ final class BlockingCaller implements AutoCloseable {
         } catch (IOException | HttpException | IllegalStateException e) {
             // the last one: the client was closed
             boolean poolBusy = e instanceof ConnectionRequestTimeoutException;
-            CallFailedException failure = poolBusy
-                    ? call.failures().noConnection(e)
-                    : call.failures().broken(exchange.deadline(), e);
+            CallFailedException failure =
+                    poolBusy ? call.failures().noConnection(e) : call.failures().broken(exchange.deadline(), e);
             if (poolBusy || exchange.deadline().endedByUs() || e instanceof IllegalStateException) {
                 gate.abandoned(call);
             } else {

@@ -21,8 +21,10 @@ final class Repetition {
             return Optional.empty();
         }
         Duration wait = wait(failure, attempt);
-        return wait.compareTo(settings.longest()) <= 0 && call.circuit().account().take()
-                ? Optional.of(wait) : Optional.empty();
+        return wait.compareTo(settings.longest()) <= 0
+                        && call.circuit().account().take()
+                ? Optional.of(wait)
+                : Optional.empty();
     }
 
     static boolean mayRepeat(Operation operation) {

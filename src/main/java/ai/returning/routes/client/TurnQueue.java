@@ -230,10 +230,7 @@ final class TurnQueue implements AutoCloseable {
         long since = now;
         for (int lane = from; lane < from + BULK; lane++) {
             Waiting first = lanes.get(lane).peek();
-            if (first != null
-                    && !pauses(lane, now)
-                    && !lacksPlace(lane)
-                    && (best < 0 || first.since() - since < 0)) {
+            if (first != null && !pauses(lane, now) && !lacksPlace(lane) && (best < 0 || first.since() - since < 0)) {
                 best = lane;
                 since = first.since();
             }

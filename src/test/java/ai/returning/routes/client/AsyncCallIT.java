@@ -303,9 +303,8 @@ class AsyncCallIT {
 
     @Test
     void completesNoStageOnTheThreadOfAnotherCaller() throws Exception {
-        CallPolicy narrow = CallPolicy.STANDARD
-                .inFlight(1)
-                .rate(new CallPolicy.Rate(0, 1, 100, Duration.ofMillis(200)));
+        CallPolicy narrow =
+                CallPolicy.STANDARD.inFlight(1).rate(new CallPolicy.Rate(0, 1, 100, Duration.ofMillis(200)));
         CountDownLatch busy = new CountDownLatch(1);
         CountDownLatch over = new CountDownLatch(1);
         try (LoopbackServer server = silent();

@@ -261,8 +261,7 @@ class CallPolicyIT {
 
     @Test
     void doesNotWaitForAHostThatRests() throws Exception {
-        CallPolicy policy = QUICK.retries(
-                        new CallPolicy.Retries(3, Duration.ofMillis(10), Duration.ofSeconds(20), 0.1))
+        CallPolicy policy = QUICK.retries(new CallPolicy.Retries(3, Duration.ofMillis(10), Duration.ofSeconds(20), 0.1))
                 .breaker(new CallPolicy.Breaker(3, 3, 0.5, Duration.ofSeconds(10), 1));
         try (LoopbackServer server = LoopbackServer.answering(500, "", "");
                 ApiClient client = client(server.url(), Limits.STANDARD, policy)) {

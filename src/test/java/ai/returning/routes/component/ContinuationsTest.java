@@ -64,8 +64,7 @@ class ContinuationsTest {
 
     private Executor continuations() {
         context.disableJMX();
-        ReturningAiComponent component =
-                new ReturningAiComponent(RouteHarness::operation, new RouteHarness.CallLog());
+        ReturningAiComponent component = new ReturningAiComponent(RouteHarness::operation, new RouteHarness.CallLog());
         context.addComponent("returning-ai", component);
         context.start();
         return component.continuations();
