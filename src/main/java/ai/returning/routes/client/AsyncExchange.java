@@ -70,7 +70,11 @@ final class AsyncExchange implements AsyncResponseConsumer<Void>, FutureCallback
         context.setAttribute(ATTRIBUTE, this);
         JsonProducer json = call.json() == null ? null : new JsonProducer(call.json(), deadline);
         watch.add(deadline);
-        running = http.execute(new BasicRequestProducer(request, json), this, null, context, this);
+        try {
+            running = http.execute(new BasicRequestProducer(request, json), this, null, context, this);
+        } catch (RuntimeException e) {
+            failed(e); // the client was closed meanwhile
+        }
         if (deadline.end() != CallDeadline.End.NONE) {
             giveUp();
         }

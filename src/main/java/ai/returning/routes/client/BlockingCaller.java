@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.io.CloseMode;
 import org.jspecify.annotations.Nullable;
@@ -53,8 +54,10 @@ final class BlockingCaller implements AutoCloseable {
             throw e;
         } catch (IOException | HttpException | IllegalStateException e) {
             // the last one: the client was closed
-            CallFailedException failure = call.failures().broken(exchange.deadline(), e);
-            if (exchange.deadline().endedByUs() || e instanceof IllegalStateException) {
+            boolean poolBusy = e instanceof ConnectionRequestTimeoutException;
+            CallFailedException failure =
+                    poolBusy ? call.failures().noConnection(e) : call.failures().broken(exchange.deadline(), e);
+            if (poolBusy || exchange.deadline().endedByUs() || e instanceof IllegalStateException) {
                 gate.abandoned(call);
             } else {
                 gate.failed(call, failure, start);
@@ -75,14 +78,13 @@ final class BlockingCaller implements AutoCloseable {
                 waiter.answered.await();
             }
         } catch (InterruptedException e) {
+            gate.turns().leave(waiter);
             Thread.currentThread().interrupt();
             throw call.failures().notStarted("the thread was interrupted", e);
         }
-        Duration waited = waiter.waited;
-        if (waited != null) {
-            throw waited.isZero()
-                    ? call.failures().notStarted("the client was closed", null)
-                    : call.failures().noTurn(waited);
+        Turn.Refusal refusal = waiter.refusal;
+        if (refusal != null) {
+            throw call.failures().noTurn(refusal, waiter.waited);
         }
     }
 
@@ -108,7 +110,8 @@ final class BlockingCaller implements AutoCloseable {
 
     private static final class Waiter implements Turn {
         private final CountDownLatch answered = new CountDownLatch(1);
-        private volatile @Nullable Duration waited;
+        private volatile Duration waited = Duration.ZERO;
+        private volatile Turn.@Nullable Refusal refusal;
 
         @Override
         public void granted() {
@@ -116,8 +119,9 @@ final class BlockingCaller implements AutoCloseable {
         }
 
         @Override
-        public void refused(Duration after) {
+        public void refused(Refusal why, Duration after) {
             waited = after;
+            refusal = why;
             answered.countDown();
         }
     }

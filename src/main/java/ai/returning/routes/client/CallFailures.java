@@ -10,7 +10,6 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import javax.net.ssl.SSLException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
-import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** Words the failures of one operation: what, where, why, what next; no key and no whole e-mail address. */
@@ -60,10 +59,49 @@ final class CallFailures {
     }
 
     /** The call waited for its turn in vain. */
-    CallFailedException noTurn(Duration waited) {
-        String text = "was not sent: the rate budget (returning-ai.client.rate) gave it no turn within "
-                + waited.toSeconds() + " s. Start fewer calls at a time, or raise the rate if the vendor allows it.";
+    CallFailedException noTurn(Turn.Refusal why, Duration waited) {
+        if (why == Turn.Refusal.CLOSED) {
+            return closed();
+        }
+        String text = "was not sent: it got no turn within " + seconds(waited) + " s, because " + whyNoTurn(why);
         return failed(ErrorCode.CALL_NO_TURN, FailureKind.UNREACHABLE, 0, null, text, null);
+    }
+
+    private String whyNoTurn(Turn.Refusal why) {
+        return switch (why) {
+            case PAUSED ->
+                "the API answered 429 and all calls pause. Start later, or lower returning-ai.client.rate.per-second"
+                        + " to what the tenant bears.";
+            case NO_PLACE ->
+                "the places of the "
+                        + settings.policy().inFlight()
+                        + " calls under way (returning-ai.client.in-flight) stayed taken. Start fewer calls at a time;"
+                        + " look for a host that answers slowly.";
+            case QUEUE_FULL ->
+                settings.policy().rate().waiting()
+                        + " calls (returning-ai.client.rate.waiting) waited already. Start fewer calls at a time.";
+            default ->
+                "the rate budget (returning-ai.client.rate) was used up. Start fewer calls at a time, or raise the"
+                        + " rate if the vendor allows it.";
+        };
+    }
+
+    /** All connections of our own were busy, which says nothing of the host. */
+    CallFailedException noConnection(Exception cause) {
+        String text = "was not sent: all " + settings.limits().maxConnections()
+                + " connections (returning-ai.client.max-connections) were busy for "
+                + seconds(settings.limits().connect())
+                + " s. Start fewer calls at a time, or raise the number.";
+        return failed(ErrorCode.CALL_NO_TURN, FailureKind.UNREACHABLE, 0, null, text, cause);
+    }
+
+    /** The client was closed before anything was tried. */
+    CallFailedException closed() {
+        return notStarted("the client was closed", null);
+    }
+
+    private static String seconds(Duration time) {
+        return String.valueOf(time.toMillis() / 1000.0);
     }
 
     /** The call ended on our side before anything was tried. */
@@ -157,12 +195,8 @@ final class CallFailures {
         if (deadline.end() == CallDeadline.End.INTERRUPTED) {
             return "the thread was interrupted";
         }
-        if (deadline.end() == CallDeadline.End.CLOSED) {
+        if (deadline.end() == CallDeadline.End.CLOSED || cause instanceof IllegalStateException) {
             return "the client was closed";
-        }
-        if (cause instanceof ConnectionRequestTimeoutException) {
-            return "all " + settings.limits().maxConnections() + " connections were busy for "
-                    + settings.limits().connect().toMillis() + " ms";
         }
         if (deadline.end() == CallDeadline.End.LATE || cause instanceof ConnectTimeoutException) {
             return "no connection within " + settings.limits().connect().toMillis() + " ms";

@@ -3,18 +3,21 @@ package ai.returning.routes.client;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** The rules around each attempt of any call: its turn, the circuit of its host, and whether it goes again. */
 final class CallGate implements AutoCloseable {
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(60);
+    /** More make the pause no longer. */
+    private static final int MOST_ROUNDS = 16;
 
     private final TurnQueue turns;
     private final Repetition repetition;
-    /** Answers 429 since the last success. */
-    private final AtomicInteger slowDowns = new AtomicInteger();
+    /** Rounds of answers 429 since the last success; each doubles the pause. */
+    private volatile int slowDowns;
+    /** When the last pause began: what was sent before knew nothing of it and is no round of its own. */
+    private volatile long pausedAt = System.nanoTime();
 
     CallGate(CallPolicy policy, ScheduledExecutorService timer) {
         this.turns = new TurnQueue(policy, timer);
@@ -30,11 +33,13 @@ final class CallGate implements AutoCloseable {
         if (!call.single() && !call.circuit().permits()) {
             throw call.failures().resting(call.circuit().restLeft());
         }
-        repetition.callMade();
+        call.circuit().account().callMade();
     }
 
     void succeeded(PreparedCall call, long startedAt) {
-        slowDowns.set(0);
+        if (slowDowns > 0) {
+            recovered(startedAt);
+        }
         call.circuit().succeeded(System.nanoTime() - startedAt);
     }
 
@@ -42,7 +47,7 @@ final class CallGate implements AutoCloseable {
     void failed(PreparedCall call, CallFailedException failure, long startedAt) {
         call.circuit().failed(failure, System.nanoTime() - startedAt);
         if (failure.kind() == FailureKind.RATE_LIMITED) {
-            slowDown(call, failure.retryAfter().orElse(null));
+            slowDown(call, failure.retryAfter().orElse(null), startedAt);
         }
     }
 
@@ -59,11 +64,23 @@ final class CallGate implements AutoCloseable {
     }
 
     /** Who does its own waiting holds back others only if the server said for how long. */
-    private void slowDown(PreparedCall call, @Nullable Duration asked) {
+    private synchronized void slowDown(PreparedCall call, @Nullable Duration asked, long startedAt) {
         if (asked != null) {
-            turns.pause(asked);
-        } else if (!call.single()) {
-            turns.pause(Repetition.backoff(FIRST_PAUSE, LONGEST_PAUSE, slowDowns.incrementAndGet()));
+            pause(asked);
+        } else if (!call.single() && startedAt - pausedAt > 0) {
+            slowDowns = Math.min(slowDowns + 1, MOST_ROUNDS);
+            pause(Repetition.backoff(FIRST_PAUSE, LONGEST_PAUSE, slowDowns));
+        }
+    }
+
+    private void pause(Duration wait) {
+        pausedAt = System.nanoTime();
+        turns.pause(wait);
+    }
+
+    private synchronized void recovered(long startedAt) {
+        if (startedAt - pausedAt > 0) {
+            slowDowns = 0;
         }
     }
 

@@ -40,6 +40,19 @@ public record CallPolicy(
             Rule.require(waiting > 0, "rate.waiting", "must be 1 or more");
             Rule.require(longestWait.toMillis() > 0, "rate.longest-wait", "must be longer than 0");
         }
+
+        /**
+         * Refuses a wait that ends before the longest pause does: every call of such a pause would fail.
+         *
+         * @throws RaiException CONFIG_INVALID
+         */
+        public void requireWaitOf(Duration longestPause) {
+            Rule.require(
+                    longestWait.compareTo(longestPause) >= 0,
+                    "rate.longest-wait",
+                    "is " + longestWait.toSeconds() + "s, but must not be below returning-ai.client.retry-after-cap ("
+                            + longestPause.toSeconds() + "s)");
+        }
     }
 
     /** Repetition of calls that are safe to repeat. */

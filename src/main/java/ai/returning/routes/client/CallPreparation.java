@@ -66,8 +66,7 @@ final class CallPreparation {
                 failures,
                 new AnswerReader(operation, envelopes, failures, retryAfter),
                 circuits.computeIfAbsent(
-                        URI.create(base).getRawAuthority(),
-                        host -> new HostCircuit(host, settings.policy().breaker())));
+                        URI.create(base).getRawAuthority(), host -> new HostCircuit(host, settings.policy())));
     }
 
     private Map<String, String> headers(Operation operation, CallTarget target) {

@@ -14,6 +14,7 @@ final class CallWatch implements AutoCloseable {
 
     private final Set<CallDeadline> running = ConcurrentHashMap.newKeySet();
     private final ScheduledExecutorService ticker = ClientThread.timer("call-watch");
+    private volatile boolean closed;
 
     CallWatch() {
         ticker.scheduleWithFixedDelay(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
@@ -21,6 +22,9 @@ final class CallWatch implements AutoCloseable {
 
     void add(CallDeadline call) {
         running.add(call);
+        if (closed) {
+            call.close();
+        }
     }
 
     void remove(CallDeadline call) {
@@ -34,6 +38,7 @@ final class CallWatch implements AutoCloseable {
 
     @Override
     public void close() {
+        closed = true;
         ticker.shutdownNow();
         running.forEach(CallDeadline::close);
     }

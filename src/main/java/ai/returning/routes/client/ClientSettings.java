@@ -29,6 +29,7 @@ public record ClientSettings(
             Duration send,
             /** From there to the last byte of the answer. */
             Duration answer,
+            /** Connections of {@link ApiClient#call}, of all threads together. */
             int maxConnections,
             int maxAnswerBytes,
             /** Bounds of what a Retry-After may ask for. */
@@ -59,7 +60,12 @@ public record ClientSettings(
             return new Limits(connect, send, answer, maxConnections, maxAnswerBytes, retryAfterFloor, cap);
         }
 
+        /** The same; fewer than one is refused. */
         public Limits maxConnections(int connections) {
+            if (connections < 1) {
+                throw new RaiException(
+                        ErrorCode.CONFIG_INVALID, "returning-ai.client.max-connections must be 1 or more.");
+            }
             return new Limits(connect, send, answer, connections, maxAnswerBytes, retryAfterFloor, retryAfterCap);
         }
 

@@ -7,14 +7,17 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** The circuit breaker of one host. */
+/** The circuit breaker of one host, with the account of its repetitions. */
 final class HostCircuit {
     private final CircuitBreaker breaker;
+    private final RepetitionAccount account;
     private final Duration rest;
     private volatile boolean open;
     private volatile long nextTry = System.nanoTime();
 
-    HostCircuit(String host, CallPolicy.Breaker settings) {
+    HostCircuit(String host, CallPolicy policy) {
+        CallPolicy.Breaker settings = policy.breaker();
+        account = new RepetitionAccount(policy.retries().share());
         rest = settings.rest();
         breaker = CircuitBreaker.of(
                 host,
@@ -26,6 +29,10 @@ final class HostCircuit {
                         .waitDurationInOpenState(settings.rest())
                         .permittedNumberOfCallsInHalfOpenState(settings.probes())
                         .build());
+    }
+
+    RepetitionAccount account() {
+        return account;
     }
 
     /** False while the host rests and while its probes are under way. A permission must be answered for. */

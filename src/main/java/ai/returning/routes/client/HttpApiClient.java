@@ -52,8 +52,9 @@ public final class HttpApiClient implements ApiClient {
     public void close() {
         gate.close();
         timer.shutdownNow();
+        // before the connections go: a call under way shall know who ended it, and the host is not to blame
+        watch.close();
         blocking.close();
         async.close();
-        watch.close();
     }
 }

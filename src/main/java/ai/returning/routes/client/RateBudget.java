@@ -45,8 +45,8 @@ final class RateBudget {
         return now - pausedUntil < 0;
     }
 
-    /** Nanoseconds after which another try makes sense. */
-    long untilChange(long now) {
-        return paused(now) ? pausedUntil - now : lookAgain;
+    /** Nanoseconds after which another try makes sense, for someone who goes through pauses or not. */
+    long untilChange(long now, boolean throughPauses) {
+        return paused(now) && !throughPauses ? pausedUntil - now : lookAgain;
     }
 }

@@ -2,27 +2,17 @@ package ai.returning.routes.client;
 
 import ai.returning.routes.contract.EffectMark;
 import ai.returning.routes.contract.Operation;
+import ai.returning.routes.support.ErrorCode;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
-/**
- * Whether and when a failed call goes again. Each call pays a share of a repetition into one account, each repetition
- * takes a whole one: a host that is down gets hardly more calls than a healthy one.
- */
+/** Whether and when a failed call goes again. */
 final class Repetition {
-    /** What the account holds at most, and at start: enough for single faults of a quiet tenant. */
-    private static final double MOST = 10;
-
     private final CallPolicy.Retries settings;
-    private double account = MOST;
 
     Repetition(CallPolicy.Retries settings) {
         this.settings = settings;
-    }
-
-    synchronized void callMade() {
-        account = Math.min(MOST, account + settings.share());
     }
 
     /** The wait before the next attempt, or empty if the failure stands. */
@@ -31,23 +21,22 @@ final class Repetition {
             return Optional.empty();
         }
         Duration wait = wait(failure, attempt);
-        return wait.compareTo(settings.longest()) <= 0 && take() ? Optional.of(wait) : Optional.empty();
+        return wait.compareTo(settings.longest()) <= 0
+                        && call.circuit().account().take()
+                ? Optional.of(wait)
+                : Optional.empty();
     }
 
     static boolean mayRepeat(Operation operation) {
         return operation.safeToRepeat().mayRetry() && operation.effect() == EffectMark.NONE;
     }
 
+    /** Who waited in vain for a turn has waited enough, and a host that rests is left alone. */
     private static boolean mayPass(CallFailedException failure) {
-        return failure.kind() == FailureKind.RATE_LIMITED || HostCircuit.isOfTheHost(failure);
-    }
-
-    private synchronized boolean take() {
-        if (account < 1) {
+        if (failure.code() == ErrorCode.CALL_NO_TURN || failure.code() == ErrorCode.CALL_HOST_RESTS) {
             return false;
         }
-        account--;
-        return true;
+        return failure.kind() == FailureKind.RATE_LIMITED || HostCircuit.isOfTheHost(failure);
     }
 
     /** After a 429 the pause of the whole budget is the wait. */

@@ -12,8 +12,17 @@ interface Turn {
             /** Goes although the budget pauses: its caller does its own waiting. */
             boolean throughPauses) {}
 
+    /** Why no turn came: the client was closed, or what held the turn back when its time was over. */
+    enum Refusal {
+        CLOSED,
+        RATE,
+        PAUSED,
+        NO_PLACE,
+        QUEUE_FULL
+    }
+
     void granted();
 
     /** The wait was too long, or the client was closed ({@code waited} is then zero). */
-    void refused(Duration waited);
+    void refused(Refusal why, Duration waited);
 }

@@ -13,10 +13,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Decides who calls next. A turn needs a token of the rate budget, no pause, and for calls without a thread a free
- * place among those in flight. Live turns go before bulk turns, but one in ten goes to bulk while some wait.
+ * place among those in flight. Live turns go before bulk turns, but one in ten goes to bulk while some wait, and the
+ * last places are kept for live ones: bulk calls that hang must not hold up what someone waits for.
  */
 final class TurnQueue implements AutoCloseable {
     private static final int LIVE_IN_A_ROW = 9;
+    /** One place in so many is for live turns alone. */
+    private static final int LIVE_SHARE = 8;
     /** Bits of a lane's number; turns of one lane need the same, so its first one stands for all. */
     private static final int BULK = 4;
 
@@ -33,6 +36,9 @@ final class TurnQueue implements AutoCloseable {
     private final RateBudget budget;
     private final int mostWaiting;
     private final long longestWait;
+    /** Places that bulk turns leave free. */
+    private final int reserve;
+
     private int places;
     private int waiting;
     private int liveInARow;
@@ -44,6 +50,7 @@ final class TurnQueue implements AutoCloseable {
         this.timer = timer;
         this.budget = new RateBudget(policy.rate());
         this.places = policy.inFlight();
+        this.reserve = Math.min(places - 1, Math.max(1, places / LIVE_SHARE));
         this.mostWaiting = policy.rate().waiting();
         this.longestWait = policy.rate().longestWait().toNanos();
         for (int lane = 0; lane < 2 * BULK; lane++) {
@@ -56,7 +63,19 @@ final class TurnQueue implements AutoCloseable {
         if (add(turn, kind)) {
             drain();
         } else {
-            turn.refused(Duration.ZERO);
+            turn.refused(Turn.Refusal.CLOSED, Duration.ZERO);
+        }
+    }
+
+    /** Whoever asked no longer waits; without effect if the turn came meanwhile. */
+    void leave(Turn turn) {
+        lock.lock();
+        try {
+            if (lanes.stream().anyMatch(lane -> lane.removeIf(one -> one.turn() == turn))) {
+                oneLess();
+            }
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -102,7 +121,7 @@ final class TurnQueue implements AutoCloseable {
         drain();
     }
 
-    /** Holds back everyone for that long. */
+    /** Holds back everyone for that long but those who go through pauses. */
     void pause(Duration wait) {
         lock.lock();
         try {
@@ -127,7 +146,7 @@ final class TurnQueue implements AutoCloseable {
         } finally {
             lock.unlock();
         }
-        rest.forEach(one -> one.turn().refused(Duration.ZERO));
+        rest.forEach(one -> one.turn().refused(Turn.Refusal.CLOSED, Duration.ZERO));
     }
 
     /**
@@ -155,9 +174,9 @@ final class TurnQueue implements AutoCloseable {
                 return null;
             }
             long now = System.nanoTime();
-            Waiting late = late(now);
+            Runnable late = late(now);
             if (late != null) {
-                return () -> late.turn().refused(Duration.ofNanos(now - late.since()));
+                return late;
             }
             Waiting one = pick(now);
             if (one == null) {
@@ -170,14 +189,23 @@ final class TurnQueue implements AutoCloseable {
         }
     }
 
-    private @Nullable Waiting late(long now) {
-        for (ArrayDeque<Waiting> lane : lanes) {
-            Waiting first = lane.peek();
+    private @Nullable Runnable late(long now) {
+        for (int lane = 0; lane < lanes.size(); lane++) {
+            Waiting first = lanes.get(lane).peek();
             if (first != null && now - first.since() > longestWait) {
-                return leave(lane);
+                Turn.Refusal why = why(lane, now);
+                leave(lanes.get(lane));
+                return () -> first.turn().refused(why, Duration.ofNanos(now - first.since()));
             }
         }
         return null;
+    }
+
+    private Turn.Refusal why(int lane, long now) {
+        if (pauses(lane, now)) {
+            return Turn.Refusal.PAUSED;
+        }
+        return lacksPlace(lane) ? Turn.Refusal.NO_PLACE : Turn.Refusal.RATE;
     }
 
     private @Nullable Waiting pick(long now) {
@@ -196,16 +224,26 @@ final class TurnQueue implements AutoCloseable {
         return leave(lanes.get(lane));
     }
 
-    /** The first of four lanes whose turns may go, or -1. */
+    /** Of four lanes whose turns may go the one whose first waits longest, or -1. */
     private int ready(int from, long now) {
+        int best = -1;
+        long since = now;
         for (int lane = from; lane < from + BULK; lane++) {
-            boolean held =
-                    ((lane & TAKES_PLACE) != 0 && places <= 0) || ((lane & THROUGH_PAUSES) == 0 && budget.paused(now));
-            if (!held && !lanes.get(lane).isEmpty()) {
-                return lane;
+            Waiting first = lanes.get(lane).peek();
+            if (first != null && !pauses(lane, now) && !lacksPlace(lane) && (best < 0 || first.since() - since < 0)) {
+                best = lane;
+                since = first.since();
             }
         }
-        return -1;
+        return best;
+    }
+
+    private boolean pauses(int lane, long now) {
+        return (lane & THROUGH_PAUSES) == 0 && budget.paused(now);
+    }
+
+    private boolean lacksPlace(int lane) {
+        return (lane & TAKES_PLACE) != 0 && places <= (lane < BULK ? 0 : reserve);
     }
 
     private boolean bulkWaits() {
@@ -213,18 +251,23 @@ final class TurnQueue implements AutoCloseable {
     }
 
     private Waiting leave(ArrayDeque<Waiting> lane) {
+        oneLess();
+        return lane.remove();
+    }
+
+    private void oneLess() {
         if (waiting-- == mostWaiting) {
             room.signalAll();
         }
-        return lane.remove();
     }
 
     /** The next moment at which something can change without a call coming or going. */
     private void wakeLater(long now) {
-        long soonest = budget.untilChange(now);
-        for (ArrayDeque<Waiting> lane : lanes) {
-            Waiting first = lane.peek();
+        long soonest = Long.MAX_VALUE;
+        for (int lane = 0; lane < lanes.size(); lane++) {
+            Waiting first = lanes.get(lane).peek();
             if (first != null) {
+                soonest = Math.min(soonest, budget.untilChange(now, (lane & THROUGH_PAUSES) != 0));
                 soonest = Math.min(soonest, first.since() + longestWait - now + 1);
             }
         }

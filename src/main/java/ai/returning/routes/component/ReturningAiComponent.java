@@ -6,6 +6,7 @@ import ai.returning.routes.contract.Operation;
 import ai.returning.routes.contract.RequestCheck;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -71,9 +72,10 @@ public class ReturningAiComponent extends DefaultComponent {
     protected void doInit() throws Exception {
         super.doInit();
         ThreadPoolProfile profile = new ThreadPoolProfile("returning-ai");
-        profile.setPoolSize(1);
+        profile.setPoolSize(CONTINUATIONS);
         profile.setMaxPoolSize(CONTINUATIONS);
-        profile.setMaxQueueSize(0);
+        profile.setAllowCoreThreadTimeOut(true);
+        profile.setMaxQueueSize(Integer.MAX_VALUE);
         profile.setRejectedPolicy(ThreadPoolRejectedPolicy.Abort);
         continuations = getCamelContext().getExecutorServiceManager().newThreadPool(this, "returning-ai", profile);
     }
@@ -82,21 +84,31 @@ public class ReturningAiComponent extends DefaultComponent {
     protected void doShutdown() throws Exception {
         ExecutorService pool = continuations;
         if (pool != null) {
-            getCamelContext().getExecutorServiceManager().shutdownNow(pool);
+            List<Runnable> rest = getCamelContext().getExecutorServiceManager().shutdownNow(pool);
+            runLate(() -> rest.forEach(Runnable::run));
         }
         super.doShutdown();
     }
 
-    /** Where routes go on after a call; with all threads busy, or at shutdown, where the answer came in. */
+    /**
+     * Where routes go on after a call. With all threads busy they wait in line, at shutdown they get a thread of their
+     * own: a route may block, and the thread that an answer comes in on serves all calls.
+     */
     Executor continuations() {
         ExecutorService pool = Objects.requireNonNull(continuations, "not started");
         return task -> {
             try {
                 pool.execute(task);
             } catch (RejectedExecutionException e) {
-                task.run();
+                runLate(task);
             }
         };
+    }
+
+    private static void runLate(Runnable task) {
+        Thread thread = new Thread(task, "returning-ai-late");
+        thread.setDaemon(true);
+        thread.start();
     }
 
     CallSettings settings() {

@@ -74,6 +74,7 @@ public record ReturningAiProperties(
             @DefaultValue("120s") Duration answerTimeout,
             @DefaultValue("8MB") DataSize maxBody,
             @DefaultValue("5m") Duration retryAfterCap,
+            @DefaultValue("16") int maxConnections,
             @DefaultValue("256") int inFlight,
             @DefaultValue Rate rate,
             @DefaultValue Retries retries,
@@ -102,17 +103,20 @@ public record ReturningAiProperties(
                 @DefaultValue("3") int probes) {}
 
         CallPolicy policy() {
-            return new CallPolicy(
+            CallPolicy policy = new CallPolicy(
                     inFlight,
                     new CallPolicy.Rate(rate.perSecond, rate.burst, rate.waiting, rate.longestWait),
                     new CallPolicy.Retries(retries.attempts, retries.first, retries.longest, retries.share),
                     new CallPolicy.Breaker(
                             breaker.window, breaker.minimum, breaker.failureShare, breaker.rest, breaker.probes));
+            policy.rate().requireWaitOf(retryAfterCap);
+            return policy;
         }
 
         ClientSettings.Limits limits() {
             return ClientSettings.Limits.STANDARD
                     .times(connectTimeout, sendTimeout, answerTimeout)
+                    .maxConnections(maxConnections)
                     .retryAfterCap(retryAfterCap);
         }
     }

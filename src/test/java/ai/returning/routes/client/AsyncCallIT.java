@@ -286,9 +286,54 @@ class AsyncCallIT {
             assertThat(asked)
                     .failsWithin(Duration.ofSeconds(5))
                     .withThrowableOfType(java.util.concurrent.ExecutionException.class)
-                    .withMessageContaining("closed");
+                    .withMessageContaining("the client was closed");
             assertThat(first).isDone();
             assertThat(asyncFailure(client, getUserData()).kind()).isEqualTo(FailureKind.UNREACHABLE);
+        }
+    }
+
+    @Test
+    void failsTheStageOfAClientThatWasClosedBeforeItsFirstCall() {
+        ApiClient client = client("http://127.0.0.1:9", Limits.STANDARD, CallPolicy.STANDARD);
+        client.close();
+
+        assertThat(asyncFailure(client, getUserData())).hasMessageContaining("the client was closed");
+        assertThat(Calls.failure(client, getUserData())).hasMessageContaining("the client was closed");
+    }
+
+    @Test
+    void completesNoStageOnTheThreadOfAnotherCaller() throws Exception {
+        CallPolicy narrow =
+                CallPolicy.STANDARD.inFlight(1).rate(new CallPolicy.Rate(0, 1, 100, Duration.ofMillis(200)));
+        CountDownLatch busy = new CountDownLatch(1);
+        CountDownLatch over = new CountDownLatch(1);
+        try (LoopbackServer server = silent();
+                ApiClient client = client(server.url(), Limits.STANDARD, narrow)) {
+            client.callAsync(getUserData());
+            // the first that waits too long keeps the timer of the client busy, so that the next is found by others
+            client.callAsync(getUserData()).whenComplete((answer, failure) -> {
+                busy.countDown();
+                awaitQuietly(over);
+            });
+            assertThat(busy.await(10, TimeUnit.SECONDS)).isTrue();
+            CompletableFuture<Thread> late = client.callAsync(getUserData())
+                    .handle((answer, failure) -> Thread.currentThread())
+                    .toCompletableFuture();
+            await().pollDelay(Duration.ofMillis(300)).until(() -> true);
+            client.callAsync(getUserData());
+            boolean foreign = late.isDone();
+            over.countDown();
+
+            assertThat(foreign).isFalse();
+            assertThat(late.get(10, TimeUnit.SECONDS)).isInstanceOf(ClientThread.class);
+        }
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

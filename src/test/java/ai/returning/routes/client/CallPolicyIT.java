@@ -193,6 +193,146 @@ class CallPolicyIT {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void waitsForATurnOnlyOnce(boolean async) throws Exception {
+        CallPolicy impatient = QUICK.rate(new CallPolicy.Rate(0.1, 1, 10, Duration.ofMillis(500)));
+        try (LoopbackServer server = LoopbackServer.answering(200, "", USER);
+                ApiClient client = client(server.url(), Limits.STANDARD, impatient)) {
+            client.call(getUserData());
+            long start = System.nanoTime();
+            CallFailedException failure = async ? asyncFailure(client, getUserData()) : failure(client, getUserData());
+
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(980));
+            assertThat(failure.code()).isEqualTo(ErrorCode.CALL_NO_TURN);
+        }
+    }
+
+    @Test
+    void pausesOnceForABurstOfAnswers429() throws Exception {
+        int burst = 8;
+        CountDownLatch all = new CountDownLatch(burst);
+        AtomicInteger calls = new AtomicInteger();
+        try (LoopbackServer server = new LoopbackServer(connection -> {
+                    connection.readBody();
+                    boolean first = calls.incrementAndGet() <= burst;
+                    all.countDown();
+                    all.await();
+                    connection.answer(first ? 429 : 200, "", USER);
+                });
+                ApiClient client = client(server.url(), Limits.STANDARD, QUICK)) {
+            CompletableFuture<?>[] stages = IntStream.range(0, burst)
+                    .mapToObj(i -> client.callAsync(getUserData()).toCompletableFuture())
+                    .toArray(CompletableFuture[]::new);
+
+            // one step is at most a second, a second one at least another
+            CompletableFuture.allOf(stages).get(4, TimeUnit.SECONDS);
+            assertThat(calls).hasValue(2 * burst);
+        }
+    }
+
+    @Test
+    void doesNotBlameTheHostForConnectionsOfOurOwnThatAreBusy() throws Exception {
+        CallPolicy strict = QUICK.breaker(new CallPolicy.Breaker(4, 2, 0.5, Duration.ofSeconds(60), 1));
+        CountDownLatch over = new CountDownLatch(1);
+        AtomicInteger calls = new AtomicInteger();
+        Limits one = Calls.limits(200, 10_000, 10_000).maxConnections(1);
+        try (LoopbackServer server = new LoopbackServer(connection -> {
+                    connection.readBody();
+                    if (calls.incrementAndGet() == 1) {
+                        over.await();
+                    }
+                    connection.answer(200, "", USER);
+                });
+                ApiClient client = client(server.url(), one, strict)) {
+            CompletableFuture<Answer> holds = CompletableFuture.supplyAsync(() -> client.call(getUserData()));
+            await().until(() -> server.requests().size() == 1);
+            for (int i = 0; i < 4; i++) {
+                CallFailedException failure = failure(client, getUserData());
+                assertThat(failure.code()).isEqualTo(ErrorCode.CALL_NO_TURN);
+                assertThat(failure).hasMessageContaining("all 1 connections (returning-ai.client.max-connections)");
+            }
+            over.countDown();
+
+            assertThat(holds.get(5, TimeUnit.SECONDS).status()).isEqualTo(200);
+            assertThat(client.call(getUserData()).status()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void doesNotWaitForAHostThatRests() throws Exception {
+        CallPolicy policy = QUICK.retries(new CallPolicy.Retries(3, Duration.ofMillis(10), Duration.ofSeconds(20), 0.1))
+                .breaker(new CallPolicy.Breaker(3, 3, 0.5, Duration.ofSeconds(10), 1));
+        try (LoopbackServer server = LoopbackServer.answering(500, "", "");
+                ApiClient client = client(server.url(), Limits.STANDARD, policy)) {
+            failure(client, getUserData());
+            for (boolean async : new boolean[] {true, false}) {
+                long start = System.nanoTime();
+                CallFailedException failure =
+                        async ? asyncFailure(client, getUserData()) : failure(client, getUserData());
+                assertThat(failure.code()).isEqualTo(ErrorCode.CALL_HOST_RESTS);
+                assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+            }
+        }
+    }
+
+    @Test
+    void keepsTheRepetitionsOfOneHostFromThoseOfAnother() {
+        RepetitionAccount sick = new HostCircuit("sick", QUICK).account();
+        RepetitionAccount healthy = new HostCircuit("healthy", QUICK).account();
+        for (int i = 0; i < 10; i++) {
+            assertThat(sick.take()).isTrue();
+        }
+        assertThat(sick.take()).isFalse();
+        assertThat(healthy.take()).isTrue();
+    }
+
+    @Test
+    void saysThatAPauseKeptACallFromItsTurn() throws Exception {
+        CallPolicy impatient = QUICK.rate(new CallPolicy.Rate(0, 1, 10, Duration.ofMillis(200)));
+        try (LoopbackServer server = LoopbackServer.answering(429, "Retry-After: 60\r\n", "{}");
+                ApiClient client = client(server.url(), Limits.STANDARD, impatient)) {
+            failure(client, getUserData().singleAttempt());
+
+            assertThat(failure(client, getUserData())).hasMessageContaining("answered 429 and all calls pause");
+        }
+    }
+
+    @Test
+    void leavesTheQueueWithTheThreadThatWaited() throws Exception {
+        CallPolicy slow = QUICK.rate(new CallPolicy.Rate(0.01, 1, 1, Duration.ofSeconds(20)));
+        try (LoopbackServer server = LoopbackServer.answering(200, "", USER);
+                ApiClient client = client(server.url(), Limits.STANDARD, slow)) {
+            client.call(getUserData());
+            CompletableFuture<CallFailedException> thrown = new CompletableFuture<>();
+            Thread caller = new Thread(() -> thrown.complete(failure(client, getUserData())));
+            caller.start();
+            await().until(() -> caller.getState() == Thread.State.WAITING);
+            caller.interrupt();
+            assertThat(thrown.get(5, TimeUnit.SECONDS)).hasMessageContaining("interrupted");
+
+            // the queue has room for one, which the other one left
+            CompletableFuture<?> next = CompletableFuture.supplyAsync(() -> client.callAsync(getUserData()));
+            next.get(5, TimeUnit.SECONDS);
+        }
+    }
+
+    @Test
+    void saysThatTheClientWasClosedUnderACall() throws Exception {
+        CountDownLatch never = new CountDownLatch(1);
+        try (LoopbackServer server = new LoopbackServer(connection -> never.await())) {
+            ApiClient client = client(server.url(), Limits.STANDARD, QUICK);
+            CompletableFuture<CallFailedException> blocking =
+                    CompletableFuture.supplyAsync(() -> failure(client, getUserData()));
+            await().until(() -> server.requests().size() == 1);
+            client.close();
+
+            CallFailedException failure = blocking.get(5, TimeUnit.SECONDS);
+            assertThat(failure.kind()).isEqualTo(FailureKind.OUTCOME_UNKNOWN);
+            assertThat(failure).hasMessageContaining("the client was closed");
+        }
+    }
+
     @Test
     void letsLiveCallsGoBeforeBulkCalls() throws Exception {
         CountDownLatch first = new CountDownLatch(1);
@@ -305,6 +445,12 @@ class CallPolicyIT {
                 .hasMessageContaining("returning-ai.client.breaker.minimum");
         assertThat(catchThrowableOfType(RaiException.class, () -> CallPolicy.STANDARD.inFlight(0)))
                 .hasMessageContaining("returning-ai.client.in-flight");
+        assertThat(catchThrowableOfType(
+                        RaiException.class, () -> CallPolicy.Rate.STANDARD.requireWaitOf(Duration.ofHours(1))))
+                .hasMessageContaining("returning-ai.client.rate.longest-wait")
+                .hasMessageContaining("retry-after-cap (3600s)");
+        assertThat(catchThrowableOfType(RaiException.class, () -> Limits.STANDARD.maxConnections(0)))
+                .hasMessageContaining("returning-ai.client.max-connections");
         assertThatCode(() -> new HttpApiClient(
                                 Contract.load(java.nio.file.Path.of("config/returning-ai.openapi.yaml")),
                                 ClientSettings.standard(),

@@ -96,7 +96,8 @@ class TimeLimitsIT {
             over.countDown();
 
             assertThat(failure.kind()).isEqualTo(FailureKind.UNREACHABLE);
-            assertThat(failure).hasMessageContaining("all 1 connections were busy");
+            assertThat(failure)
+                    .hasMessageContaining("all 1 connections (returning-ai.client.max-connections) were busy");
             assertThat(first.get(10, TimeUnit.SECONDS).status()).isEqualTo(200);
         } finally {
             threads.shutdownNow();

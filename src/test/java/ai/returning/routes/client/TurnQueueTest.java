@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -25,6 +26,8 @@ class TurnQueueTest {
     private final ScheduledExecutorService timer = ClientThread.timer("test");
     private final List<String> granted = Collections.synchronizedList(new ArrayList<>());
     private final List<Duration> refused = Collections.synchronizedList(new ArrayList<>());
+
+    private final List<Turn.Refusal> reasons = Collections.synchronizedList(new ArrayList<>());
 
     @AfterEach
     void stop() {
@@ -121,13 +124,85 @@ class TurnQueueTest {
 
     @Test
     void tellsACallerThatTheQueueStayedFull() throws Exception {
+        CountDownLatch over = new CountDownLatch(1);
+        timer.execute(() -> awaitQuietly(over)); // nobody else looks for those that waited too long
         TurnQueue turns = queue(1, 0, 1, 1, 100);
-        turns.pause(Duration.ofSeconds(1));
-        Turn.Kind kind = LIVE;
-        turns.enter(new Named("a"), kind);
-        // the one that waits leaves as late, and makes room; nobody waits longer than the limit
+        enter(turns, LIVE, "a", "b");
+
+        assertThat(turns.awaitRoom()).isFalse();
+        assertThat(refused).isEmpty();
+        over.countDown();
+    }
+
+    @Test
+    void makesRoomWhenSomeoneWaitedTooLong() throws Exception {
+        TurnQueue turns = queue(1, 0, 1, 1, 100);
+        enter(turns, LIVE, "a", "b");
+
+        await().until(() -> refused.size() == 1);
         assertThat(turns.awaitRoom()).isTrue();
-        assertThat(refused).hasSize(1);
+    }
+
+    @Test
+    void keepsTheLastPlacesForLiveTurns() {
+        TurnQueue turns = queue(16, 0, 1, 100, 5_000);
+        IntStream.range(0, 20).forEach(i -> enter(turns, BULK, "b" + i));
+        assertThat(granted).hasSize(14);
+        enter(turns, LIVE, "l1", "l2", "l3");
+        assertThat(granted.subList(14, granted.size())).containsExactly("l1", "l2");
+
+        turns.release();
+        assertThat(granted).endsWith("l3").hasSize(17);
+    }
+
+    @Test
+    void grantsWithinAPriorityInTheOrderOfComing() {
+        TurnQueue turns = queue(10, 0, 1, 10, 5_000);
+        turns.pause(Duration.ofMillis(100));
+        enter(turns, LIVE, "a");
+        enter(turns, LIVE_THREAD, "b");
+        enter(turns, LIVE, "c");
+
+        await().until(() -> granted.size() == 3);
+        assertThat(granted).containsExactly("a", "b", "c");
+    }
+
+    @Test
+    void looksForTokensDuringAPauseForWhoGoesThroughIt() {
+        TurnQueue turns = queue(10, 10, 1, 10, 20_000);
+        turns.pause(Duration.ofSeconds(10));
+        enter(turns, SINGLE, "a", "b", "c");
+
+        await().atMost(Duration.ofSeconds(5)).until(() -> granted.size() == 3);
+    }
+
+    @Test
+    void forgetsWhoLeaves() {
+        TurnQueue turns = queue(1, 0, 1, 10, 5_000);
+        Turn second = new Named("b");
+        enter(turns, LIVE, "a");
+        turns.enter(second, LIVE);
+        turns.leave(second);
+        turns.leave(second);
+        enter(turns, LIVE, "c");
+        turns.release();
+
+        assertThat(granted).containsExactly("a", "c");
+        assertThat(refused).isEmpty();
+    }
+
+    @Test
+    void tellsWhatHeldATurnBack() {
+        enter(queue(1, 0, 1, 10, 50), LIVE, "a", "b");
+        await().until(() -> refused.size() == 1);
+        enter(queue(1, 0.1, 1, 10, 50), LIVE_THREAD, "a", "b");
+        await().until(() -> refused.size() == 2);
+        TurnQueue paused = queue(1, 0, 1, 10, 50);
+        paused.pause(Duration.ofSeconds(10));
+        enter(paused, LIVE, "a");
+        await().until(() -> refused.size() == 3);
+
+        assertThat(reasons).containsExactly(Turn.Refusal.NO_PLACE, Turn.Refusal.RATE, Turn.Refusal.PAUSED);
     }
 
     @Test
@@ -156,14 +231,23 @@ class TurnQueueTest {
                         }
 
                         @Override
-                        public void refused(Duration waited) {
+                        public void refused(Refusal why, Duration waited) {
                             refused.add(waited);
                         }
                     },
                     LIVE);
         }
         turns.release();
-        assertThat(count).hasValue(100_000);
+        // the timer may take a share of them
+        await().untilAsserted(() -> assertThat(count).hasValue(100_000));
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private TurnQueue queue(int places, double perSecond, int burst, int waiting, long longestMillis) {
@@ -193,7 +277,8 @@ class TurnQueueTest {
         }
 
         @Override
-        public void refused(Duration waited) {
+        public void refused(Refusal why, Duration waited) {
+            reasons.add(why);
             refused.add(waited);
         }
     }

@@ -92,18 +92,45 @@ class StartFailureTest {
     }
 
     /** What binding this block below {@code returning-ai} fails with. */
-    private static String bound(String block) {
-        try (AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext()) {
+    @Test
+    void refusesSettingsOfTheClientThatDoNotFitTogether() {
+        assertThat(policyOf("client:\n    retry-after-cap: 6m"))
+                .startsWith("RAI-0001 returning-ai.client.rate.longest-wait is 330s, but must not be below");
+        assertThat(policyOf("client:\n    max-connections: 0"))
+                .startsWith("RAI-0001 returning-ai.client.max-connections must be 1 or more.");
+        assertThat(policyOf("client:\n    max-connections: 40")).isEqualTo("40 connections");
+    }
+
+    private static String policyOf(String block) {
+        try (AnnotationConfigApplicationContext context = open(block)) {
+            ReturningAiProperties.Client client =
+                    context.getBean(ReturningAiProperties.class).client();
+            client.policy();
+            return client.limits().maxConnections() + " connections";
+        } catch (RaiException e) {
+            return StartFailure.describe(e);
+        }
+    }
+
+    private static AnnotationConfigApplicationContext open(String block) {
+        AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
+        try {
             new YamlPropertySourceLoader()
                     .load("settings", yaml("returning-ai:\n  " + block))
                     .forEach(context.getEnvironment().getPropertySources()::addFirst);
-            context.register(Bound.class);
-            context.refresh();
-            return "bound";
-        } catch (BeansException e) {
-            return StartFailure.describe(e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+        context.register(Bound.class);
+        context.refresh();
+        return context;
+    }
+
+    private static String bound(String block) {
+        try (AnnotationConfigApplicationContext context = open(block)) {
+            return context.isActive() ? "bound" : "not active";
+        } catch (BeansException e) {
+            return StartFailure.describe(e);
         }
     }
 
