@@ -98,7 +98,7 @@ final class CallCommand implements Callable<Integer> {
             ApiCall call = new CallInput(operation, System.in).call(parameters, body, api.communityId());
             new RequestCheck().require(operation, call.parameters(), call.json());
             PrintWriter err = spec.commandLine().getErr();
-            new CallGuard(operation, api.servers().getOrDefault(operation.server(), ""), api.staysHere(operation))
+            new CallGuard(operation, api.servers().getOrDefault(operation.server(), ""), () -> api.staysHere(operation))
                     .check(call, yes, rai.questions(), err);
             CallOutput printer = new CallOutput(json, spec.commandLine().getOut(), err);
             if (form != null) {

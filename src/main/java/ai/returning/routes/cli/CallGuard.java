@@ -8,20 +8,21 @@ import ai.returning.routes.contract.SafeToRepeat;
 import ai.returning.routes.support.ErrorCode;
 import ai.returning.routes.support.RaiException;
 import java.io.PrintWriter;
+import java.util.function.BooleanSupplier;
 
 /** Stands before a call that changes something: an effect never reaches a tenant, a write goes out on a clear yes. */
 final class CallGuard {
     private final Operation operation;
     private final String base;
-    private final boolean staysHere;
+    private final BooleanSupplier staysHere;
 
     /**
      * A guard of one operation.
      *
      * @param base the base URL the call goes to, for the question
-     * @param staysHere whether that is on this machine, as the emulator is
+     * @param staysHere whether that is an emulator on this machine; asked for effects only
      */
-    CallGuard(Operation operation, String base, boolean staysHere) {
+    CallGuard(Operation operation, String base, BooleanSupplier staysHere) {
         this.operation = operation;
         this.base = base;
         this.staysHere = staysHere;
@@ -41,7 +42,7 @@ final class CallGuard {
                             + operation.id() + ".enabled to true in config/application.yaml.");
         }
         boolean effect = isEffect(call);
-        if (effect && !staysHere) {
+        if (effect && !staysHere.getAsBoolean()) {
             throw new RaiException(
                     ErrorCode.EFFECT_UNGUARDED,
                     operation.id() + " was not called: it is an effect, which repeating doubles, and nothing here"

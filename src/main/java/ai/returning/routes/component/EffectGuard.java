@@ -44,7 +44,8 @@ final class EffectGuard {
                     ErrorCode.EFFECT_UNGUARDED,
                     call + ". Without a ledger that does it once it runs against the emulator only: use the demo"
                             + " profile, or let returning-ai.servers." + operation.server()
-                            + " name an emulator on this machine (./rai emulator).");
+                            + " name an emulator that runs on this machine (./rai emulator). Another server here, such as"
+                            + " a tunnel, does not count: it does not show the header of an emulator.");
         }
     }
 }

@@ -128,7 +128,7 @@ public final class ApiAccess implements AutoCloseable {
         return scheme == null || keys.byVariable().containsKey(scheme.environment());
     }
 
-    /** Whether a call of the operation stays on this machine, as one of the emulator does. */
+    /** Whether a call of the operation goes to an emulator on this machine; that is asked for its proof. */
     public boolean staysHere(Operation operation) {
         return local.test(operation);
     }

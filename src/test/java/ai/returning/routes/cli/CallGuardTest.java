@@ -56,7 +56,7 @@ class CallGuardTest {
 
     private static void check(ApiCall call, boolean staysHere, boolean yes) {
         Operation operation = ShellHarness.CONTRACT.operation(call.operationId());
-        new CallGuard(operation, "https://tenant.example.org", staysHere).check(call, yes, new Nobody(), SILENT);
+        new CallGuard(operation, "https://tenant.example.org", () -> staysHere).check(call, yes, new Nobody(), SILENT);
     }
 
     private ApiCall upload(String csv) throws IOException {
