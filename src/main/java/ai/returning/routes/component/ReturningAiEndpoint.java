@@ -73,8 +73,7 @@ public class ReturningAiEndpoint extends DefaultEndpoint {
     private int maxPages = 100_000;
 
     @UriParam(
-            description = "Call once for each item of a list; the body becomes the list of outcomes. The default for a"
-                    + " batch of rows.")
+            description = "Call once for each item of a list; the body becomes the list of outcomes.")
     private boolean each;
 
     @UriParam(defaultValue = "64", description = "With each: calls under way at a time.")
