@@ -65,7 +65,7 @@ final class CallInputs {
         variables.forEach((name, variable) -> {
             OptionText option = options.get(name);
             Optional<String> value = option == null
-                    ? Optional.ofNullable(exchange.getVariable(variable, String.class))
+                    ? OptionText.variable(exchange, variable)
                     : option.value(exchange);
             value.ifPresent(found -> values.put(name, found));
         });

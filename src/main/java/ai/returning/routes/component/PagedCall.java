@@ -38,8 +38,8 @@ record PagedCall(
 
     private Optional<String> token(Exchange exchange) {
         Optional<String> option = token == null ? Optional.empty() : token.value(exchange);
-        return option.or(() -> Optional.ofNullable(exchange.getVariable(
-                        ReturningAiConstants.VARIABLE_PREFIX + ReturningAiConstants.PAGE_TOKEN_VARIABLE, String.class)))
+        return option.or(() -> OptionText.variable(
+                        exchange, ReturningAiConstants.VARIABLE_PREFIX + ReturningAiConstants.PAGE_TOKEN_VARIABLE))
                 .filter(text -> !text.isBlank());
     }
 
