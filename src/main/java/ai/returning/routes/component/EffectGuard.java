@@ -8,11 +8,17 @@ import java.util.Locale;
 import java.util.function.Predicate;
 
 /** Refuses calls that may do harm when repeated, and calls of operations that are switched off. */
-final class EffectGuard {
+public final class EffectGuard {
     private EffectGuard() {}
 
-    /** Refuses at start. */
-    static void check(Operation operation, boolean hasBusinessKey, Predicate<Operation> emulated) {
+    /**
+     * Refuses at start.
+     *
+     * @param hasBusinessKey whether the call names the business event that causes it
+     * @param emulated whether the server of an operation is the emulator
+     * @throws RaiException OPERATION_OFF or EFFECT_UNGUARDED
+     */
+    public static void check(Operation operation, boolean hasBusinessKey, Predicate<Operation> emulated) {
         if (!operation.enabled()) {
             throw new RaiException(
                     ErrorCode.OPERATION_OFF,

@@ -107,8 +107,12 @@ final class DatabaseCheck {
             Thread.currentThread().interrupt();
             return Finding.fail(area, "database", shown + " was not looked at to the end", "look again");
         } catch (ExecutionException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
             return Finding.fail(
-                    area, "database", shown + " does not open (" + e.getCause().getClass().getName() + ")", next);
+                    area,
+                    "database",
+                    shown + " does not open (" + cause.getClass().getName() + ")",
+                    next);
         }
     }
 
@@ -129,7 +133,8 @@ final class DatabaseCheck {
             return switch (e.getErrorCode()) {
                 case H2_FILE_LOCKED -> Finding.ok(area, "database", shown + " is held by a process that runs");
                 case H2_FILE_MISSING -> Finding.fail(area, "database", shown + " is not there", next);
-                default -> Finding.fail(area, "database", shown + " does not open (" + reason(e, url, password) + ")", next);
+                default ->
+                    Finding.fail(area, "database", shown + " does not open (" + reason(e, url, password) + ")", next);
             };
         }
     }
