@@ -96,8 +96,10 @@ final class OptionText {
             // Camel's own message quotes the body, so the cause does not go along either.
             throw new RaiException(
                     ErrorCode.PARAMETER_INVALID,
-                    "Option " + where + " cannot be filled in: '" + text + "' does not fit this message, whose body is of type "
-                            + type(exchange.getMessage().getBody()) + " (" + e.getClass().getSimpleName() + ").");
+                    "Option " + where + " cannot be filled in: '" + text
+                            + "' does not fit this message, whose body is of type "
+                            + type(exchange.getMessage().getBody()) + " ("
+                            + e.getClass().getSimpleName() + ").");
         }
     }
 

@@ -28,8 +28,10 @@ public final class OperatorScan {
      */
     public static boolean hasEffect(Path file, CsvShape shape) {
         OperatorScan scan = new OperatorScan(shape);
-        try (CsvReader<NamedCsvRecord> rows =
-                CsvReader.builder().detectBomHeader(true).allowMissingFields(true).ofNamedCsvRecord(file, StandardCharsets.UTF_8)) {
+        try (CsvReader<NamedCsvRecord> rows = CsvReader.builder()
+                .detectBomHeader(true)
+                .allowMissingFields(true)
+                .ofNamedCsvRecord(file, StandardCharsets.UTF_8)) {
             return rows.stream().anyMatch(scan::hasEffect);
         } catch (IOException | RuntimeException e) {
             throw new RaiException(

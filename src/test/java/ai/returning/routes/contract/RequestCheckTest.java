@@ -45,9 +45,7 @@ class RequestCheckTest {
     void doesNotRepeatNamesOfTheBodyAsTheyCame() {
         ObjectNode body = Json.MAPPER.createObjectNode();
         body.putArray("fields").add("email");
-        body.putObject("filter")
-                .putNull("kofi@example.org\nRAI-0000 forged")
-                .putNull("x".repeat(5_000));
+        body.putObject("filter").putNull("kofi@example.org\nRAI-0000 forged").putNull("x".repeat(5_000));
 
         assertThat(check.check(operation("searchUsers"), Map.of(), body))
                 .extracting(Violation::where)
