@@ -54,14 +54,17 @@ final class CallCommand implements Callable<Integer> {
     @Option(
             names = "--param",
             paramLabel = "name=value",
-            description = "A path, query or header parameter; may stand several times. communityId has the value of"
-                    + " RETURNING_AI_COMMUNITY_ID unless given.")
+            description =
+                    "A path, query or header parameter, or a text part beside a file; may stand several times. communityId has the value of"
+                            + " RETURNING_AI_COMMUNITY_ID unless given.")
     private List<String> parameters = new ArrayList<>();
 
     @Option(
             names = "--body",
             paramLabel = "BODY",
-            description = "JSON text, @file, or - for standard input. @file is the CSV file of a bulk operation.")
+            description =
+                    "JSON text, @file, or - for standard input. Where an operation takes a file, such as the CSV of a"
+                            + " bulk operation or an image, @file is that file.")
     private @Nullable String body;
 
     @Option(names = "--json", description = "Print the answer as one line; with --all one line an item.")
@@ -98,7 +101,7 @@ final class CallCommand implements Callable<Integer> {
             ApiCall call = new CallInput(operation, System.in).call(parameters, body, api.communityId());
             new RequestCheck().require(operation, call.parameters(), call.json());
             PrintWriter err = spec.commandLine().getErr();
-            new CallGuard(operation, api.servers().getOrDefault(operation.server(), ""), api.staysHere(operation))
+            new CallGuard(operation, api.servers().getOrDefault(operation.server(), ""), () -> api.staysHere(operation))
                     .check(call, yes, rai.questions(), err);
             CallOutput printer = new CallOutput(json, spec.commandLine().getOut(), err);
             if (form != null) {

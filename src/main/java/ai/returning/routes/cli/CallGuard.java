@@ -3,30 +3,26 @@ package ai.returning.routes.cli;
 import ai.returning.routes.client.ApiCall;
 import ai.returning.routes.client.Upload;
 import ai.returning.routes.contract.Operation;
+import ai.returning.routes.contract.OperatorScan;
 import ai.returning.routes.contract.SafeToRepeat;
 import ai.returning.routes.support.ErrorCode;
 import ai.returning.routes.support.RaiException;
-import java.io.BufferedReader;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.util.Arrays;
-import java.util.Locale;
+import java.util.function.BooleanSupplier;
 
 /** Stands before a call that changes something: an effect never reaches a tenant, a write goes out on a clear yes. */
 final class CallGuard {
     private final Operation operation;
     private final String base;
-    private final boolean staysHere;
+    private final BooleanSupplier staysHere;
 
     /**
      * A guard of one operation.
      *
      * @param base the base URL the call goes to, for the question
-     * @param staysHere whether that is on this machine, as the emulator is
+     * @param staysHere whether that is an emulator on this machine; asked for effects only
      */
-    CallGuard(Operation operation, String base, boolean staysHere) {
+    CallGuard(Operation operation, String base, BooleanSupplier staysHere) {
         this.operation = operation;
         this.base = base;
         this.staysHere = staysHere;
@@ -46,7 +42,7 @@ final class CallGuard {
                             + operation.id() + ".enabled to true in config/application.yaml.");
         }
         boolean effect = isEffect(call);
-        if (effect && !staysHere) {
+        if (effect && !staysHere.getAsBoolean()) {
             throw new RaiException(
                     ErrorCode.EFFECT_UNGUARDED,
                     operation.id() + " was not called: it is an effect, which repeating doubles, and nothing here"
@@ -90,20 +86,10 @@ final class CallGuard {
         };
     }
 
-    /** Whether the file has a column that adds or subtracts; one that only sets overwrites. */
     private boolean hasOperator(Upload upload) {
-        String suffix = operation.csv().map(csv -> csv.operatorSuffix()).orElse("");
-        try (BufferedReader lines = Files.newBufferedReader(upload.file(), StandardCharsets.UTF_8)) {
-            String header = lines.readLine();
-            return header == null
-                    || Arrays.stream(header.split(",", -1))
-                            .map(name -> name.replace("\"", "").strip().toLowerCase(Locale.ROOT))
-                            .anyMatch(name -> name.endsWith(suffix));
-        } catch (IOException e) {
-            throw new RaiException(
-                    ErrorCode.BODY_UNFIT,
-                    operation.id() + " was not called: the file " + upload.file() + " cannot be read as UTF-8 text.",
-                    e);
-        }
+        return operation
+                .csv()
+                .map(csv -> OperatorScan.hasEffect(upload.file(), csv))
+                .orElse(true);
     }
 }

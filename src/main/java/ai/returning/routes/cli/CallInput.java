@@ -3,7 +3,7 @@ package ai.returning.routes.cli;
 import ai.returning.routes.client.ApiCall;
 import ai.returning.routes.client.Upload;
 import ai.returning.routes.contract.ApiParameter;
-import ai.returning.routes.contract.CsvShape;
+import ai.returning.routes.contract.FormParts;
 import ai.returning.routes.contract.Operation;
 import ai.returning.routes.service.ApiAccess;
 import ai.returning.routes.support.ErrorCode;
@@ -27,10 +27,12 @@ final class CallInput {
     private static final int MAX_JSON_BYTES = 8 * 1024 * 1024;
 
     private final Operation operation;
+    private final FormParts parts;
     private final InputStream in;
 
     CallInput(Operation operation, InputStream in) {
         this.operation = operation;
+        this.parts = FormParts.of(operation);
         this.in = in;
     }
 
@@ -44,21 +46,43 @@ final class CallInput {
      */
     ApiCall call(List<String> parameters, @Nullable String body, String communityId) {
         Map<String, String> values = values(parameters);
-        boolean wanted =
-                operation.parameters().stream().map(ApiParameter::name).anyMatch(ApiAccess.COMMUNITY_PARAMETER::equals);
+        boolean upload = isUpload(body);
+        boolean wanted = isParameter(ApiAccess.COMMUNITY_PARAMETER)
+                || upload && parts.texts().contains(ApiAccess.COMMUNITY_PARAMETER);
         if (wanted && !communityId.isBlank()) {
             values.putIfAbsent(ApiAccess.COMMUNITY_PARAMETER, communityId);
         }
         ApiCall call = ApiCall.of(operation.id());
+        Map<String, String> texts = new LinkedHashMap<>();
         for (Map.Entry<String, String> value : values.entrySet()) {
-            call = call.with(value.getKey(), value.getValue());
+            if (upload && parts.texts().contains(value.getKey()) && !isParameter(value.getKey())) {
+                texts.put(value.getKey(), value.getValue());
+            } else {
+                call = call.with(value.getKey(), value.getValue());
+            }
         }
         if (body == null) {
             return call;
         }
-        return operation.csv().isPresent() && body.startsWith("@")
-                ? call.upload(upload(operation.csv().get(), Path.of(body.substring(1))))
-                : call.json(json(body));
+        return upload ? call.upload(upload(Path.of(body.substring(1)), texts)) : call.json(json(body));
+    }
+
+    private boolean isParameter(String name) {
+        return operation.parameters().stream().map(ApiParameter::name).anyMatch(name::equals);
+    }
+
+    /** A file goes as it is where the operation takes one and nothing else, or a CSV file. */
+    private boolean isUpload(@Nullable String body) {
+        boolean onlyFile = parts.file() != null && operation.schemas().body().isEmpty();
+        if (body != null && onlyFile && !body.startsWith("@")) {
+            throw new RaiException(
+                    ErrorCode.BODY_UNFIT,
+                    operation.id() + " was not called: it takes a file as its part '" + parts.file()
+                            + "'. Give --body @file.");
+        }
+        return body != null
+                && body.startsWith("@")
+                && (onlyFile || operation.csv().isPresent());
     }
 
     private Map<String, String> values(List<String> parameters) {
@@ -79,11 +103,20 @@ final class CallInput {
         return values;
     }
 
-    private Upload upload(CsvShape csv, Path file) {
+    private Upload upload(Path file, Map<String, String> texts) {
+        for (String name : parts.required()) {
+            if (!texts.containsKey(name)) {
+                throw new RaiException(
+                        ErrorCode.PARAMETER_INVALID,
+                        operation.id() + " was not called: it needs the part '" + name + "'. Give --param " + name
+                                + "=value.");
+            }
+        }
         if (!Files.isReadable(file) || Files.isDirectory(file)) {
             throw unfit("the file " + file + " cannot be read");
         }
-        return new Upload(file, String.valueOf(file.getFileName()), csv.part(), csv.contentType(), Map.of());
+        return new Upload(
+                file, String.valueOf(file.getFileName()), String.valueOf(parts.file()), parts.contentType(), texts);
     }
 
     private JsonNode json(String body) {

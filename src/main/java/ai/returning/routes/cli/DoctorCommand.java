@@ -39,7 +39,7 @@ final class DoctorCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         List<Finding> findings;
-        try (ApiAccess api = ApiAccess.open(rai.service().flatMap(ServiceClient::demoServers))) {
+        try (ApiAccess api = ApiAccess.openToLook(rai.service().flatMap(ServiceClient::demoServers))) {
             findings = Doctor.examine(api, Clock.systemUTC());
         }
         long failed = findings.stream()

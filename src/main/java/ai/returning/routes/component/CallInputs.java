@@ -1,6 +1,7 @@
 package ai.returning.routes.component;
 
 import ai.returning.routes.contract.ApiParameter;
+import ai.returning.routes.contract.FormParts;
 import ai.returning.routes.contract.Operation;
 import ai.returning.routes.support.ErrorCode;
 import ai.returning.routes.support.Nearest;
@@ -64,9 +65,7 @@ final class CallInputs {
         Map<String, String> values = new LinkedHashMap<>();
         variables.forEach((name, variable) -> {
             OptionText option = options.get(name);
-            Optional<String> value = option == null
-                    ? Optional.ofNullable(exchange.getVariable(variable, String.class))
-                    : option.value(exchange);
+            Optional<String> value = option == null ? OptionText.variable(exchange, variable) : option.value(exchange);
             value.ifPresent(found -> values.put(name, found));
         });
         refuseMissing(values);

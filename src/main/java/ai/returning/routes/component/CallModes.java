@@ -5,14 +5,15 @@ import ai.returning.routes.contract.Operation;
 import ai.returning.routes.support.ErrorCode;
 import ai.returning.routes.support.RaiException;
 import ai.returning.routes.sync.RowBatch;
-import com.fasterxml.jackson.databind.JsonNode;
 import org.jspecify.annotations.Nullable;
 
 /** Chooses how an endpoint works on a message. */
 final class CallModes {
+    static final String BATCH_HINT = "Use a bulk operation such as bulkUpdateUsers there, and call others in a route of"
+            + " their own, which reads its items itself.";
+
     private final Operation operation;
     private final CallMode usual;
-    private final CallMode each;
 
     CallModes(
             ApiClient client,
@@ -24,16 +25,15 @@ final class CallModes {
         AnswerMessage answers =
                 new AnswerMessage(operation, lenient, options.getResult().equals("whole"));
         this.operation = operation;
-        this.each = new EachCall(
-                client,
-                operation,
-                request,
-                answers,
-                options.getInFlight(),
-                options.getOnError().equals("stop"),
-                () -> options.getComponent().continuations());
         if (options.isEach()) {
-            this.usual = each;
+            this.usual = new EachCall(
+                    client,
+                    operation,
+                    request,
+                    answers,
+                    options.getInFlight(),
+                    options.getOnError().equals("stop"),
+                    () -> options.getComponent().continuations());
         } else if (options.isPaginate()) {
             this.usual = new PagedCall(
                     client,
@@ -55,16 +55,12 @@ final class CallModes {
     }
 
     CallMode of(@Nullable Object body) {
-        if (!(body instanceof RowBatch)) {
-            return usual;
-        }
-        JsonNode schema = operation.schemas().body().orElse(null);
-        if (schema == null || !schema.path("type").asText("object").equals("object")) {
+        if (body instanceof RowBatch) {
             throw new RaiException(
                     ErrorCode.BODY_UNFIT,
-                    "returning-ai:" + operation.id() + " takes neither a file nor a JSON object, so it cannot send a"
-                            + " batch of rows. Use a bulk operation such as bulkUpdateUsers.");
+                    "returning-ai:" + operation.id() + " takes no file, so it cannot send a batch of rows: it would"
+                            + " call with the raw rows of the source, and the run would miss them. " + BATCH_HINT);
         }
-        return each;
+        return usual;
     }
 }

@@ -4,6 +4,7 @@ import ai.returning.routes.client.ApiCall;
 import ai.returning.routes.contract.CsvShape;
 import ai.returning.routes.contract.EffectMark;
 import ai.returning.routes.contract.Operation;
+import ai.returning.routes.contract.OperatorScan;
 import ai.returning.routes.contract.RequestCheck;
 import ai.returning.routes.support.ErrorCode;
 import ai.returning.routes.support.RaiException;

@@ -5,7 +5,6 @@ import ai.returning.routes.client.Priority;
 import ai.returning.routes.contract.Operation;
 import ai.returning.routes.support.ErrorCode;
 import ai.returning.routes.support.RaiException;
-import ai.returning.routes.sync.RowBatch;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -68,9 +67,6 @@ record EachCall(
     }
 
     private List<?> items(@Nullable Object body) {
-        if (body instanceof RowBatch batch) {
-            return SourceRows.of(batch.raw());
-        }
         if (body instanceof Collection<?> items) {
             return new ArrayList<>(items);
         }

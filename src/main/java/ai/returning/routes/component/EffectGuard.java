@@ -8,11 +8,17 @@ import java.util.Locale;
 import java.util.function.Predicate;
 
 /** Refuses calls that may do harm when repeated, and calls of operations that are switched off. */
-final class EffectGuard {
+public final class EffectGuard {
     private EffectGuard() {}
 
-    /** Refuses at start. */
-    static void check(Operation operation, boolean hasBusinessKey, Predicate<Operation> emulated) {
+    /**
+     * Refuses at start.
+     *
+     * @param hasBusinessKey whether the call names the business event that causes it
+     * @param emulated whether the server of an operation is the emulator
+     * @throws RaiException OPERATION_OFF or EFFECT_UNGUARDED
+     */
+    public static void check(Operation operation, boolean hasBusinessKey, Predicate<Operation> emulated) {
         if (!operation.enabled()) {
             throw new RaiException(
                     ErrorCode.OPERATION_OFF,
@@ -44,7 +50,8 @@ final class EffectGuard {
                     ErrorCode.EFFECT_UNGUARDED,
                     call + ". Without a ledger that does it once it runs against the emulator only: use the demo"
                             + " profile, or let returning-ai.servers." + operation.server()
-                            + " name an emulator on this machine (./rai emulator).");
+                            + " name an emulator that runs on this machine (./rai emulator). Another server here, such as"
+                            + " a tunnel, does not count: it does not show the header of an emulator.");
         }
     }
 }

@@ -33,6 +33,10 @@ final class Failures {
         Throwable inner = unwrapped(failure);
         return inner instanceof RaiException coded
                 ? coded
-                : new RaiException(ErrorCode.BUG, "A call failed in an unexpected way: " + inner + ".", inner);
+                : new RaiException(
+                        ErrorCode.BUG,
+                        "A call failed in an unexpected way: "
+                                + inner.getClass().getName() + ".",
+                        inner);
     }
 }

@@ -2,6 +2,7 @@ package ai.returning.routes.component;
 
 import ai.returning.routes.client.Upload;
 import ai.returning.routes.contract.CsvShape;
+import ai.returning.routes.contract.FormParts;
 import ai.returning.routes.contract.Operation;
 import ai.returning.routes.support.ErrorCode;
 import ai.returning.routes.support.RaiException;

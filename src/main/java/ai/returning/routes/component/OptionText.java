@@ -19,10 +19,12 @@ final class OptionText {
     private static final Pattern PLAIN =
             Pattern.compile("(body|variable|header|exchangeProperty)([.\\[][\\w.:\\-?'\"\\[\\] ]*)?");
 
+    private final String where;
     private final String text;
     private final @Nullable Expression expression;
 
-    private OptionText(String text, @Nullable Expression expression) {
+    private OptionText(String where, String text, @Nullable Expression expression) {
+        this.where = where;
         this.text = text;
         this.expression = expression;
     }
@@ -30,7 +32,7 @@ final class OptionText {
     /** @param where the option, for the error about a place that is not allowed */
     static OptionText of(CamelContext context, String where, String text) {
         if (!text.contains("${") && !text.contains("$simple{")) {
-            return new OptionText(text, null);
+            return new OptionText(where, text, null);
         }
         Matcher places = PLACE.matcher(text);
         String rest = text;
@@ -43,7 +45,7 @@ final class OptionText {
         if (rest.contains("${") || rest.contains("$simple{")) {
             throw refused(where);
         }
-        return new OptionText(text, context.resolveLanguage("simple").createExpression(text));
+        return new OptionText(where, text, context.resolveLanguage("simple").createExpression(text));
     }
 
     private static RaiException refused(String where) {
@@ -51,6 +53,27 @@ final class OptionText {
                 ErrorCode.CONFIG_INVALID,
                 "Option " + where + " holds an expression that is not allowed here. It takes ${body...},"
                         + " ${variable.<name>}, ${header.<name>} and ${exchangeProperty.<name>}, without method calls.");
+    }
+
+    /**
+     * The text of a variable; empty if it is not set.
+     *
+     * @throws RaiException PARAMETER_INVALID if it cannot be made a text
+     */
+    static Optional<String> variable(Exchange exchange, String name) {
+        try {
+            return Optional.ofNullable(exchange.getVariable(name, String.class));
+        } catch (RuntimeException e) {
+            // As below.
+            throw new RaiException(
+                    ErrorCode.PARAMETER_INVALID,
+                    "Variable '" + name + "' cannot be used: its value, of type " + type(exchange.getVariable(name))
+                            + ", cannot be made a text (" + e.getClass().getSimpleName() + ").");
+        }
+    }
+
+    private static String type(@Nullable Object value) {
+        return value == null ? "none" : value.getClass().getSimpleName();
     }
 
     boolean constant() {
@@ -62,8 +85,22 @@ final class OptionText {
         if (expression == null) {
             return Optional.of(text);
         }
-        String value = expression.evaluate(exchange, String.class);
+        String value = evaluate(expression, exchange);
         return value == null || value.isEmpty() ? Optional.empty() : Optional.of(value);
+    }
+
+    private @Nullable String evaluate(Expression expression, Exchange exchange) {
+        try {
+            return expression.evaluate(exchange, String.class);
+        } catch (RuntimeException e) {
+            // Camel's own message quotes the body, so the cause does not go along either.
+            throw new RaiException(
+                    ErrorCode.PARAMETER_INVALID,
+                    "Option " + where + " cannot be filled in: '" + text
+                            + "' does not fit this message, whose body is of type "
+                            + type(exchange.getMessage().getBody()) + " ("
+                            + e.getClass().getSimpleName() + ").");
+        }
     }
 
     @Override

@@ -123,12 +123,10 @@ public final class PageItems implements Iterator<@Nullable Object>, Closeable {
     }
 
     private void guard(List<JsonNode> found) {
+        boolean same = loop.same(found);
         boolean again = loop.repeats(found);
-        if (again
-                && read == 1
-                && found.size() > pages.paging().size()
-                && pages.paging().more().isEmpty()) {
-            // more than a page came at once, and once more: this host does not page
+        if (same && read == 1 && pages.mayBeWhole(found.size())) {
+            // the list came at once, and once more: this host does not page
             next = null;
             found.clear();
             return;

@@ -16,6 +16,11 @@ final class PageLoop {
     private long pages;
     private long markAt = 1;
 
+    /** True if the page is the one before it, item for item. Asked before {@link #repeats}, which remembers it. */
+    boolean same(List<JsonNode> items) {
+        return started && items.equals(before);
+    }
+
     /** True if the page says the same as the one before it. Items that are all alike prove nothing. */
     boolean repeats(List<JsonNode> items) {
         boolean same = started && items.equals(before);

@@ -38,18 +38,20 @@ record PagedCall(
 
     private Optional<String> token(Exchange exchange) {
         Optional<String> option = token == null ? Optional.empty() : token.value(exchange);
-        return option.or(() -> Optional.ofNullable(exchange.getVariable(
-                        ReturningAiConstants.VARIABLE_PREFIX + ReturningAiConstants.PAGE_TOKEN_VARIABLE, String.class)))
+        return option.or(() -> OptionText.variable(
+                        exchange, ReturningAiConstants.VARIABLE_PREFIX + ReturningAiConstants.PAGE_TOKEN_VARIABLE))
                 .filter(text -> !text.isBlank());
     }
 
     private void put(Exchange exchange, PageItems items, Answer first) {
         exchange.getMessage().setBody(items);
         answers.head(exchange.getMessage(), first);
-        exchange.getMessage().setHeader(ReturningAiConstants.PAGE_TOKEN, new LiveToken(items));
+        LiveToken live = new LiveToken(items);
+        exchange.getMessage().setHeader(ReturningAiConstants.PAGE_TOKEN, live);
+        exchange.setProperty(ReturningAiConstants.PAGE_TOKEN, live);
     }
 
-    /** A header whose text moves on with the reading; the parts of a split see it too. */
+    /** A header and property whose text moves on with the reading; the parts of a split see it too. */
     private record LiveToken(PageItems items) {
         @Override
         public String toString() {

@@ -21,6 +21,8 @@ final class Pages {
     private final Paging paging;
     private final LenientAnswer lenient;
     private final ApiCall base;
+    /** Items of the first page that was read; a host may give fewer than it is asked for. */
+    private int usual = -1;
 
     /** @param base the call without page and limit */
     Pages(Operation operation, Paging paging, LenientAnswer lenient, ApiCall base) {
@@ -79,11 +81,26 @@ final class Pages {
             JsonNode cursor = whole.at(paging.next().orElseThrow());
             return cursor.isValueNode() && !cursor.isNull() && !cursor.asText().isBlank() ? cursor.asText() : null;
         }
-        if (!told && count < paging.size()) {
+        if (!told && ends(count)) {
             return null;
         }
         long step = paging.style() == Style.SKIP ? count : 1;
         return String.valueOf(Long.parseLong(position) + step);
+    }
+
+    /**
+     * True if so many items, given for two pages, may be a list that is not paged. As many as were asked for are more
+     * likely a page of a host that does not see which one is wanted.
+     */
+    boolean mayBeWhole(int count) {
+        return count != paging.size() && paging.more().isEmpty() && paging.style() != Style.CURSOR;
+    }
+
+    /** A first page that is short may be the whole list, or all this host gives at a time: only the next one tells. */
+    private boolean ends(int count) {
+        boolean first = usual < 0;
+        usual = first ? count : usual;
+        return count == 0 || !first && count < usual;
     }
 
     private ApiCall set(ApiCall call, String place, String value, boolean number) {

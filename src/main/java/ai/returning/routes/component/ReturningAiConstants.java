@@ -1,5 +1,6 @@
 package ai.returning.routes.component;
 
+import java.util.List;
 import org.apache.camel.spi.Metadata;
 
 /** Headers an API call leaves on the message. They are output only: a header of this name that comes in is ignored. */
@@ -19,8 +20,10 @@ public final class ReturningAiConstants {
     @Metadata(description = "The text the API sent beside the answer.", javaType = "String", label = "producer")
     public static final String MESSAGE = "CamelReturningAiMessage";
 
+    /** Also a property of the exchange, which stays where steps remove headers. */
     @Metadata(
-            description = "With paginate: as text the token to start again from. It moves on while the body is read.",
+            description = "With paginate: as text the token to start again from. It moves on while the body is read. A"
+                    + " property of the exchange has it too.",
             javaType = "Object",
             label = "producer")
     public static final String PAGE_TOKEN = "CamelReturningAiPageToken";
@@ -33,6 +36,9 @@ public final class ReturningAiConstants {
 
     /** Variables with this prefix are the parameters of a call: {@code returning-ai.userId}. */
     static final String VARIABLE_PREFIX = "returning-ai.";
+
+    /** The headers that say how one call ended. */
+    static final List<String> OUTCOME_HEADERS = List.of(STATUS, EVIDENCE, OPERATION_ID, MESSAGE);
 
     private ReturningAiConstants() {}
 }

@@ -1,6 +1,7 @@
 package ai.returning.routes.component;
 
 import ai.returning.routes.client.ApiClient;
+import ai.returning.routes.contract.FormParts;
 import ai.returning.routes.contract.Operation;
 import ai.returning.routes.contract.RequestCheck;
 import ai.returning.routes.support.ErrorCode;
@@ -72,9 +73,7 @@ public class ReturningAiEndpoint extends DefaultEndpoint {
     @UriParam(defaultValue = "100000", description = "With paginate: more pages than that are an error.")
     private int maxPages = 100_000;
 
-    @UriParam(
-            description = "Call once for each item of a list; the body becomes the list of outcomes. The default for a"
-                    + " batch of rows.")
+    @UriParam(description = "Call once for each item of a list; the body becomes the list of outcomes.")
     private boolean each;
 
     @UriParam(defaultValue = "64", description = "With each: calls under way at a time.")

@@ -9,9 +9,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Sends a batch of a run through its run, and anything else by a call that holds no thread of the route. */
 final class ReturningAiProducer extends DefaultAsyncProducer {
-    /** Headers of ours that come in say nothing, and must not look like the outcome of a call that failed. */
-    private static final String OURS = "CamelReturningAi*";
-
     private final ReturningAiEndpoint endpoint;
     private final CallModes modes;
 
@@ -36,7 +33,7 @@ final class ReturningAiProducer extends DefaultAsyncProducer {
                 RowBatch batch = (RowBatch) body;
                 batch.run().send(batch, endpoint.operation());
             } else {
-                exchange.getMessage().removeHeaders(OURS);
+                forget(exchange);
                 return call(exchange, modes.of(body).run(exchange).toCompletableFuture(), callback);
             }
         } catch (RuntimeException e) {
@@ -44,6 +41,18 @@ final class ReturningAiProducer extends DefaultAsyncProducer {
         }
         callback.done(true);
         return true;
+    }
+
+    /**
+     * What an earlier call left must not look like the outcome of this one if it fails. The token of a reading stays for
+     * calls within it.
+     */
+    private void forget(Exchange exchange) {
+        ReturningAiConstants.OUTCOME_HEADERS.forEach(exchange.getMessage()::removeHeader);
+        if (endpoint.isPaginate()) {
+            exchange.getMessage().removeHeader(ReturningAiConstants.PAGE_TOKEN);
+            exchange.removeProperty(ReturningAiConstants.PAGE_TOKEN);
+        }
     }
 
     private boolean call(Exchange exchange, CompletableFuture<?> call, AsyncCallback callback) {

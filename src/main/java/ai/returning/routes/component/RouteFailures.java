@@ -1,7 +1,6 @@
 package ai.returning.routes.component;
 
 import ai.returning.routes.support.RaiException;
-import ai.returning.routes.support.Redaction;
 import java.util.Collections;
 import java.util.Set;
 import java.util.WeakHashMap;
@@ -21,7 +20,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class RouteFailures extends EventNotifierSupport {
     private static final Logger LOG = LoggerFactory.getLogger(RouteFailures.class);
-    private static final int FOREIGN_TEXT = 300;
 
     /** Failures that were logged; one passes from the part of a split to the whole. */
     private final Set<Throwable> told = Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
@@ -92,10 +90,15 @@ public final class RouteFailures extends EventNotifierSupport {
         return failure.getCause() == failure ? null : failure.getCause();
     }
 
+    /** Foreign messages may quote a body or a header, so only their kind is told. */
     private static String text(Throwable failure) {
         return failure instanceof RaiException
                 ? String.valueOf(failure.getMessage())
-                : failure.getClass().getSimpleName() + ": "
-                        + Redaction.text(String.valueOf(failure.getMessage()), FOREIGN_TEXT);
+                : failure.getClass().getName() + place(failure);
+    }
+
+    private static String place(Throwable failure) {
+        StackTraceElement[] trace = failure.getStackTrace();
+        return trace.length == 0 ? "" : " at " + trace[0];
     }
 }

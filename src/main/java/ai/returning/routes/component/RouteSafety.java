@@ -7,10 +7,12 @@ import java.util.Collection;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Endpoint;
 import org.apache.camel.NamedNode;
 import org.apache.camel.Route;
 import org.apache.camel.model.AggregateDefinition;
 import org.apache.camel.model.CircuitBreakerDefinition;
+import org.apache.camel.model.ConvertBodyDefinition;
 import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.model.MulticastDefinition;
 import org.apache.camel.model.OnExceptionDefinition;
@@ -19,8 +21,11 @@ import org.apache.camel.model.ProcessorDefinitionHelper;
 import org.apache.camel.model.ResequenceDefinition;
 import org.apache.camel.model.RouteConfigurationDefinition;
 import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.model.SetBodyDefinition;
 import org.apache.camel.model.SplitDefinition;
 import org.apache.camel.model.ThreadsDefinition;
+import org.apache.camel.model.ToDefinition;
+import org.apache.camel.model.TransformDefinition;
 import org.apache.camel.model.TryDefinition;
 import org.apache.camel.support.CamelContextHelper;
 import org.apache.camel.support.PatternHelper;
@@ -56,6 +61,7 @@ final class RouteSafety {
             throw unsafe(route, "it has no split over the batches; split ${body} after returning-ai-sync:read");
         }
         splits.forEach(this::checkSplit);
+        splits.forEach(this::checkSends);
         ProcessorDefinitionHelper.filterTypeInOutputs(route.getOutputs(), ProcessorDefinition.class)
                 .forEach(this::checkStep);
     }
@@ -92,6 +98,32 @@ final class RouteSafety {
         if (flag(split.getShareUnitOfWork()) || split.getTimeout() != null) {
             throw unsafe(split, "its split has shareUnitOfWork or timeout; leave them out");
         }
+    }
+
+    /** A batch goes out in the files of its run only. What other bodies a split makes is seen when it runs. */
+    private void checkSends(SplitDefinition split) {
+        for (ProcessorDefinition<?> step :
+                ProcessorDefinitionHelper.filterTypeInOutputs(split.getOutputs(), ProcessorDefinition.class)) {
+            if (step instanceof SetBodyDefinition
+                    || step instanceof TransformDefinition
+                    || step instanceof ConvertBodyDefinition
+                    || step instanceof SplitDefinition) {
+                return;
+            }
+            if (step instanceof ToDefinition to
+                    && call(to) instanceof ReturningAiEndpoint called
+                    && called.operation().csv().isEmpty()) {
+                throw unsafe(
+                        step,
+                        "the operation " + called.operation().id() + " takes no file, so it cannot send batches. "
+                                + CallModes.BATCH_HINT.replaceAll("\\.$", ""));
+            }
+        }
+    }
+
+    private @Nullable Endpoint call(ToDefinition to) {
+        String uri = context.resolvePropertyPlaceholders(to.getEndpointUri());
+        return uri.startsWith("returning-ai:") ? context.getEndpoint(uri) : null;
     }
 
     private void checkStep(ProcessorDefinition<?> step) {

@@ -1,6 +1,7 @@
 package ai.returning.routes.contract;
 
 import ai.returning.routes.support.Json;
+import ai.returning.routes.support.Redaction;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
@@ -8,12 +9,17 @@ import com.networknt.schema.PathType;
 import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion;
 import com.networknt.schema.ValidationMessage;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** A compiled body schema. Nothing is fetched: the schema is complete in itself. */
 final class BodyRules {
     private static final JsonSchemaFactory FACTORY = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012);
+
+    private static final int LONGEST_NAME = 80;
+    private static final int LONGEST_POINTER = 200;
 
     private final JsonNode source;
     private final JsonSchema schema;
@@ -40,8 +46,16 @@ final class BodyRules {
         String property = message.getProperty();
         boolean ofProperty = property != null && !property.isEmpty();
         return new Violation(
-                ofProperty ? at + "/" + property.replace("~", "~0").replace("/", "~1") : at,
+                shown(ofProperty ? at + "/" + property.replace("~", "~0").replace("/", "~1") : at),
                 RuleText.of(message.getType(), keyword(message), object(message), message.getInstanceNode(), property));
+    }
+
+    /** Names come with the body, so each may be long, or a person's address. */
+    private static String shown(String pointer) {
+        String names = Arrays.stream(pointer.split("/", -1))
+                .map(name -> Redaction.text(name, LONGEST_NAME))
+                .collect(Collectors.joining("/"));
+        return Redaction.clip(names, LONGEST_POINTER);
     }
 
     /** The keyword's value in the schema. */

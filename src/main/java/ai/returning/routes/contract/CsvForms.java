@@ -14,6 +14,7 @@ final class CsvForms {
             "empty-cell",
             "operator-suffix",
             "operators",
+            "effect-operators",
             "identifiers",
             "max-rows",
             "max-bytes");
@@ -29,6 +30,7 @@ final class CsvForms {
                 Fields.word(node.require("empty-cell"), CsvShape.EmptyCell.class),
                 Fields.text(node, "operator-suffix"),
                 Fields.texts(node.require("operators")),
+                effectOperators(node),
                 identifiers(node.require("identifiers")),
                 Fields.smallNumber(node, "max-rows"),
                 Fields.number(node, "max-bytes"));
@@ -39,6 +41,20 @@ final class CsvForms {
             throw node.wrong(ErrorCode.CONTRACT_INVALID, "'" + node.text() + "' is no line end; use CRLF or LF");
         }
         return node.text();
+    }
+
+    private static List<String> effectOperators(YamlNode csv) {
+        YamlNode node = csv.require("effect-operators");
+        List<String> operators = Fields.texts(csv.require("operators"));
+        List<String> effects = Fields.texts(node);
+        for (String word : effects) {
+            if (!operators.contains(word)) {
+                throw node.wrong(
+                        ErrorCode.CONTRACT_INVALID,
+                        "'" + word + "' is none of the operators: " + String.join(", ", operators));
+            }
+        }
+        return effects;
     }
 
     private static List<String> identifiers(YamlNode node) {

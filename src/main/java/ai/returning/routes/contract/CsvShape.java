@@ -13,10 +13,19 @@ public record CsvShape(
         /** Ending of an operator column, such as {@code _op}. */
         String operatorSuffix,
         List<String> operators,
+        /** Those of the operators that do harm when a file is sent twice. */
+        List<String> effectOperators,
         /** Identifier columns in order of preference. */
         List<String> identifiers,
         int maxRows,
         long maxBytes) {
+
+    /** The operators that do no harm when a file is sent twice. */
+    public List<String> harmlessOperators() {
+        return operators.stream()
+                .filter(word -> !effectOperators.contains(word))
+                .toList();
+    }
 
     /** The characters that end a line. */
     public String lineEndText() {

@@ -24,6 +24,9 @@ import java.util.Map;
  * <p>Safe for many threads.
  */
 public final class Emulator implements AutoCloseable {
+    /** Stands in every answer, so that others can tell an emulator from a tunnel that ends here. */
+    public static final String BASIS_HEADER = "x-emulator-basis";
+
     private final EmulatorSettings settings;
     private final Profile profile = Profile.load("assumed-v1");
     private final EmulatorClock clock;

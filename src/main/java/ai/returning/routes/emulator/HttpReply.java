@@ -11,8 +11,6 @@ import java.util.Map;
 
 /** An answer before it is written, with what its form rests on. */
 record HttpReply(int status, Map<String, String> headers, byte[] body, Evidence basis) {
-    static final String BASIS_HEADER = "x-emulator-basis";
-
     static HttpReply json(int status, JsonNode body, Evidence basis) {
         try {
             return new HttpReply(
@@ -28,7 +26,7 @@ record HttpReply(int status, Map<String, String> headers, byte[] body, Evidence 
     /** All headers but the length, basis included. */
     Map<String, String> allHeaders() {
         Map<String, String> all = new LinkedHashMap<>(headers);
-        all.put(BASIS_HEADER, basis.name().toLowerCase(Locale.ROOT));
+        all.put(Emulator.BASIS_HEADER, basis.name().toLowerCase(Locale.ROOT));
         return all;
     }
 

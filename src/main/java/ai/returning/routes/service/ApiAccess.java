@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,7 @@ public final class ApiAccess implements AutoCloseable {
     private final ApiKeys keys;
     private final ApiClient client;
     private final @Nullable Emulator emulator;
+    private final @Nullable PassingFolder folder;
     private final boolean demo;
 
     private ApiAccess(
@@ -36,6 +38,7 @@ public final class ApiAccess implements AutoCloseable {
             ServerUrls urls,
             ApiKeys keys,
             @Nullable Emulator emulator,
+            @Nullable PassingFolder folder,
             boolean demo) {
         this.properties = properties;
         this.contract = contract;
@@ -46,6 +49,7 @@ public final class ApiAccess implements AutoCloseable {
         this.keys = keys;
         this.client = new ApiConfiguration().apiClient(properties, contract, urls, keys, Clock.systemUTC());
         this.emulator = emulator;
+        this.folder = folder;
         this.demo = demo;
     }
 
@@ -57,20 +61,31 @@ public final class ApiAccess implements AutoCloseable {
      * @throws ai.returning.routes.support.RaiException DEMO_REFUSED beside settings of real systems; CONFIG_INVALID
      */
     public static ApiAccess open(Optional<Map<String, String>> runningDemo) {
+        return open(runningDemo, ApiAccess::ownDemo);
+    }
+
+    /** The same for who only looks: a demo of its own keeps nothing. */
+    public static ApiAccess openToLook(Optional<Map<String, String>> runningDemo) {
+        return open(runningDemo, ApiAccess::passingDemo);
+    }
+
+    private static ApiAccess open(
+            Optional<Map<String, String>> runningDemo, BiFunction<ReturningAiProperties, Contract, ApiAccess> ownDemo) {
         if (runningDemo.isPresent()) {
             ReturningAiProperties demo = Settings.demoProperties();
             Contract contract = new ApiConfiguration().contract(demo);
-            return demo(demo, contract, new ServerUrls(runningDemo.get()), null);
+            return demo(demo, contract, new ServerUrls(runningDemo.get()), null, null);
         }
         ReturningAiProperties properties = Settings.properties();
         Contract contract = new ApiConfiguration().contract(properties);
         return Settings.demoChosen()
-                ? ownDemo(properties, contract)
+                ? ownDemo.apply(properties, contract)
                 : new ApiAccess(
                         properties,
                         contract,
                         new ServerUrls(properties.servers()),
                         ApiKeys.of(properties.keys()),
+                        null,
                         null,
                         false);
     }
@@ -80,13 +95,37 @@ public final class ApiAccess implements AutoCloseable {
         DemoConfiguration demo = new DemoConfiguration();
         try (DemoSource source = DemoSource.open(properties.dataDir())) {
             Emulator emulator = demo.emulator(properties, contract, source);
-            return demo(properties, contract, demo.serverUrls(contract, emulator), emulator);
+            return demo(properties, contract, demo.serverUrls(contract, emulator), emulator, null);
+        }
+    }
+
+    /** A demo in memory and in a folder that goes with it, beside a demo that may have run here before. */
+    static ApiAccess passingDemo(ReturningAiProperties properties, Contract contract) {
+        DemoGuard.check(System.getenv());
+        PassingFolder folder = PassingFolder.make();
+        try (DemoSource source = DemoSource.inMemory()) {
+            Emulator emulator = Emulator.start(DemoCommunity.settings(
+                    contract,
+                    folder.path(),
+                    properties.communityFields(),
+                    properties.communityId(),
+                    source::knownEmails));
+            ServerUrls urls = new DemoConfiguration().serverUrls(contract, emulator);
+            return demo(properties, contract, urls, emulator, folder);
+        } catch (RuntimeException e) {
+            folder.close();
+            throw e;
         }
     }
 
     private static ApiAccess demo(
-            ReturningAiProperties properties, Contract contract, ServerUrls urls, @Nullable Emulator emulator) {
-        return new ApiAccess(properties, contract, urls, ApiKeys.one(contract, DemoCommunity.KEY), emulator, true);
+            ReturningAiProperties properties,
+            Contract contract,
+            ServerUrls urls,
+            @Nullable Emulator emulator,
+            @Nullable PassingFolder folder) {
+        ApiKeys keys = ApiKeys.one(contract, DemoCommunity.KEY);
+        return new ApiAccess(properties, contract, urls, keys, emulator, folder, true);
     }
 
     public Contract contract() {
@@ -128,19 +167,16 @@ public final class ApiAccess implements AutoCloseable {
         return scheme == null || keys.byVariable().containsKey(scheme.environment());
     }
 
-    /** Whether a call of the operation stays on this machine, as one of the emulator does. */
+    /** Whether a call of the operation goes to an emulator on this machine; that is asked for its proof. */
     public boolean staysHere(Operation operation) {
         return local.test(operation);
     }
 
     @Override
     public void close() {
-        try {
+        try (PassingFolder last = folder;
+                Emulator second = emulator) {
             client.close();
-        } finally {
-            if (emulator != null) {
-                emulator.close();
-            }
         }
     }
 }

@@ -33,9 +33,11 @@ class CallGuardTest {
 
     @Test
     void takesAFileThatAddsForAnEffectAndOneThatSetsForAWrite() throws IOException {
-        assertThatThrownBy(() -> check(upload("email,coins_op,coins\r\n"), false, true))
+        assertThatThrownBy(() -> check(upload("email,coins_op,coins\r\na@example.org,add,1\r\n"), false, true))
                 .hasMessageStartingWith("RAI-1009");
         assertThatCode(() -> check(upload("email,coins\r\n"), false, true)).doesNotThrowAnyException();
+        assertThatCode(() -> check(upload("email,coins_op,coins\r\na@example.org,overwrite,1\r\n"), false, true))
+                .doesNotThrowAnyException();
         assertThatThrownBy(() -> check(upload("email,coins\r\n"), false, false)).hasMessageStartingWith("RAI-0011");
     }
 
@@ -54,7 +56,7 @@ class CallGuardTest {
 
     private static void check(ApiCall call, boolean staysHere, boolean yes) {
         Operation operation = ShellHarness.CONTRACT.operation(call.operationId());
-        new CallGuard(operation, "https://tenant.example.org", staysHere).check(call, yes, new Nobody(), SILENT);
+        new CallGuard(operation, "https://tenant.example.org", () -> staysHere).check(call, yes, new Nobody(), SILENT);
     }
 
     private ApiCall upload(String csv) throws IOException {

@@ -114,23 +114,19 @@ class EachIT {
     }
 
     @Test
-    void callsForEveryRowOfABatch() {
+    void sendsNoRawRowsOfARun() {
         RawRows rows = new RawRows(
                 0, new SourceColumns(List.of(new SourceColumns.Column("idOrEmail", SourceColumns.Type.TEXT))), 2, 64);
-        byte[] lines = "user-1\nuser-2\n".getBytes(StandardCharsets.UTF_8);
+        byte[] lines = "user-1\n".getBytes(StandardCharsets.UTF_8);
         rows.add(lines, 0, 7);
-        rows.add(lines, 7, 7);
         try (ApiStub api = new ApiStub(EachIT::echo);
                 ApiHarness harness = new ApiHarness(api.url()).start()) {
-            Exchange answer = harness.send("returning-ai:getUserData", new RowBatch(null, rows));
-
-            assertThat(answer.getException()).isNull();
-            assertThat(outcomes(answer.getMessage().getBody()))
-                    .extracting(CallOutcome::payload)
-                    .containsExactly(Map.of("username", "user-1"), Map.of("username", "user-2"));
-            assertThat(ApiHarness.failure(
-                            harness.send("returning-ai:listUserFields?communityId=c", new RowBatch(null, rows))))
-                    .hasMessageContaining("cannot send a batch of rows");
+            for (String uri : List.of("getUserData", "getUserData?each=true", "listUserFields?communityId=c")) {
+                assertThat(ApiHarness.failure(harness.send("returning-ai:" + uri, new RowBatch(null, rows))))
+                        .hasMessageStartingWith("RAI-1007")
+                        .hasMessageContaining("cannot send a batch of rows");
+            }
+            assertThat(api.requests).isEmpty();
         }
     }
 

@@ -143,6 +143,41 @@ class PagingIT {
     }
 
     @Test
+    void keepsTheTokenThroughTheCallsOfASplit() throws Exception {
+        List<String> seen = new CopyOnWriteArrayList<>();
+        try (ApiStub api = new ApiStub(request -> request.path().endsWith("/users/info")
+                        ? ApiStub.json("{\"status\":\"success\",\"data\":{}}")
+                        : list(page(request), 100, 101));
+                ApiHarness harness = new ApiHarness(api.url())
+                        .route(new RouteBuilder() {
+                            @Override
+                            public void configure() {
+                                from("direct:all")
+                                        .to(FIELDS)
+                                        .split(body())
+                                        .streaming()
+                                        .setBody(item -> Map.of("idOrEmail", "u"))
+                                        .to("returning-ai:getUserData")
+                                        .process(item -> seen.add(token(item)))
+                                        .removeHeaders("Camel*")
+                                        .process(item -> seen.add(token(item)));
+                            }
+                        })
+                        .start()) {
+            assertThat(harness.send("direct:all", null).getException()).isNull();
+        }
+        assertThat(seen).hasSize(202);
+        assertThat(seen.get(0)).isEqualTo("header listUserFields@1, property listUserFields@1");
+        assertThat(seen.get(200)).isEqualTo("header listUserFields@2, property listUserFields@2");
+        assertThat(seen.get(201)).isEqualTo("header null, property listUserFields@2");
+    }
+
+    private static String token(Exchange item) {
+        return "header " + item.getMessage().getHeader("CamelReturningAiPageToken") + ", property "
+                + item.getProperty("CamelReturningAiPageToken");
+    }
+
+    @Test
     void saysHowToGoOnAfterAFailureInTheMiddle() throws Exception {
         try (ApiStub api = new ApiStub(request -> page(request) == 3
                         ? ApiStub.json(503, "{\"status\":\"error\",\"message\":\"later\"}")
@@ -201,6 +236,31 @@ class PagingIT {
         try (ApiStub api = new ApiStub(request -> list(1, 130, 130));
                 ApiHarness harness = new ApiHarness(api.url()).start()) {
             assertThat(numbers(read(harness, FIELDS))).isEqualTo(upTo(130));
+        }
+    }
+
+    @Test
+    void goesOnWhereTheHostGivesLessThanItIsAskedFor() throws Exception {
+        try (ApiStub api = new ApiStub(request -> list(page(request), 50, 120));
+                ApiHarness harness = new ApiHarness(api.url()).start()) {
+            assertThat(numbers(read(harness, FIELDS))).isEqualTo(upTo(120));
+            assertThat(api.requests).hasSize(3);
+        }
+        try (ApiStub api = new ApiStub(request -> list(page(request), 50, 100));
+                ApiHarness harness = new ApiHarness(api.url()).start()) {
+            assertThat(numbers(read(harness, FIELDS))).isEqualTo(upTo(100));
+            assertThat(api.requests).hasSize(3);
+        }
+    }
+
+    @Test
+    void takesAShortListThatComesTwiceForTheWhole() throws Exception {
+        for (int items : List.of(1, 30)) {
+            try (ApiStub api = new ApiStub(request -> list(1, 100, items));
+                    ApiHarness harness = new ApiHarness(api.url()).start()) {
+                assertThat(numbers(read(harness, FIELDS))).isEqualTo(upTo(items));
+                assertThat(api.requests).hasSize(2);
+            }
         }
     }
 

@@ -98,7 +98,16 @@ final class RouteHarness implements AutoCloseable {
         boolean get = id.startsWith("get");
         boolean bulk = id.startsWith("bulk");
         CsvShape csv = new CsvShape(
-                "file", "text/csv", "\n", CsvShape.EmptyCell.NO_CHANGE, "_op", List.of(), List.of("email"), 10, 1000);
+                "file",
+                "text/csv",
+                "\n",
+                CsvShape.EmptyCell.NO_CHANGE,
+                "_op",
+                List.of(),
+                List.of(),
+                List.of("email"),
+                10,
+                1000);
         return new Operation(
                 id,
                 "users",

@@ -24,6 +24,7 @@ class StartErrorTest {
             "source: customers"            | "sorce: customers"               | RAI-1004 | Did you mean source?
             "source: customers"            | "cron: customers"                | RAI-1004 | Option 'cron' is not known by returning-ai-sync:read
             "flow: sync-customers"         | "flw: sync-customers"            | RAI-1004 | Did you mean flow?
+            returning-ai:bulkUpdateUsers   | returning-ai:createUser          | RAI-1005 | createUser takes no file
             returning-ai-sync:keep-changed | returning-ai-sync:keep-change    | RAI-1004 | Did you mean keep-changed?
             "streaming: true"              | "streaming: false"               | RAI-1005 | set streaming: true
             "stopOnException: true"        | "stopOnException: false"         | RAI-1005 | set stopOnException: true

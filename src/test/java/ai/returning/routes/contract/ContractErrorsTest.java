@@ -42,6 +42,7 @@ class ContractErrorsTest {
                 "empty-cell: no-change | empty-cell: keep | no-change, clears",
                 "max-rows: 10000 | max-rows: many | whole number",
                 "max-rows: 10000 | max-rows: 0 | above 0",
+                "effect-operators: [add, subtract] | effect-operators: [adds] | 'adds' is none of the operators",
                 "line-end: CRLF | line-end: CR | CRLF or LF",
                 "identifiers: [email, userId, username] | identifiers: [] | identifier column",
                 "payload: /data | payload: data | JSON pointer",

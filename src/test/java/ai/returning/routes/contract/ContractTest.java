@@ -139,6 +139,7 @@ class ContractTest {
                         CsvShape.EmptyCell.NO_CHANGE,
                         "_op",
                         List.of("add", "subtract", "overwrite"),
+                        List.of("add", "subtract"),
                         List.of("email", "userId", "username"),
                         10_000,
                         10 * 1024 * 1024));

@@ -8,6 +8,7 @@ import ai.returning.routes.support.Json;
 import ai.returning.routes.support.RaiException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,19 @@ class RequestCheckTest {
                     assertThat(violation.where()).isEqualTo("pge");
                     assertThat(violation.problem()).contains("Did you mean page?");
                 });
+    }
+
+    @Test
+    void doesNotRepeatNamesOfTheBodyAsTheyCame() {
+        ObjectNode body = Json.MAPPER.createObjectNode();
+        body.putArray("fields").add("email");
+        body.putObject("filter").putNull("kofi@example.org\nRAI-0000 forged").putNull("x".repeat(5_000));
+
+        assertThat(check.check(operation("searchUsers"), Map.of(), body))
+                .extracting(Violation::where)
+                .hasSizeGreaterThan(1)
+                .allSatisfy(where -> assertThat(where).hasSizeLessThan(202).doesNotContain("kofi", "\n"))
+                .anySatisfy(where -> assertThat(where).startsWith("/filter/k***@example.org"));
     }
 
     @Test

@@ -16,7 +16,8 @@ public final class Doctor {
 
     /** All that was looked at, in the order of the data: hosts and keys, flows, databases, folder. */
     public static List<Finding> examine(ApiAccess api, Clock clock) {
-        FlowCheck flows = FlowCheck.of(new FlowScan(api.properties().flows(), Settings::text), api.contract());
+        FlowCheck flows =
+                FlowCheck.of(new FlowScan(api.properties().flows(), Settings::text), api.contract(), api::staysHere);
         NetworkCheck network =
                 new NetworkCheck(systemTls(), clock, api.properties().sync().clockDifference());
         List<Finding> found = new ArrayList<>(new ApiCheck(tenant(api), flows.operations(), network).check());

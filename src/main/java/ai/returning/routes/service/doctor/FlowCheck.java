@@ -1,5 +1,6 @@
 package ai.returning.routes.service.doctor;
 
+import ai.returning.routes.component.EffectGuard;
 import ai.returning.routes.contract.Contract;
 import ai.returning.routes.contract.Operation;
 import ai.returning.routes.service.UsedOperations;
@@ -10,21 +11,25 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** On which operations the enabled flows rest, and how sure these are. */
 final class FlowCheck {
     private final Contract contract;
+    private final Predicate<Operation> emulated;
     private final List<Finding> found = new ArrayList<>();
     private final Set<Operation> operations = new LinkedHashSet<>();
     private final Set<String> sources = new TreeSet<>();
 
-    private FlowCheck(Contract contract) {
+    private FlowCheck(Contract contract, Predicate<Operation> emulated) {
         this.contract = contract;
+        this.emulated = emulated;
     }
 
-    static FlowCheck of(FlowScan scan, Contract contract) {
-        FlowCheck check = new FlowCheck(contract);
+    /** @param emulated whether the server of an operation is the emulator, where effects are free */
+    static FlowCheck of(FlowScan scan, Contract contract, Predicate<Operation> emulated) {
+        FlowCheck check = new FlowCheck(contract, emulated);
         try {
             scan.read().forEach(check::add);
         } catch (RaiException e) {
@@ -55,14 +60,22 @@ final class FlowCheck {
             return;
         }
         sources.addAll(use.sources());
-        try {
-            Set<Operation> called = new LinkedHashSet<>();
-            use.operations()
-                    .forEach(id -> called.addAll(UsedOperations.withJobQueries(contract, contract.operation(id))));
-            operations.addAll(called);
+        Set<Operation> called = new LinkedHashSet<>();
+        boolean fine = true;
+        for (String id : use.operations()) {
+            try {
+                Operation operation = contract.operation(id);
+                called.addAll(UsedOperations.withJobQueries(contract, operation));
+                EffectGuard.check(operation, !use.unkeyed().contains(id), emulated);
+            } catch (RaiException e) {
+                fine = false;
+                found.add(Finding.fail(
+                        area, "operations", e.sentence(), "correct the route or the settings; it would not start"));
+            }
+        }
+        operations.addAll(called);
+        if (fine) {
             found.add(Finding.ok(area, "operations", called.isEmpty() ? "none" : words(called)));
-        } catch (RaiException e) {
-            found.add(Finding.fail(area, "operations", e.sentence(), "correct the route"));
         }
     }
 

@@ -26,6 +26,19 @@ final class FlowScan {
     private static final Pattern KAMELET = Pattern.compile("kamelet:([\\w-]+).*");
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{\\??([^:}]+)(?::([^}]*))?}}");
 
+    private static final Set<String> URIS = Set.of("uri", "to", "toD", "wireTap", "deadLetterUri");
+    /** What a file may hold beside routes that calls something. */
+    private static final List<String> AROUND = List.of(
+            "routeConfiguration",
+            "onException",
+            "onCompletion",
+            "intercept",
+            "interceptFrom",
+            "interceptSendToEndpoint",
+            "errorHandler");
+
+    private static final String KEY = "businessKey";
+
     private final Path flows;
     private final UnaryOperator<@Nullable String> settings;
 
@@ -48,14 +61,14 @@ final class FlowScan {
             String flow = folder == null ? "" : String.valueOf(folder.getFileName());
             YamlNode root = Yaml.read(file);
             for (YamlNode item : root.isList() ? root.items() : List.<YamlNode>of()) {
-                item.find("route").ifPresent(route -> byName.merge(flow, use(flow, route), FlowScan::both));
+                use(flow, item).ifPresent(use -> byName.merge(flow, use, FlowScan::both));
             }
         }
         return List.copyOf(byName.values());
     }
 
     private List<Path> files() {
-        try (Stream<Path> walk = Files.walk(flows, 2)) {
+        try (Stream<Path> walk = Files.walk(flows)) {
             return walk.filter(file -> file.toString().endsWith(".camel.yaml"))
                     .sorted()
                     .toList();
@@ -65,58 +78,95 @@ final class FlowScan {
         }
     }
 
-    /** Only routes that start count. */
-    private FlowUse use(String flow, YamlNode route) {
-        boolean enabled = route.find("autoStartup")
+    /** Only routes that start count, and what stands around them, such as an onException for all. */
+    private Optional<FlowUse> use(String flow, YamlNode item) {
+        Optional<YamlNode> route = item.isMap() ? item.find("route") : Optional.empty();
+        if (route.isPresent()) {
+            return Optional.of(use(flow, starts(route.get()), route.get()));
+        }
+        if (item.isMap() && item.find("from").isPresent()) {
+            return Optional.of(use(flow, true, item));
+        }
+        return item.isMap() && AROUND.stream().anyMatch(key -> item.find(key).isPresent())
+                ? Optional.of(use(flow, true, item))
+                        .filter(use -> !use.operations().isEmpty())
+                : Optional.empty();
+    }
+
+    private boolean starts(YamlNode route) {
+        return route.find("autoStartup")
                 .map(YamlNode::text)
                 .map(this::filled)
                 .map(text -> !text.equals("false"))
                 .orElse(true);
-        Set<String> operations = new TreeSet<>();
-        Set<String> sources = new TreeSet<>();
+    }
+
+    private FlowUse use(String flow, boolean enabled, YamlNode node) {
+        Calls calls = new Calls();
         if (enabled) {
-            collect(route, operations, sources, new HashSet<>());
+            calls.collect(node);
         }
-        return new FlowUse(flow, enabled, operations, sources);
+        return new FlowUse(flow, enabled, calls.operations, calls.unkeyed, calls.sources);
     }
 
     private static FlowUse both(FlowUse one, FlowUse other) {
-        Set<String> operations = new TreeSet<>(one.operations());
-        operations.addAll(other.operations());
-        Set<String> sources = new TreeSet<>(one.sources());
-        sources.addAll(other.sources());
-        return new FlowUse(one.flow(), one.enabled() || other.enabled(), operations, sources);
+        return new FlowUse(
+                one.flow(),
+                one.enabled() || other.enabled(),
+                union(one.operations(), other.operations()),
+                union(one.unkeyed(), other.unkeyed()),
+                union(one.sources(), other.sources()));
     }
 
-    private void collect(YamlNode node, Set<String> operations, Set<String> sources, Set<String> kamelets) {
-        if (node.isList()) {
-            node.items().forEach(item -> collect(item, operations, sources, kamelets));
-        } else if (node.isMap()) {
-            node.entries().forEach((key, value) -> {
-                if (value.isScalar() && Set.of("uri", "to", "toD", "wireTap").contains(key)) {
-                    uri(value.text(), node, operations, sources, kamelets);
-                } else {
-                    collect(value, operations, sources, kamelets);
-                }
-            });
-        }
+    private static Set<String> union(Set<String> one, Set<String> other) {
+        Set<String> all = new TreeSet<>(one);
+        all.addAll(other);
+        return all;
     }
 
-    private void uri(String uri, YamlNode step, Set<String> operations, Set<String> sources, Set<String> kamelets) {
-        Matcher operation = OPERATION.matcher(uri);
-        Matcher kamelet = KAMELET.matcher(uri);
-        if (operation.matches()) {
-            operations.add(operation.group(1));
-        } else if (kamelet.matches() && kamelets.add(kamelet.group(1))) {
-            Path file = flows.resolve("kamelets").resolve(kamelet.group(1) + ".kamelet.yaml");
-            if (Files.exists(file)) {
-                collect(Yaml.read(file), operations, sources, kamelets);
+    /** What the steps of one route call, those of its Kamelets included. */
+    private final class Calls {
+        private final Set<String> operations = new TreeSet<>();
+        private final Set<String> unkeyed = new TreeSet<>();
+        private final Set<String> sources = new TreeSet<>();
+        private final Set<String> kamelets = new HashSet<>();
+
+        void collect(YamlNode node) {
+            if (node.isList()) {
+                node.items().forEach(this::collect);
+            } else if (node.isMap()) {
+                node.entries().forEach((key, value) -> {
+                    if (value.isScalar() && URIS.contains(key)) {
+                        uri(value.text(), node);
+                    } else {
+                        collect(value);
+                    }
+                });
             }
-        } else if (uri.startsWith("returning-ai-sync:")) {
-            Optional.ofNullable(step.get("parameters"))
+        }
+
+        private void uri(String uri, YamlNode step) {
+            Matcher operation = OPERATION.matcher(uri);
+            Matcher kamelet = KAMELET.matcher(uri);
+            if (operation.matches()) {
+                operations.add(operation.group(1));
+                if (!uri.contains(KEY + "=") && parameter(step, KEY).isEmpty()) {
+                    unkeyed.add(operation.group(1));
+                }
+            } else if (kamelet.matches() && kamelets.add(kamelet.group(1))) {
+                Path file = flows.resolve("kamelets").resolve(kamelet.group(1) + ".kamelet.yaml");
+                if (Files.exists(file)) {
+                    collect(Yaml.read(file));
+                }
+            } else if (uri.startsWith("returning-ai-sync:")) {
+                parameter(step, "source").ifPresent(source -> sources.add(filled(source.text())));
+            }
+        }
+
+        private static Optional<YamlNode> parameter(YamlNode step, String name) {
+            return Optional.ofNullable(step.get("parameters"))
                     .filter(YamlNode::isMap)
-                    .flatMap(parameters -> parameters.find("source"))
-                    .ifPresent(source -> sources.add(filled(source.text())));
+                    .flatMap(parameters -> parameters.find(name));
         }
     }
 

@@ -8,5 +8,7 @@ record FlowUse(
         boolean enabled,
         /** Ids of operations. */
         Set<String> operations,
+        /** Those of them that a step calls without a business key. */
+        Set<String> unkeyed,
         /** Names of sources. */
         Set<String> sources) {}

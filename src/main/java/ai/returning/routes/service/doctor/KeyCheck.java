@@ -28,9 +28,10 @@ final class KeyCheck {
         this.used = used;
     }
 
-    /** Whether the operation is marked, and reads: a mark at the wrong place must not write. */
+    /** Whether the operation is marked, switched on, and reads: a mark at the wrong place must not write. */
     static boolean isProbe(Operation operation) {
         return operation.definition().has(MARK)
+                && operation.enabled()
                 && operation.effect() == EffectMark.NONE
                 && operation.safeToRepeat() == SafeToRepeat.YES
                 && Set.of("GET", "POST").contains(operation.method());

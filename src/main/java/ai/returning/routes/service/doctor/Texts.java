@@ -1,10 +1,14 @@
 package ai.returning.routes.service.doctor;
 
 import ai.returning.routes.support.Redaction;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Foreign texts, made fit for a line. */
 final class Texts {
     private static final int MAX = 200;
+    private static final Pattern SCHEME = Pattern.compile("^jdbc:\\w+");
+    private static final Pattern HOST = Pattern.compile("^jdbc:\\w+(?::\\w+)?://[\\w.-]+(?::\\d+)?");
 
     private Texts() {}
 
@@ -14,8 +18,19 @@ final class Texts {
         return Redaction.text(message.lines().findFirst().orElse("").strip().replaceAll("\\.$", ""), MAX);
     }
 
-    /** A JDBC URL without its parameters, which may hold a password. */
+    /**
+     * The scheme and host of a JDBC URL, or the file of H2. Each driver has its own places for a password, so where one
+     * may stand before the host it is the scheme alone.
+     */
     static String shownUrl(String url) {
-        return url.split("[?;]", 2)[0].replaceAll("//[^/@]*@", "//");
+        if (url.startsWith("jdbc:h2:") && !url.contains("//")) {
+            return url.split(";", 2)[0];
+        }
+        Matcher host = HOST.matcher(url);
+        if (host.find() && !url.contains("@") && !url.contains("(")) {
+            return host.group();
+        }
+        Matcher scheme = SCHEME.matcher(url);
+        return scheme.find() ? scheme.group() : "the URL";
     }
 }

@@ -13,8 +13,6 @@ import org.jspecify.annotations.Nullable;
 final class FieldReader {
     private static final List<String> KEYS = List.of("from", "expression", "type", "nulls", "operator");
     private static final List<String> POLICIES = List.of("leave", "clear", "refuse");
-    private static final String OVERWRITE = "overwrite";
-    private static final List<String> EFFECT_WORDS = List.of("add", "subtract");
 
     private final CommunityFields community;
     private final CsvShape csv;
@@ -121,14 +119,15 @@ final class FieldReader {
         boolean takesOne = target.type() == CommunityField.Type.NUMERICAL
                 && !csv.operators().isEmpty();
         if (!field.has("operator")) {
-            return takesOne ? listed(field, OVERWRITE) : null;
+            return takesOne ? standard(field) : null;
         }
         String word = field.text("operator");
-        if (EFFECT_WORDS.contains(word)) {
+        if (csv.effectOperators().contains(word)) {
             throw field.wrong(
                     "operator",
                     "operator '" + word + "' is an effect: sent twice it counts twice. A sync sends "
-                            + "rows again, so it only takes overwrite; add and subtract go through the effect ledger");
+                            + "rows again, so it only takes " + String.join(", ", csv.harmlessOperators()) + "; "
+                            + String.join(" and ", csv.effectOperators()) + " go through the effect ledger");
         }
         if (!takesOne) {
             throw field.wrong(
@@ -136,18 +135,24 @@ final class FieldReader {
                     "'" + target.name() + "' takes no operator: only numerical fields of an "
                             + "operation with operators (x-rai-csv.operators) do");
         }
-        return listed(field, word);
-    }
-
-    private String listed(Entries field, String word) {
-        if (!OVERWRITE.equals(word) || !csv.operators().contains(word)) {
+        if (!csv.harmlessOperators().contains(word)) {
             throw field.wrong(
                     "operator",
                     "operator '" + word + "' is not possible for " + operation + "."
                             + Nearest.hint(word, csv.operators())
-                            + " A sync takes overwrite, and x-rai-csv.operators must list it: "
-                            + String.join(", ", csv.operators()));
+                            + " A sync takes an operator of x-rai-csv that is no effect: "
+                            + String.join(", ", csv.harmlessOperators()));
         }
         return word;
+    }
+
+    /** A numerical value needs an operator beside it. */
+    private String standard(Entries field) {
+        return csv.harmlessOperators().stream()
+                .findFirst()
+                .orElseThrow(() -> field.wrong(
+                        "type",
+                        "a sync cannot send numbers by " + operation
+                                + ": every operator of x-rai-csv in the contract is an effect"));
     }
 }

@@ -21,6 +21,7 @@ public final class Mapping {
     private final String identifier;
     private final List<FieldSpec> fields;
     private final ColumnSets columnSets;
+    private final boolean overwriteOnly;
     private final List<Example> examples;
     private final String hash;
 
@@ -30,6 +31,7 @@ public final class Mapping {
             String identifier,
             List<FieldSpec> fields,
             ColumnSets columnSets,
+            boolean overwriteOnly,
             List<Example> examples,
             String hash) {
         this.flow = flow;
@@ -37,6 +39,7 @@ public final class Mapping {
         this.identifier = identifier;
         this.fields = fields;
         this.columnSets = columnSets;
+        this.overwriteOnly = overwriteOnly;
         this.examples = examples;
         this.hash = hash;
     }
@@ -88,9 +91,9 @@ public final class Mapping {
         return columnSets.all();
     }
 
-    /** True if every operator is overwrite, so that sending a row again does no harm. Any other does not load yet. */
+    /** True if no operator is an effect, so that sending a row again does no harm. Any other does not load yet. */
     public boolean overwriteOnly() {
-        return fields.stream().allMatch(field -> field.operator() == null || "overwrite".equals(field.operator()));
+        return overwriteOnly;
     }
 
     /**

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -41,8 +42,19 @@ final class MappingReader {
         onlyOneIdentifier(root, csv, identifier, fields);
         ColumnSets columns = columns(root, csv, fields);
         List<Example> examples = new ExampleReader(fields, columns(fields)).read(root);
+        boolean overwriteOnly = fields.stream()
+                .map(FieldSpec::operator)
+                .filter(Objects::nonNull)
+                .noneMatch(csv.effectOperators()::contains);
         return new Mapping(
-                flow, operation.id(), identifier, fields, columns, examples, MappingHash.of(node, csv, fields));
+                flow,
+                operation.id(),
+                identifier,
+                fields,
+                columns,
+                overwriteOnly,
+                examples,
+                MappingHash.of(node, csv, fields));
     }
 
     private String flow(Entries root) {

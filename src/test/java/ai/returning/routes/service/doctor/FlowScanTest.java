@@ -20,7 +20,7 @@ class FlowScanTest {
 
     @Test
     void readsOperationsAndSourcesOfTheRealFlow() {
-        FlowCheck check = FlowCheck.of(new FlowScan(Path.of("routes"), key -> "true"), CONTRACT);
+        FlowCheck check = FlowCheck.of(new FlowScan(Path.of("routes"), key -> "true"), CONTRACT, operation -> false);
 
         assertThat(check.sources()).containsExactly("customers");
         assertThat(check.findings()).anySatisfy(finding -> {
@@ -56,16 +56,61 @@ class FlowScanTest {
     void failsForAnOperationThatIsNotInTheContract() throws IOException {
         route("look-up", "true", "returning-ai:getUserDat");
 
-        assertThat(FlowCheck.of(scan(Map.of()), CONTRACT).findings())
+        assertThat(FlowCheck.of(scan(Map.of()), CONTRACT, operation -> false).findings())
                 .singleElement()
                 .satisfies(finding -> assertThat(finding.text()).contains("Did you mean getUserData?"));
+    }
+
+    @Test
+    void failsForCallsThatWouldNotStart() throws IOException {
+        route("off", "true", "returning-ai:bulkImportUsers");
+        route("no-key", "true", "returning-ai:awardBadge");
+        route("tenant", "true", "returning-ai:awardBadge?businessKey=${body[id]}");
+
+        assertThat(FlowCheck.of(scan(Map.of()), CONTRACT, operation -> false).findings())
+                .allMatch(finding -> finding.level() == Finding.Level.FAIL)
+                .extracting(Finding::text)
+                .satisfiesExactly(
+                        text -> assertThat(text).contains("no business key"),
+                        text -> assertThat(text).contains("returning-ai.operations.bulkImportUsers.enabled: true"),
+                        text -> assertThat(text).contains("against the emulator only"));
+        assertThat(FlowCheck.of(scan(Map.of()), CONTRACT, operation -> true).findings())
+                .filteredOn(finding -> finding.area().equals("flow tenant"))
+                .allMatch(finding -> finding.level() == Finding.Level.OK);
+    }
+
+    @Test
+    void seesEveryFormOfRouteAtEveryDepth() throws IOException {
+        write("deep/er/still/a.camel.yaml", """
+                - from:
+                    uri: direct:a
+                    steps:
+                      - to: {uri: returning-ai:getUserData}
+                """);
+        write("shared/b.camel.yaml", """
+                - routeConfiguration:
+                    id: tell
+                    onException:
+                      - onException:
+                          exception: [java.lang.Exception]
+                          steps:
+                            - to: returning-ai:sendMessage
+                - onException:
+                    exception: [java.lang.Exception]
+                    steps:
+                      - to: returning-ai:createUser
+                """);
+
+        assertThat(scan(Map.of()).read())
+                .flatExtracting(FlowUse::operations)
+                .containsExactlyInAnyOrder("getUserData", "sendMessage", "createUser");
     }
 
     @Test
     void failsForAFileThatCannotBeRead() throws IOException {
         write("look-up/look-up.camel.yaml", "- route: [");
 
-        assertThat(FlowCheck.of(scan(Map.of()), CONTRACT).findings())
+        assertThat(FlowCheck.of(scan(Map.of()), CONTRACT, operation -> false).findings())
                 .singleElement()
                 .satisfies(finding -> assertThat(finding.text()).contains("look-up.camel.yaml"));
     }

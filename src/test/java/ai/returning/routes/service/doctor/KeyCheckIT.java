@@ -105,6 +105,21 @@ class KeyCheckIT {
     }
 
     @Test
+    void doesNotCallWhatIsSwitchedOff() throws Exception {
+        Contract without = Contract.load(
+                Path.of("config/returning-ai.openapi.yaml"),
+                new ContractOverrides(
+                        Map.of(), Map.of("listUserFields", new OperationOverride(null, null, null, null, false))));
+
+        check(without, GOOD, COMMUNITY, used("bulkUpdateUsers"));
+
+        assertThat(emulator.requests().all())
+                .extracting(RecordedRequest::operation)
+                .isNotEmpty()
+                .doesNotContain("listUserFields");
+    }
+
+    @Test
     void namesTheKeyAFlowNeedsAndNobodySet() throws Exception {
         assertThat(failures(check(CONTRACT, "", COMMUNITY, used("bulkUpdateUsers"))))
                 .singleElement()

@@ -55,6 +55,7 @@ final class Mappings {
                         emptyCell,
                         c.operatorSuffix(),
                         c.operators(),
+                        c.effectOperators(),
                         c.identifiers(),
                         c.maxRows(),
                         c.maxBytes()));

@@ -1,18 +1,17 @@
-package ai.returning.routes.component;
+package ai.returning.routes.contract;
 
-import ai.returning.routes.contract.CsvShape;
-import ai.returning.routes.contract.Operation;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The parts of a multipart request: one file, and texts beside it. */
-record FormParts(@Nullable String file, String contentType, List<String> texts, List<String> required) {
+/** The parts of a multipart request: one file, if there is any, and texts beside it. */
+public record FormParts(@Nullable String file, String contentType, List<String> texts, List<String> required) {
     private static final FormParts NONE = new FormParts(null, "", List.of(), List.of());
 
-    static FormParts of(Operation operation) {
+    /** The parts of the operation; none if it takes no file. */
+    public static FormParts of(Operation operation) {
         JsonNode form = operation.schemas().form().orElse(null);
         if (form == null) {
             return operation
