@@ -95,10 +95,16 @@ final class ActiveRun implements SyncRun {
         }
         Failpoints.hit("run.opened");
         ticker.phase(RunProgress.Phase.READING);
-        RowStream rows = sources.apply(source)
-                .open(sql, run.row().limit(), run.settings().batchRows());
+        try (OpeningSnapshot snapshot = new OpeningSnapshot(run)) {
+            return read(sources.apply(source), sql, snapshot);
+        }
+    }
+
+    private RowBatches read(RowSource source, String sql, OpeningSnapshot snapshot) {
+        RowStream rows =
+                source.open(sql, run.row().limit(), run.settings().batchRows());
         try {
-            Reading opened = open(rows);
+            Reading opened = open(rows, snapshot);
             reading = opened;
             // A source that is silent must not keep a stopped run waiting.
             run.stop().onStop(rows::close);
@@ -109,10 +115,10 @@ final class ActiveRun implements SyncRun {
         }
     }
 
-    private Reading open(RowStream rows) {
+    private Reading open(RowStream rows, OpeningSnapshot opening) {
         RowMapper mapper = run.flow().mapping().compile(rows.columns());
         JobSight sight = JobSight.open(run, kept);
-        SnapshotView snapshot = SnapshotView.open(flow(), run.folder(), StoredSnapshot.of(run));
+        SnapshotView snapshot = opening.take();
         try {
             return open(rows, mapper, sight, snapshot, keptKeys());
         } catch (RuntimeException e) {
