@@ -95,16 +95,20 @@ final class ActiveRun implements SyncRun {
         }
         Failpoints.hit("run.opened");
         ticker.phase(RunProgress.Phase.READING);
-        try (OpeningSnapshot snapshot = new OpeningSnapshot(run)) {
-            return read(sources.apply(source), sql, snapshot);
+        try (Ahead<SnapshotView> snapshot = Ahead.open(
+                        "snapshot-" + flow(),
+                        () -> SnapshotView.open(flow(), run.folder(), StoredSnapshot.of(run)),
+                        SnapshotView::close);
+                Ahead<JobSight> sight =
+                        Ahead.open("jobs-" + flow(), () -> JobSight.open(run, kept), nothingToGiveBack -> {})) {
+            return read(sources.apply(source), sql, snapshot, sight);
         }
     }
 
-    private RowBatches read(RowSource source, String sql, OpeningSnapshot snapshot) {
-        RowStream rows =
-                source.open(sql, run.row().limit(), run.settings().batchRows());
+    private RowBatches read(RowSource source, String sql, Ahead<SnapshotView> snapshot, Ahead<JobSight> sight) {
+        RowStream rows = source.open(sql, run.row().limit(), run.settings().batchRows());
         try {
-            Reading opened = open(rows, snapshot);
+            Reading opened = open(rows, snapshot, sight);
             reading = opened;
             // A source that is silent must not keep a stopped run waiting.
             run.stop().onStop(rows::close);
@@ -115,9 +119,9 @@ final class ActiveRun implements SyncRun {
         }
     }
 
-    private Reading open(RowStream rows, OpeningSnapshot opening) {
+    private Reading open(RowStream rows, Ahead<SnapshotView> opening, Ahead<JobSight> looking) {
         RowMapper mapper = run.flow().mapping().compile(rows.columns());
-        JobSight sight = JobSight.open(run, kept);
+        JobSight sight = looking.take();
         SnapshotView snapshot = opening.take();
         try {
             return open(rows, mapper, sight, snapshot, keptKeys());
