@@ -27,7 +27,7 @@ final class Ahead<T> implements AutoCloseable {
         try {
             opening.complete(work.get());
         } catch (Throwable e) {
-            // whoever takes it gets it, an out-of-memory error too
+            Fatal.haltOn(e); // it may be that nobody takes it
             opening.completeExceptionally(e);
         }
     }

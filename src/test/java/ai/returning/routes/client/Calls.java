@@ -15,6 +15,10 @@ import java.util.concurrent.TimeUnit;
 
 /** A client against a loopback server, and the calls the tests make. */
 final class Calls {
+    /** Repeats at once. */
+    static final CallPolicy QUICK =
+            CallPolicy.STANDARD.retries(new CallPolicy.Retries(3, Duration.ofMillis(10), Duration.ofMillis(50), 0.1));
+
     static final String KEY = "canary0key0of0the0community0f00d";
     static final Contract CONTRACT = Contract.load(Path.of("config/returning-ai.openapi.yaml"));
     static final String USER = "{\"status\":\"success\",\"data\":{\"userId\":\"4417\",\"xp\":310}}";
