@@ -98,7 +98,8 @@ final class CallCommand implements Callable<Integer> {
         refuseWrongOptions();
         try (ApiAccess api = ApiAccess.open(rai.service().flatMap(ServiceClient::demoServers))) {
             Operation operation = api.contract().operation(operationId);
-            ApiCall call = new CallInput(operation, System.in).call(parameters, body, api.communityId());
+            int maxBytes = Math.toIntExact(api.properties().client().maxBody().toBytes());
+            ApiCall call = new CallInput(operation, System.in, maxBytes).call(parameters, body, api.communityId());
             new RequestCheck().require(operation, call.parameters(), call.json());
             PrintWriter err = spec.commandLine().getErr();
             new CallGuard(operation, api.servers().getOrDefault(operation.server(), ""), () -> api.staysHere(operation))
@@ -108,8 +109,9 @@ final class CallCommand implements Callable<Integer> {
                 exportFields(api, operation, call, printer);
             } else if (all) {
                 printer.evidence(operation);
-                AllPages.of(api.client(), operation, call)
-                        .forEachRemaining(item -> printer.json(Json.MAPPER.valueToTree(item)));
+                try (PageItems items = AllPages.of(api.client(), operation, call)) {
+                    items.forEachRemaining(item -> printer.json(Json.MAPPER.valueToTree(item)));
+                }
             } else {
                 Answer answer = api.client().call(call);
                 printer.note(operation, answer);

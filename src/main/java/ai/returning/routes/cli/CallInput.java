@@ -23,17 +23,17 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes a call from the words of a command line. */
 final class CallInput {
-    /** A JSON body is held in memory; files for bulk operations are streamed instead. */
-    private static final int MAX_JSON_BYTES = 8 * 1024 * 1024;
-
     private final Operation operation;
     private final FormParts parts;
     private final InputStream in;
+    private final int maxBytes;
 
-    CallInput(Operation operation, InputStream in) {
+    /** @param maxBytes of a JSON body, which is held in memory; files are streamed instead */
+    CallInput(Operation operation, InputStream in, int maxBytes) {
         this.operation = operation;
         this.parts = FormParts.of(operation);
         this.in = in;
+        this.maxBytes = maxBytes;
     }
 
     /**
@@ -143,9 +143,9 @@ final class CallInput {
         }
         String name = body.equals("-") ? "standard input" : "the file " + body.substring(1);
         try (InputStream stream = body.equals("-") ? in : Files.newInputStream(Path.of(body.substring(1)))) {
-            byte[] bytes = stream.readNBytes(MAX_JSON_BYTES + 1);
-            if (bytes.length > MAX_JSON_BYTES) {
-                throw unfit(name + " has more than " + MAX_JSON_BYTES + " bytes");
+            byte[] bytes = stream.readNBytes(maxBytes + 1);
+            if (bytes.length > maxBytes) {
+                throw unfit(name + " has more than " + maxBytes + " bytes (returning-ai.client.max-body)");
             }
             return new String(bytes, StandardCharsets.UTF_8);
         } catch (IOException e) {

@@ -16,6 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Which words of a command line become which part of a call. */
 class CallInputTest {
+    private static final int MAX_BYTES = 1000;
+
     @TempDir
     Path folder;
 
@@ -59,8 +61,17 @@ class CallInputTest {
                 .isEqualTo("u");
     }
 
+    @Test
+    void refusesAJsonFileBeyondTheLimitOfTheConfiguration() throws Exception {
+        Path json = Files.writeString(folder.resolve("body.json"), " ".repeat(MAX_BYTES + 1));
+
+        assertThatThrownBy(() -> call("getUserData", List.of(), "@" + json, ""))
+                .hasMessageStartingWith("RAI-1007")
+                .hasMessageContaining("returning-ai.client.max-body");
+    }
+
     private static ApiCall call(String operation, List<String> parameters, String body, String community) {
-        return new CallInput(ShellHarness.CONTRACT.operation(operation), InputStream.nullInputStream())
+        return new CallInput(ShellHarness.CONTRACT.operation(operation), InputStream.nullInputStream(), MAX_BYTES)
                 .call(parameters, body, community);
     }
 }
