@@ -265,7 +265,8 @@ abstract class RowSourceContract {
         stopDatabase(settings);
         assertThatThrownBy(() -> read(stream)).satisfies(e -> {
             assertThat(((RaiException) e).code()).isEqualTo(ErrorCode.SOURCE_UNAVAILABLE);
-            assertThat(e).hasMessageContaining("broke off after");
+            // A database that is stopped sometimes still ends the query itself before its connection breaks.
+            assertThat(e.getMessage()).containsAnyOf("broke off after", "was ended by an administrator");
         });
         assertThat(stream.exhausted()).isFalse();
     }
