@@ -1,6 +1,6 @@
 package ai.returning.routes.cli;
 
-import ai.returning.routes.component.FlowRunner;
+import ai.returning.routes.component.sync.FlowRunner;
 import ai.returning.routes.service.ReturningAiProperties;
 import ai.returning.routes.service.ReturningAiRoutesApplication;
 import ai.returning.routes.support.ErrorCode;

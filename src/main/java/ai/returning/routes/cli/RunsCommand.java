@@ -1,6 +1,6 @@
 package ai.returning.routes.cli;
 
-import ai.returning.routes.component.FolderFlowCatalog;
+import ai.returning.routes.component.sync.FolderFlowCatalog;
 import ai.returning.routes.service.PastRuns;
 import ai.returning.routes.service.RunJson;
 import ai.returning.routes.service.ServiceClient;

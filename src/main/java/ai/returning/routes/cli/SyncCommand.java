@@ -1,7 +1,7 @@
 package ai.returning.routes.cli;
 
-import ai.returning.routes.component.FlowRunner;
-import ai.returning.routes.component.FolderFlowCatalog;
+import ai.returning.routes.component.sync.FlowRunner;
+import ai.returning.routes.component.sync.FolderFlowCatalog;
 import ai.returning.routes.service.ReturningAiRoutesApplication;
 import ai.returning.routes.service.RunJson;
 import ai.returning.routes.service.ServiceClient;

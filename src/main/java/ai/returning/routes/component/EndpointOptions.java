@@ -10,7 +10,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.spi.EndpointUriFactory;
 
 /** Refuses options an endpoint does not have, and names the one that was probably meant. */
-final class EndpointOptions {
+public final class EndpointOptions {
     private EndpointOptions() {}
 
     /** All options an endpoint of the scheme takes; what is generated from its class knows them. */
@@ -19,7 +19,8 @@ final class EndpointOptions {
         return new TreeSet<>(factory == null ? Set.of() : factory.propertyNames());
     }
 
-    static void refuseUnknown(String uri, Collection<String> given, Collection<String> known) {
+    /** Refuses the first option that is not known, with the nearest right name. */
+    public static void refuseUnknown(String uri, Collection<String> given, Collection<String> known) {
         for (String name : given) {
             if (!known.contains(name)) {
                 throw unknown(name, scheme(uri), known);

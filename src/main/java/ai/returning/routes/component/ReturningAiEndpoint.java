@@ -9,6 +9,7 @@ import ai.returning.routes.support.Nearest;
 import ai.returning.routes.support.RaiException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
@@ -159,6 +160,14 @@ public class ReturningAiEndpoint extends DefaultEndpoint {
     /** What the contract says about the operation. */
     public Operation operation() {
         return operation;
+    }
+
+    /** Why this step cannot send the batches of a sync run; empty if it can. Without a full stop. */
+    public Optional<String> whyNoBatches() {
+        return operation.csv().isPresent()
+                ? Optional.empty()
+                : Optional.of("the operation " + operation.id() + " takes no file, so it cannot send batches. "
+                        + CallModes.BATCH_HINT.replaceAll("\\.$", ""));
     }
 
     @Override

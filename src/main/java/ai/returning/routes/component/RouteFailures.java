@@ -52,7 +52,7 @@ public final class RouteFailures extends EventNotifierSupport {
         if (event instanceof ExchangeFailedEvent failed) {
             Exchange exchange = failed.getExchange();
             Throwable failure = exchange.getException();
-            boolean known = exchange.getFromRouteId() == null || exchange.getFromEndpoint() instanceof SyncEndpoint;
+            boolean known = exchange.getFromRouteId() == null || exchange.getFromEndpoint() instanceof OwnReport;
             if (failure != null && !known && told.add(origin(failure))) {
                 LOG.error(
                         "Route failed: route={} step={} exchange={} reason={}",

@@ -1,4 +1,4 @@
-/** The Camel components returning-ai and returning-ai-sync: the only Camel code. */
+/** The Camel component returning-ai: one operation of the API as a step of any route. */
 @NullMarked
 package ai.returning.routes.component;
 

@@ -2,12 +2,12 @@ package ai.returning.routes.service;
 
 import ai.returning.routes.client.ApiClient;
 import ai.returning.routes.component.CallSettings;
-import ai.returning.routes.component.FlowCatalog;
-import ai.returning.routes.component.FlowRunner;
 import ai.returning.routes.component.KameletParameterCheck;
 import ai.returning.routes.component.ReturningAiComponent;
 import ai.returning.routes.component.RouteFailures;
-import ai.returning.routes.component.SyncComponent;
+import ai.returning.routes.component.sync.FlowCatalog;
+import ai.returning.routes.component.sync.FlowRunner;
+import ai.returning.routes.component.sync.SyncComponent;
 import ai.returning.routes.contract.Contract;
 import ai.returning.routes.sync.SyncEngine;
 import org.apache.camel.CamelContext;

@@ -2,8 +2,8 @@ package ai.returning.routes.service;
 
 import ai.returning.routes.bulk.FileSealer;
 import ai.returning.routes.client.ApiClient;
-import ai.returning.routes.component.FlowCatalog;
-import ai.returning.routes.component.FolderFlowCatalog;
+import ai.returning.routes.component.sync.FlowCatalog;
+import ai.returning.routes.component.sync.FolderFlowCatalog;
 import ai.returning.routes.contract.Contract;
 import ai.returning.routes.jdbc.StateDatabase;
 import ai.returning.routes.jdbc.StateSettings;

@@ -1,6 +1,6 @@
 package ai.returning.routes.service;
 
-import ai.returning.routes.component.FlowRunner;
+import ai.returning.routes.component.sync.FlowRunner;
 import ai.returning.routes.support.ErrorCode;
 import ai.returning.routes.support.Json;
 import ai.returning.routes.support.RaiException;

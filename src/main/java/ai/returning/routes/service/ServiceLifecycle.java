@@ -1,6 +1,6 @@
 package ai.returning.routes.service;
 
-import ai.returning.routes.component.FlowRunner;
+import ai.returning.routes.component.sync.FlowRunner;
 import ai.returning.routes.contract.Contract;
 import ai.returning.routes.sync.SyncEngine;
 import java.util.Map;

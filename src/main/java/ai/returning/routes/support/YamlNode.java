@@ -34,6 +34,24 @@ public final class YamlNode {
         return node.getStartMark().map(Mark::getLine).map(line -> line + 1).orElse(0);
     }
 
+    /** The column from 1, or 0 when unknown. */
+    public int column() {
+        return node.getStartMark()
+                .map(Mark::getColumn)
+                .map(column -> column + 1)
+                .orElse(0);
+    }
+
+    /** Where the node begins in its text, counted in code points; -1 when unknown. */
+    public int begin() {
+        return node.getStartMark().map(Mark::getIndex).orElse(-1);
+    }
+
+    /** Where the node ends in its text, counted in code points; of a block, the begin of what follows it. */
+    public int end() {
+        return node.getEndMark().map(Mark::getIndex).orElse(-1);
+    }
+
     public boolean isMap() {
         return node instanceof MappingNode;
     }

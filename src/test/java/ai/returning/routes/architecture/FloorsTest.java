@@ -24,17 +24,31 @@ class FloorsTest {
     private static final String HOUSE = "ai.returning.routes.";
 
     /** For each feature the features it may use. {@code support} is open to all. */
-    private static final Map<String, Set<String>> MAY_USE = Map.of(
-            "support", Set.of(),
-            "contract", Set.of(),
-            "jdbc", Set.of(),
-            "client", Set.of("contract"),
-            "bulk", Set.of("client", "contract"),
-            "sync", Set.of("bulk", "client", "contract", "jdbc"),
-            "emulator", Set.of("contract"),
-            "component", Set.of("sync", "bulk", "client", "contract"),
-            "service", Set.of("component", "emulator", "sync", "bulk", "client", "contract", "jdbc"),
-            "cli", Set.of("service", "component", "emulator", "sync", "bulk", "client", "contract", "jdbc"));
+    private static final Map<String, Set<String>> MAY_USE = Map.ofEntries(
+            Map.entry("support", Set.of()),
+            Map.entry("contract", Set.of()),
+            Map.entry("jdbc", Set.of()),
+            Map.entry("client", Set.of("contract")),
+            Map.entry("bulk", Set.of("client", "contract")),
+            Map.entry("sync", Set.of("bulk", "client", "contract", "jdbc")),
+            Map.entry("emulator", Set.of("contract")),
+            Map.entry("component", Set.of("sync", "bulk", "client", "contract")),
+            Map.entry("lint", Set.of("component", "sync", "client", "contract")),
+            Map.entry("flowtest", Set.of("component", "emulator", "sync", "bulk", "client", "contract", "jdbc")),
+            Map.entry("service", Set.of("lint", "component", "emulator", "sync", "bulk", "client", "contract", "jdbc")),
+            Map.entry(
+                    "cli",
+                    Set.of(
+                            "service",
+                            "lint",
+                            "flowtest",
+                            "component",
+                            "emulator",
+                            "sync",
+                            "bulk",
+                            "client",
+                            "contract",
+                            "jdbc")));
 
     @ArchTest
     static void everyFeatureUsesOnlyTheFloorsBelowIt(JavaClasses house) {
@@ -59,7 +73,7 @@ class FloorsTest {
     @ArchTest
     static final ArchRule onlyTheComponentKnowsCamel = noClasses()
             .that()
-            .resideOutsideOfPackages(HOUSE + "component..", HOUSE + "service..")
+            .resideOutsideOfPackages(HOUSE + "component..", HOUSE + "lint..", HOUSE + "flowtest..", HOUSE + "service..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.apache.camel..")

@@ -2,8 +2,8 @@ package ai.returning.routes.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.returning.routes.component.FlowRunner;
 import ai.returning.routes.component.SyncContext;
+import ai.returning.routes.component.sync.FlowRunner;
 import ai.returning.routes.service.ManagementServer;
 import ai.returning.routes.support.Json;
 import ai.returning.routes.sync.RecordingEngine;

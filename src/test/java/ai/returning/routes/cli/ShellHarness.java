@@ -1,7 +1,7 @@
 package ai.returning.routes.cli;
 
-import ai.returning.routes.component.FlowRunner;
 import ai.returning.routes.component.SyncContext;
+import ai.returning.routes.component.sync.FlowRunner;
 import ai.returning.routes.contract.Contract;
 import ai.returning.routes.emulator.Emulator;
 import ai.returning.routes.service.DemoCommunity;

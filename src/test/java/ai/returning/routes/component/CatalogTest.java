@@ -17,17 +17,6 @@ import org.junit.jupiter.api.Test;
 class CatalogTest {
 
     @Test
-    void listsEveryOptionOfTheSyncSteps() throws IOException {
-        JsonNode catalog = catalog("returning-ai-sync");
-
-        assertThat(names(catalog)).containsAll(options(SyncEndpoint.class));
-        for (SyncStep step : SyncStep.values()) {
-            assertThat(names(catalog)).containsAll(step.options());
-        }
-        assertThat(catalog.at("/properties/step/enum")).hasSize(SyncStep.values().length);
-    }
-
-    @Test
     void listsEveryOptionAndHeaderOfACall() throws IOException {
         JsonNode catalog = catalog("returning-ai");
 

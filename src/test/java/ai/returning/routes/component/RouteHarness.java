@@ -3,6 +3,9 @@ package ai.returning.routes.component;
 import ai.returning.routes.client.Answer;
 import ai.returning.routes.client.ApiCall;
 import ai.returning.routes.client.ApiClient;
+import ai.returning.routes.component.sync.FlowCatalog;
+import ai.returning.routes.component.sync.FlowRunner;
+import ai.returning.routes.component.sync.SyncComponent;
 import ai.returning.routes.contract.ApiParameter;
 import ai.returning.routes.contract.Contract;
 import ai.returning.routes.contract.CsvShape;
@@ -61,7 +64,7 @@ final class RouteHarness implements AutoCloseable {
         properties.setProperty("returning-ai.routes.sync-customers.zone", "UTC");
         context.getPropertiesComponent().setInitialProperties(properties);
         FlowCatalog flows = flow -> new FlowDefinition(flow, Path.of("."), MAPPING, QUERIES, "", "");
-        context.addComponent("returning-ai-sync", new SyncComponent(flows, engine, runner, scheduled));
+        context.addComponent("returning-ai-sync", new SyncComponent(flows, engine, runner, scheduled, source -> {}));
         context.addComponent("returning-ai", new ReturningAiComponent(RouteHarness::operation, client));
         KameletParameterCheck.install(context);
     }

@@ -1,5 +1,6 @@
 package ai.returning.routes.component;
 
+import ai.returning.routes.component.sync.FlowRunner;
 import ai.returning.routes.sync.RecordingEngine;
 import java.nio.file.Path;
 

@@ -3,8 +3,8 @@ package ai.returning.routes.service;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import ai.returning.routes.component.FlowRunner;
 import ai.returning.routes.component.SyncContext;
+import ai.returning.routes.component.sync.FlowRunner;
 import ai.returning.routes.sync.RecordingEngine;
 import ai.returning.routes.sync.RunListener;
 import ai.returning.routes.sync.RunProgress;

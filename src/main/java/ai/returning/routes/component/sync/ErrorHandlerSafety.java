@@ -1,4 +1,4 @@
-package ai.returning.routes.component;
+package ai.returning.routes.component.sync;
 
 import java.util.Optional;
 import org.apache.camel.CamelContext;

@@ -1,5 +1,6 @@
-package ai.returning.routes.component;
+package ai.returning.routes.component.sync;
 
+import ai.returning.routes.component.EndpointOptions;
 import ai.returning.routes.sync.SyncEngine;
 import java.util.Map;
 import java.util.Set;
@@ -16,10 +17,6 @@ public class SyncComponent extends DefaultComponent {
     private final FlowRunner runner;
     private final boolean scheduled;
     private final Consumer<String> sourceReady;
-
-    SyncComponent(FlowCatalog catalog, SyncEngine engine, FlowRunner runner, boolean scheduled) {
-        this(catalog, engine, runner, scheduled, source -> {});
-    }
 
     /**
      * @param scheduled false switches every cron off; runs then start by request only

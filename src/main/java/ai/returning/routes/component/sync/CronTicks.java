@@ -1,4 +1,4 @@
-package ai.returning.routes.component;
+package ai.returning.routes.component.sync;
 
 import ai.returning.routes.sync.RunRequest;
 import java.net.URLEncoder;

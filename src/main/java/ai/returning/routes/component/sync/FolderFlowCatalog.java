@@ -1,4 +1,4 @@
-package ai.returning.routes.component;
+package ai.returning.routes.component.sync;
 
 import ai.returning.routes.contract.Contract;
 import ai.returning.routes.support.ErrorCode;

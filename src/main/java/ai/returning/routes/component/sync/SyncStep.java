@@ -1,4 +1,4 @@
-package ai.returning.routes.component;
+package ai.returning.routes.component.sync;
 
 import ai.returning.routes.support.ErrorCode;
 import ai.returning.routes.support.Nearest;

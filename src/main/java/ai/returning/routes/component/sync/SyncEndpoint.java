@@ -1,5 +1,6 @@
-package ai.returning.routes.component;
+package ai.returning.routes.component.sync;
 
+import ai.returning.routes.component.OwnReport;
 import ai.returning.routes.support.ErrorCode;
 import ai.returning.routes.support.Nearest;
 import ai.returning.routes.support.RaiException;
@@ -25,7 +26,7 @@ import org.quartz.CronExpression;
         title = "Returning.AI Sync",
         syntax = "returning-ai-sync:step",
         category = {Category.SAAS, Category.BIGDATA})
-public class SyncEndpoint extends DefaultEndpoint {
+public class SyncEndpoint extends DefaultEndpoint implements OwnReport {
     @UriPath(
             description = "What the step does. A route starts from run; the others are called within it.",
             enums = "run,read,map,keep-changed,settle")

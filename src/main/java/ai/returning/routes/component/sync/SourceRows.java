@@ -1,4 +1,4 @@
-package ai.returning.routes.component;
+package ai.returning.routes.component.sync;
 
 import ai.returning.routes.sync.source.RawRows;
 import ai.returning.routes.sync.source.SourceColumns;

@@ -1,5 +1,6 @@
-package ai.returning.routes.component;
+package ai.returning.routes.component.sync;
 
+import ai.returning.routes.component.ReturningAiEndpoint;
 import ai.returning.routes.support.ErrorCode;
 import ai.returning.routes.support.Nearest;
 import ai.returning.routes.support.RaiException;
@@ -110,13 +111,10 @@ final class RouteSafety {
                     || step instanceof SplitDefinition) {
                 return;
             }
-            if (step instanceof ToDefinition to
-                    && call(to) instanceof ReturningAiEndpoint called
-                    && called.operation().csv().isEmpty()) {
-                throw unsafe(
-                        step,
-                        "the operation " + called.operation().id() + " takes no file, so it cannot send batches. "
-                                + CallModes.BATCH_HINT.replaceAll("\\.$", ""));
+            if (step instanceof ToDefinition to && call(to) instanceof ReturningAiEndpoint called) {
+                called.whyNoBatches().ifPresent(problem -> {
+                    throw unsafe(step, problem);
+                });
             }
         }
     }

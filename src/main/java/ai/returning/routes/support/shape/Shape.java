@@ -1,0 +1,77 @@
+package ai.returning.routes.support.shape;
+
+import ai.returning.routes.support.YamlNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * What a part of one of our YAML files may look like. A reader declares its file once as a shape; from it come the
+ * check with all findings at their places, and the JSON Schema (draft 2020-12) that editors complete by.
+ */
+public interface Shape {
+
+    /** Reports everything in the node that does not fit. */
+    void check(YamlNode node, Consumer<Misfit> found);
+
+    /** The shape as JSON Schema. */
+    ObjectNode schema();
+
+    /** All that does not fit, in file order. */
+    default List<Misfit> misfits(YamlNode node) {
+        List<Misfit> found = new ArrayList<>();
+        check(node, found::add);
+        return found;
+    }
+
+    /** Any text, number or word, taken as text. */
+    static Words text(String description) {
+        return new Words(description);
+    }
+
+    /** One of a few words. */
+    static Words oneOf(String description, String... words) {
+        return new Words(description).oneOf(List.of(words));
+    }
+
+    /** {@code true} or {@code false}. */
+    static Flag flag(String description) {
+        return new Flag(description);
+    }
+
+    /** A whole number. */
+    static Amount integer(String description) {
+        return new Amount(description, true);
+    }
+
+    /** A number, with or without decimals. */
+    static Amount number(String description) {
+        return new Amount(description, false);
+    }
+
+    /** Whatever YAML can say. */
+    static Anything any(String description) {
+        return new Anything(description);
+    }
+
+    /** A list of items of one shape. */
+    static Items list(String description, Shape item) {
+        return new Items(description, item);
+    }
+
+    /** Keys the writer chooses, with values of one shape. */
+    static Table table(String description, Shape value) {
+        return new Table(description, value);
+    }
+
+    /** Known keys, each with a shape of its own. */
+    static Keys keys(String description) {
+        return new Keys(description);
+    }
+
+    /** The first of several shapes that fits; the one nearest in kind reports when none does. */
+    static Choice either(Shape... shapes) {
+        return new Choice(List.of(shapes));
+    }
+}

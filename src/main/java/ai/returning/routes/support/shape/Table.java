@@ -1,0 +1,33 @@
+package ai.returning.routes.support.shape;
+
+import ai.returning.routes.support.Json;
+import ai.returning.routes.support.YamlNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.function.Consumer;
+
+/** Keys the writer chooses, with values of one shape. */
+public final class Table implements Shape {
+    private final String description;
+    private final Shape value;
+
+    Table(String description, Shape value) {
+        this.description = description;
+        this.value = value;
+    }
+
+    @Override
+    public void check(YamlNode node, Consumer<Misfit> found) {
+        if (!node.isMap()) {
+            found.accept(new Misfit(node, Misfit.Kind.WRONG_VALUE, "keys with values are expected here", ""));
+            return;
+        }
+        node.pairs().forEach(pair -> value.check(pair.getValue(), found));
+    }
+
+    @Override
+    public ObjectNode schema() {
+        ObjectNode schema = Json.MAPPER.createObjectNode().put("description", description);
+        schema.put("type", "object").set("additionalProperties", value.schema());
+        return schema;
+    }
+}

@@ -1,0 +1,76 @@
+package ai.returning.routes.support.shape;
+
+import ai.returning.routes.support.Json;
+import ai.returning.routes.support.Nearest;
+import ai.returning.routes.support.YamlNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** A single value taken as text. */
+public final class Words implements Shape {
+    private final String description;
+    private final List<String> words;
+    private final @Nullable Pattern pattern;
+    private final String rule;
+
+    Words(String description) {
+        this(description, List.of(), null, "");
+    }
+
+    private Words(String description, List<String> words, @Nullable Pattern pattern, String rule) {
+        this.description = description;
+        this.words = List.copyOf(words);
+        this.pattern = pattern;
+        this.rule = rule;
+    }
+
+    /** Only these words. */
+    public Words oneOf(List<String> allowed) {
+        return new Words(description, allowed, pattern, rule);
+    }
+
+    /**
+     * Only texts of this form.
+     *
+     * @param said the rule in words, after "it must be"
+     */
+    public Words like(String regex, String said) {
+        return new Words(description, words, Pattern.compile(regex), said);
+    }
+
+    @Override
+    public void check(YamlNode node, Consumer<Misfit> found) {
+        if (!node.isScalar() || node.isNull()) {
+            found.accept(new Misfit(node, Misfit.Kind.WRONG_VALUE, "a single value is expected here", ""));
+            return;
+        }
+        String text = node.text();
+        if (!words.isEmpty() && !words.contains(text)) {
+            String near = Nearest.of(text, words);
+            found.accept(new Misfit(
+                    node,
+                    Misfit.Kind.WRONG_VALUE,
+                    "'" + text + "' is not one of " + String.join(", ", words),
+                    near == null ? String.join(" or ", words) : near));
+        } else if (pattern != null && !pattern.matcher(text).matches()) {
+            found.accept(new Misfit(node, Misfit.Kind.WRONG_VALUE, "'" + text + "' does not fit", rule));
+        }
+    }
+
+    @Override
+    public ObjectNode schema() {
+        ObjectNode schema = Json.MAPPER.createObjectNode().put("description", description);
+        if (!words.isEmpty()) {
+            words.forEach(schema.putArray("enum")::add);
+            return schema;
+        }
+        schema.putArray("type").add("string").add("number").add("boolean");
+        if (pattern != null) {
+            schema.put("pattern", "^(?:" + pattern.pattern() + ")$");
+        }
+        return schema;
+    }
+}
