@@ -17,6 +17,14 @@ final class Findings {
         add(new Finding(file.name(), file.line(where.line()), file.column(where.column()), rule, problem, advice, fix));
     }
 
+    void add(SourceFile file, YamlNode where, RuleName rule, String problem, String advice) {
+        add(file, where, rule.text(), problem, advice, Optional.empty());
+    }
+
+    void add(SourceFile file, YamlNode where, RuleName rule, String problem, String advice, Optional<Fix> fix) {
+        add(file, where, rule.text(), problem, advice, fix);
+    }
+
     void add(Finding finding) {
         all.add(finding);
     }
