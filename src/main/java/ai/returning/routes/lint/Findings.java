@@ -6,31 +6,31 @@ import java.util.List;
 import java.util.Optional;
 
 /** Gathers what the rules find. */
-final class Findings {
+public final class Findings {
     private final List<Finding> all = new ArrayList<>();
 
-    void add(SourceFile file, YamlNode where, String rule, String problem, String advice) {
+    public void add(SourceFile file, YamlNode where, String rule, String problem, String advice) {
         add(file, where, rule, problem, advice, Optional.empty());
     }
 
-    void add(SourceFile file, YamlNode where, String rule, String problem, String advice, Optional<Fix> fix) {
+    public void add(SourceFile file, YamlNode where, String rule, String problem, String advice, Optional<Fix> fix) {
         add(new Finding(file.name(), file.line(where.line()), file.column(where.column()), rule, problem, advice, fix));
     }
 
-    void add(SourceFile file, YamlNode where, RuleName rule, String problem, String advice) {
+    public void add(SourceFile file, YamlNode where, RuleName rule, String problem, String advice) {
         add(file, where, rule.text(), problem, advice, Optional.empty());
     }
 
-    void add(SourceFile file, YamlNode where, RuleName rule, String problem, String advice, Optional<Fix> fix) {
+    public void add(SourceFile file, YamlNode where, RuleName rule, String problem, String advice, Optional<Fix> fix) {
         add(file, where, rule.text(), problem, advice, fix);
     }
 
-    void add(Finding finding) {
+    public void add(Finding finding) {
         all.add(finding);
     }
 
     /** In file order, each once. */
-    List<Finding> sorted() {
+    public List<Finding> sorted() {
         return all.stream().distinct().sorted(Finding.ORDER).toList();
     }
 }

@@ -11,14 +11,14 @@ import java.util.stream.Stream;
  * @param files every file that could be read, blocks of pages included, in file order
  * @param settings what the settings declare
  */
-record Project(Path root, List<SourceFile> files, DeclaredSettings settings) {
+public record Project(Path root, List<SourceFile> files, DeclaredSettings settings) {
 
-    Stream<SourceFile> files(FileKind kind) {
+    public Stream<SourceFile> files(FileKind kind) {
         return files.stream().filter(file -> file.kind() == kind);
     }
 
     /** Everything with steps: of route files, Kamelets and blocks of pages that are one of them. */
-    Stream<RouteView> routes() {
+    public Stream<RouteView> routes() {
         return Stream.concat(files(FileKind.ROUTE), files(FileKind.KAMELET))
                 .flatMap(file -> RouteReader.read(file).stream());
     }

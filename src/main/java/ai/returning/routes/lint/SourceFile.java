@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param lineOffset lines above the block in its page; 0 for a whole file
  * @param columnOffset columns left of the block in its page
  */
-record SourceFile(
+public record SourceFile(
         Path path,
         String name,
         FileKind kind,
@@ -24,15 +24,15 @@ record SourceFile(
         int lineOffset,
         int columnOffset) {
 
-    int line(int inText) {
+    public int line(int inText) {
         return inText + lineOffset;
     }
 
-    int column(int inText) {
+    public int column(int inText) {
         return inText + columnOffset;
     }
 
-    boolean isBlock() {
+    public boolean isBlock() {
         return lineOffset > 0;
     }
 }
