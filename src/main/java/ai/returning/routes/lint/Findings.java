@@ -14,7 +14,11 @@ public final class Findings {
     }
 
     public void add(SourceFile file, YamlNode where, String rule, String problem, String advice, Optional<Fix> fix) {
-        add(new Finding(file.name(), file.line(where.line()), file.column(where.column()), rule, problem, advice, fix));
+        // Blocks of pages are written by hand, beside prose that speaks of them.
+        Optional<Fix> applicable = file.isBlock() ? Optional.empty() : fix;
+        int line = file.line(where.line());
+        int column = file.column(where.column());
+        add(new Finding(file.name(), line, column, rule, problem, advice, applicable));
     }
 
     public void add(SourceFile file, YamlNode where, RuleName rule, String problem, String advice) {

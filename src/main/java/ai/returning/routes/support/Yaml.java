@@ -7,8 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.composer.Composer;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.parser.ParserImpl;
+import org.snakeyaml.engine.v2.scanner.StreamReader;
 
 /** Reads YAML 1.2 with the place of each node, so that an error can name file and line. No tags, few aliases. */
 public final class Yaml {
@@ -41,12 +43,12 @@ public final class Yaml {
     public static YamlNode parse(String name, String text) {
         LoadSettings settings = LoadSettings.builder()
                 .setLabel(name)
-                .setMaxAliasesForCollections(20)
                 .setAllowDuplicateKeys(false)
                 .build();
         try {
-            return new Compose(settings)
-                    .composeReader(new StringReader(text))
+            StreamReader reader = new StreamReader(settings, new StringReader(text));
+            return new Composer(settings, new GuardedParser(new ParserImpl(settings, reader)))
+                    .getSingleNode()
                     .map(node -> new YamlNode(name, node))
                     .orElseThrow(() -> new RaiException(ErrorCode.YAML_INVALID, name + " is empty."));
         } catch (YamlEngineException e) {
