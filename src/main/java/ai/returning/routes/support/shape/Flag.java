@@ -16,8 +16,13 @@ public final class Flag implements Shape {
     @Override
     public void check(YamlNode node, Consumer<Misfit> found) {
         if (!node.isScalar() || !node.text().matches("true|false")) {
-            found.accept(new Misfit(node, Misfit.Kind.WRONG_VALUE, "this is a switch", "true or false"));
+            found.accept(new Misfit(node, Misfit.Kind.WRONG_VALUE, "this is a switch", form()));
         }
+    }
+
+    @Override
+    public String form() {
+        return "true or false";
     }
 
     @Override

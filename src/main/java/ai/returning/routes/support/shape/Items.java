@@ -38,6 +38,11 @@ public final class Items implements Shape {
     }
 
     @Override
+    public String form() {
+        return "[" + item.form() + "]";
+    }
+
+    @Override
     public ObjectNode schema() {
         ObjectNode schema = Json.MAPPER.createObjectNode().put("description", description);
         schema.put("type", "array").set("items", item.schema());
