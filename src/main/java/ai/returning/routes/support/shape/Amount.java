@@ -1,6 +1,5 @@
 package ai.returning.routes.support.shape;
 
-import ai.returning.routes.support.Json;
 import ai.returning.routes.support.YamlNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
@@ -55,13 +54,13 @@ public final class Amount implements Shape {
     @Override
     public String form() {
         return (whole ? "a whole number" : "a number")
-                + (least == null ? "" : " from " + least.toPlainString())
-                + (most == null ? "" : " to " + most.toPlainString());
+                + (least == null ? "" : " from " + least.toPlainString() + (most == null ? " on" : ""))
+                + (most == null ? "" : (least == null ? " up to " : " to ") + most.toPlainString());
     }
 
     @Override
     public ObjectNode schema() {
-        ObjectNode schema = Json.MAPPER.createObjectNode().put("description", description);
+        ObjectNode schema = Schemas.about(description);
         schema.put("type", whole ? "integer" : "number");
         if (least != null) {
             schema.put("minimum", least);

@@ -1,6 +1,5 @@
 package ai.returning.routes.support.shape;
 
-import ai.returning.routes.support.Json;
 import ai.returning.routes.support.YamlNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.function.Consumer;
@@ -27,6 +26,6 @@ public final class Flag implements Shape {
 
     @Override
     public ObjectNode schema() {
-        return Json.MAPPER.createObjectNode().put("description", description).put("type", "boolean");
+        return Schemas.about(description).put("type", "boolean");
     }
 }

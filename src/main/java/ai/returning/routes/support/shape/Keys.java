@@ -16,16 +16,17 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Known keys, each with a shape of its own; all others are refused. */
+/** Known keys, each with a shape of its own; all others are refused unless it is open. */
 public final class Keys implements Shape {
     private final String description;
     private final Map<String, Shape> known;
     private final Set<String> required;
     private final List<List<String>> alternatives;
     private final @Nullable Variants variants;
+    private final boolean open;
 
     Keys(String description) {
-        this(description, Map.of(), Set.of(), List.of(), null);
+        this(description, Map.of(), Set.of(), List.of(), null, false);
     }
 
     private Keys(
@@ -33,7 +34,9 @@ public final class Keys implements Shape {
             Map<String, Shape> known,
             Set<String> required,
             List<List<String>> alternatives,
-            @Nullable Variants variants) {
+            @Nullable Variants variants,
+            boolean open) {
+        this.open = open;
         this.description = description;
         this.known = Collections.unmodifiableMap(known);
         this.required = Collections.unmodifiableSet(required);
@@ -45,24 +48,29 @@ public final class Keys implements Shape {
     public Keys need(String key, Shape shape) {
         Set<String> more = new LinkedHashSet<>(required);
         more.add(key);
-        return new Keys(description, with(key, shape), more, alternatives, variants);
+        return new Keys(description, with(key, shape), more, alternatives, variants, open);
     }
 
     /** A key that may be there. */
     public Keys may(String key, Shape shape) {
-        return new Keys(description, with(key, shape), required, alternatives, variants);
+        return new Keys(description, with(key, shape), required, alternatives, variants, open);
     }
 
     /** Of these keys, known already, exactly one must be there. */
     public Keys exactlyOne(String... keys) {
         List<List<String>> more = new ArrayList<>(alternatives);
         more.add(List.of(keys));
-        return new Keys(description, known, required, List.copyOf(more), variants);
+        return new Keys(description, known, required, List.copyOf(more), variants, open);
     }
 
     /** Further keys that depend on the word under a key, which is known already; at most once. */
     public Keys by(String key, Map<String, Keys> more) {
-        return new Keys(description, known, required, alternatives, new Variants(key, more));
+        return new Keys(description, known, required, alternatives, new Variants(key, more), open);
+    }
+
+    /** Keys that are not known here are left to others. */
+    public Keys open() {
+        return new Keys(description, known, required, alternatives, variants, true);
     }
 
     private Map<String, Shape> with(String key, Shape shape) {
@@ -106,6 +114,9 @@ public final class Keys implements Shape {
             String key = pair.getKey().isScalar() ? pair.getKey().text() : "";
             Shape shape = here.get(key);
             missing.remove(key);
+            if (shape == null && open) {
+                continue;
+            }
             if (shape == null) {
                 String near = Nearest.of(key, here.keySet());
                 found.accept(unknown(pair.getKey(), key, here.keySet(), near));
@@ -159,13 +170,13 @@ public final class Keys implements Shape {
 
     @Override
     public ObjectNode schema() {
-        ObjectNode schema = Json.MAPPER.createObjectNode().put("description", description);
+        ObjectNode schema = Schemas.about(description);
         ObjectNode properties = schema.put("type", "object").putObject("properties");
         all().forEach((key, shape) -> properties.set(key, shape.schema()));
         if (!required.isEmpty()) {
             required.forEach(schema.putArray("required")::add);
         }
-        schema.put("additionalProperties", false);
+        schema.put("additionalProperties", open);
         if (variants != null || !alternatives.isEmpty()) {
             ArrayNode all = schema.putArray("allOf");
             alternatives.forEach(keys -> all.add(oneOf(keys)));

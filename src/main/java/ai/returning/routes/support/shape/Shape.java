@@ -94,6 +94,11 @@ public interface Shape {
         return new Keys(description);
     }
 
+    /** A value that settings may also take from elsewhere, by a placeholder. */
+    static Fillable fillable(Shape value) {
+        return new Fillable(value);
+    }
+
     /** The first of several shapes that fits; the one nearest in kind reports when none does. */
     static Choice either(Shape... shapes) {
         return new Choice(List.of(shapes));

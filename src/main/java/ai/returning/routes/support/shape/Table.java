@@ -1,6 +1,5 @@
 package ai.returning.routes.support.shape;
 
-import ai.returning.routes.support.Json;
 import ai.returning.routes.support.YamlNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.HashSet;
@@ -39,7 +38,7 @@ public final class Table implements Shape {
 
     @Override
     public ObjectNode schema() {
-        ObjectNode schema = Json.MAPPER.createObjectNode().put("description", description);
+        ObjectNode schema = Schemas.about(description);
         schema.put("type", "object").set("additionalProperties", value.schema());
         return schema;
     }

@@ -1,6 +1,5 @@
 package ai.returning.routes.support.shape;
 
-import ai.returning.routes.support.Json;
 import ai.returning.routes.support.Nearest;
 import ai.returning.routes.support.YamlNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -78,7 +77,7 @@ public final class Words implements Shape {
 
     @Override
     public ObjectNode schema() {
-        ObjectNode schema = Json.MAPPER.createObjectNode().put("description", description);
+        ObjectNode schema = Schemas.about(description);
         if (!words.isEmpty()) {
             words.forEach(schema.putArray("enum")::add);
             return schema;

@@ -66,7 +66,7 @@ class ShapeTest {
                 "{ type: flag, from: a, nulls: leaf }                 | 'leaf' is not one of leave → leave",
                 "{ type: flag, from: a, nulls: { defalt: 1 } }        | 'defalt' is not known here → default",
                 "{ type: flag, from: a, on: yes }                     | this is a switch → true or false",
-                "{ type: flag, from: a, share: 1.5 }                  | '1.5' does not fit → a number to 1",
+                "{ type: flag, from: a, share: 1.5 }                  | '1.5' does not fit → a number up to 1",
                 "{ type: flag, from: a, list: [] }                    | the list is empty → at least one item",
                 "{ type: flag, from: a, list: {} }                    | a list is expected here → lines with '- '",
                 "{ type: flag, from: a, row: { x: 1, x: 2 } }         | 'x' stands twice → one of them",
@@ -85,7 +85,7 @@ class ShapeTest {
     void refusesWithALineForEachMisfitInFileOrder() {
         YamlNode node = Yaml.parse("f", "from: a\nshare: many\ntype: txt\n");
         assertThatThrownBy(() -> SHAPE.demand(node, ErrorCode.MAPPING_INVALID))
-                .hasMessage("RAI-1002 f:2 'many' does not fit → a number to 1\n"
+                .hasMessage("RAI-1002 f:2 'many' does not fit → a number up to 1\n"
                         + "f:3 'txt' is not one of decimal, text, flag → text");
     }
 
