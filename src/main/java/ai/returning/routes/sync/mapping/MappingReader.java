@@ -3,6 +3,7 @@ package ai.returning.routes.sync.mapping;
 import ai.returning.routes.contract.CsvShape;
 import ai.returning.routes.contract.EffectMark;
 import ai.returning.routes.contract.Operation;
+import ai.returning.routes.support.ErrorCode;
 import ai.returning.routes.support.RaiException;
 import ai.returning.routes.support.Yaml;
 import ai.returning.routes.support.YamlNode;
@@ -17,7 +18,6 @@ import java.util.function.Function;
 
 /** Reads a mapping file from top to bottom. */
 final class MappingReader {
-    private static final List<String> KEYS = List.of("flow", "operation", "identifier", "fields", "examples");
     private static final int MAX_FIELDS = 200;
 
     private final Path file;
@@ -30,7 +30,8 @@ final class MappingReader {
 
     Mapping read(Function<String, Operation> operations) {
         YamlNode node = Yaml.read(file);
-        Entries root = Entries.of(node, "a mapping file", KEYS);
+        MappingShape.shape().demand(node, ErrorCode.MAPPING_INVALID);
+        Entries root = Entries.of(node, "a mapping file");
         String flow = flow(root);
         Operation operation = operation(root, operations);
         CsvShape csv = csv(root, operation);
