@@ -1,6 +1,8 @@
 package ai.returning.routes.lint;
 
+import ai.returning.routes.lint.data.ContractCheck;
 import ai.returning.routes.lint.data.ExpressionCheck;
+import ai.returning.routes.lint.data.MappingCheck;
 import ai.returning.routes.lint.data.MessageNames;
 import ai.returning.routes.lint.endpoint.EndpointCheck;
 import ai.returning.routes.lint.known.Check;
@@ -54,6 +56,8 @@ final class KnowingRules {
                 new MessageNames(),
                 new SyncSafety(),
                 new Redelivery(),
-                new Dedupe());
+                new Dedupe(),
+                new MappingCheck(),
+                new ContractCheck());
     }
 }
