@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** All files that belong together, read once. */
-final class Project {
+public final class Project {
     private final Path root;
     private final List<SourceFile> files;
     private final DeclaredSettings settings;
@@ -18,37 +18,37 @@ final class Project {
      * @param files every file that could be read, blocks of pages included, in file order
      * @param settings what the settings declare
      */
-    Project(Path root, List<SourceFile> files, DeclaredSettings settings) {
+    public Project(Path root, List<SourceFile> files, DeclaredSettings settings) {
         this.root = root;
         this.files = List.copyOf(files);
         this.settings = settings;
     }
 
-    Path root() {
+    public Path root() {
         return root;
     }
 
-    List<SourceFile> files() {
+    public List<SourceFile> files() {
         return files;
     }
 
-    DeclaredSettings settings() {
+    public DeclaredSettings settings() {
         return settings;
     }
 
-    Stream<SourceFile> files(FileKind kind) {
+    public Stream<SourceFile> files(FileKind kind) {
         return files.stream().filter(file -> file.kind() == kind);
     }
 
     /** The file of that name, seen from the root. */
-    Optional<SourceFile> file(String name) {
+    public Optional<SourceFile> file(String name) {
         return files.stream()
                 .filter(file -> !file.isBlock() && file.name().equals(name))
                 .findFirst();
     }
 
     /** Everything with steps: of route files, Kamelets and blocks of pages that are one of them. */
-    Stream<RouteView> routes() {
+    public Stream<RouteView> routes() {
         if (routes == null) {
             routes = Stream.concat(files(FileKind.ROUTE), files(FileKind.KAMELET))
                     .flatMap(file -> RouteReader.read(file).stream())
