@@ -18,7 +18,7 @@ public final class Project {
      * @param files every file that could be read, blocks of pages included, in file order
      * @param settings what the settings declare
      */
-    Project(Path root, List<SourceFile> files, DeclaredSettings settings) {
+    public Project(Path root, List<SourceFile> files, DeclaredSettings settings) {
         this.root = root;
         this.files = List.copyOf(files);
         this.settings = settings;
