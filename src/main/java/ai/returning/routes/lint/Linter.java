@@ -24,7 +24,7 @@ public final class Linter {
 
     /** @param root the folder with {@code routes} and {@code config} */
     public Linter(Path root) {
-        this(root.toAbsolutePath().normalize(), Map.of(), DslSchema.load());
+        this(root.toAbsolutePath().normalize(), Map.of(), DslSchema.get());
     }
 
     private Linter(Path root, Map<FileKind, Shape> shapes, DslSchema schema) {

@@ -75,6 +75,9 @@ final class StepNames {
         if (scheme.equals("returning-ai") && path.contains("-")) {
             return path;
         }
+        if (scheme.equals("kamelet") && endpoint.path().contains("/") && path.contains("-")) {
+            return path;
+        }
         if (scheme.equals("returning-ai-sync") && !path.isEmpty()) {
             return path.contains("-") ? path : path + "-rows";
         }
