@@ -82,9 +82,24 @@ public final class Knowledge {
     }
 
     public Optional<SourceFile> contractFile() {
-        return project.files(FileKind.CONTRACT)
+        return named(FileKind.CONTRACT, "returning-ai.contract");
+    }
+
+    /** The file with the fields of the community. */
+    public Optional<SourceFile> fieldsFile() {
+        return named(FileKind.FIELDS, "returning-ai.community-fields");
+    }
+
+    /** The file of a kind that a setting names; the first of its kind where none is named. */
+    private Optional<SourceFile> named(FileKind kind, String setting) {
+        List<SourceFile> files = project.files(kind)
                 .filter(file -> file.root() != null && !file.isBlock())
-                .findFirst();
+                .toList();
+        String name = project.settings().value(setting).orElse("");
+        return files.stream()
+                .filter(file -> file.name().equals(name))
+                .findFirst()
+                .or(() -> files.stream().findFirst());
     }
 
     /** The operation an endpoint calls; empty if it is another endpoint, or no such operation is known. */

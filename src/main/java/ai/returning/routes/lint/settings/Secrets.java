@@ -25,6 +25,9 @@ public final class Secrets implements Check {
     private static final Pattern OPTION =
             Pattern.compile(".*([pP]assword|[pP]assphrase|[sS]ecret|[tT]oken|[aA]piKey|[aA]ccessKey|[pP]rivateKey)");
 
+    /** The catalog counts them as secret; alone they open nothing. */
+    private static final Pattern PUBLIC = Pattern.compile("(?i).*(user|username|userId|clientId|domain|host)");
+
     private static final Pattern IN_TEXT = Pattern.compile("(?i)(?:[?&;]|\\b)(password|passwd|pwd|secret|token|api[_-]?key"
             + "|access[_-]?token|client[_-]?secret|authPassword)=(?![{$#]|RAW\\([{$])[^&;\\s\"']+");
     private static final Pattern IN_URL = Pattern.compile("://[^/\\s:@{}$]+:(?![{$])[^/\\s@]+@");
@@ -74,6 +77,7 @@ public final class Secrets implements Check {
                             .find(use.scheme())
                             .flatMap(facts -> facts.option(name))
                             .filter(OptionFacts::secret)
+                            .filter(option -> !PUBLIC.matcher(option.name()).matches())
                             .isPresent();
             if (secret && isLiteral(text.replaceFirst("^RAW\\((.*)\\)$", "$1"))) {
                 report(route.file(), use.options().getOrDefault(name, use.where()), "option '" + name + "'", findings);
