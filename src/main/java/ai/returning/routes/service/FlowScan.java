@@ -1,4 +1,4 @@
-package ai.returning.routes.service.doctor;
+package ai.returning.routes.service;
 
 import ai.returning.routes.support.ErrorCode;
 import ai.returning.routes.support.RaiException;
@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads out of the route files what they call, without starting them. */
-final class FlowScan {
+public final class FlowScan {
     private static final Pattern OPERATION = Pattern.compile("returning-ai:(\\w+).*");
     private static final Pattern KAMELET = Pattern.compile("kamelet:([\\w-]+).*");
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{\\??([^:}]+)(?::([^}]*))?}}");
@@ -48,13 +48,13 @@ final class FlowScan {
      * @param flows the folder of the flows
      * @param settings the value of a setting, or null if there is none
      */
-    FlowScan(Path flows, UnaryOperator<@Nullable String> settings) {
+    public FlowScan(Path flows, UnaryOperator<@Nullable String> settings) {
         this.flows = flows;
         this.settings = settings;
     }
 
     /** All flows by name; disabled ones, too. */
-    List<FlowUse> read() {
+    public List<FlowUse> read() {
         Map<String, FlowUse> byName = new TreeMap<>();
         for (Path file : files()) {
             Path folder = file.getParent();
@@ -106,7 +106,7 @@ final class FlowScan {
         if (enabled) {
             calls.collect(node);
         }
-        return new FlowUse(flow, enabled, calls.operations, calls.unkeyed, calls.sources);
+        return new FlowUse(flow, enabled, calls.operations, calls.unkeyed, calls.sources, calls.settings);
     }
 
     private static FlowUse both(FlowUse one, FlowUse other) {
@@ -115,7 +115,8 @@ final class FlowScan {
                 one.enabled() || other.enabled(),
                 union(one.operations(), other.operations()),
                 union(one.unkeyed(), other.unkeyed()),
-                union(one.sources(), other.sources()));
+                union(one.sources(), other.sources()),
+                union(one.settings(), other.settings()));
     }
 
     private static Set<String> union(Set<String> one, Set<String> other) {
@@ -129,6 +130,7 @@ final class FlowScan {
         private final Set<String> operations = new TreeSet<>();
         private final Set<String> unkeyed = new TreeSet<>();
         private final Set<String> sources = new TreeSet<>();
+        private final Set<String> settings = new TreeSet<>();
         private final Set<String> kamelets = new HashSet<>();
 
         void collect(YamlNode node) {
@@ -136,6 +138,12 @@ final class FlowScan {
                 node.items().forEach(this::collect);
             } else if (node.isMap()) {
                 node.entries().forEach((key, value) -> {
+                    if (value.isScalar()) {
+                        PLACEHOLDER
+                                .matcher(value.text())
+                                .results()
+                                .forEach(hit -> settings.add(hit.group(1).strip()));
+                    }
                     if (value.isScalar() && URIS.contains(key)) {
                         uri(value.text(), node);
                     } else {

@@ -1,9 +1,9 @@
-package ai.returning.routes.service.doctor;
+package ai.returning.routes.service;
 
 import java.util.Set;
 
 /** What the routes of one flow call, as its files say. */
-record FlowUse(
+public record FlowUse(
         String flow,
         boolean enabled,
         /** Ids of operations. */
@@ -11,4 +11,6 @@ record FlowUse(
         /** Those of them that a step calls without a business key. */
         Set<String> unkeyed,
         /** Names of sources. */
-        Set<String> sources) {}
+        Set<String> sources,
+        /** Names of settings they read by placeholder. */
+        Set<String> settings) {}
