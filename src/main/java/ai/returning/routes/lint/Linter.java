@@ -26,7 +26,7 @@ public final class Linter {
 
     /** @param root the folder with {@code routes} and {@code config} */
     public Linter(Path root) {
-        this(root.toAbsolutePath().normalize(), Map.of(), DslSchema.load(), Clock.systemUTC());
+        this(root.toAbsolutePath().normalize(), Map.of(), DslSchema.get(), Clock.systemUTC());
     }
 
     private Linter(Path root, Map<FileKind, Shape> shapes, DslSchema schema, Clock clock) {

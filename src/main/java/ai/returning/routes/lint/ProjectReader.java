@@ -130,7 +130,7 @@ final class ProjectReader {
                     parsed.column() + indent,
                     RuleName.NOT_YAML,
                     parsed.problem(),
-                    "YAML 1.2, indented by spaces"));
+                    parsed.advice()));
         }
         return parsed.root().orElse(null);
     }

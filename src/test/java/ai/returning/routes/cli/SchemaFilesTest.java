@@ -2,6 +2,7 @@ package ai.returning.routes.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.returning.routes.flowtest.TestFileShape;
 import ai.returning.routes.service.SettingComments;
 import ai.returning.routes.service.SettingsShape;
 import ai.returning.routes.support.Json;
@@ -37,6 +38,12 @@ class SchemaFilesTest {
             @Override
             Shape shape() {
                 return MappingShape.shape();
+            }
+        },
+        TEST("routes", ".test.yaml") {
+            @Override
+            Shape shape() {
+                return TestFileShape.shape();
             }
         },
         FIELDS("config", "community-fields.yaml") {
