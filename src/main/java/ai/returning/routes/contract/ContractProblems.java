@@ -51,14 +51,16 @@ final class ContractProblems {
 
     /** All marks an operation lacks; reading it stops at the first. */
     private Boolean marks() {
-        root.require("paths").entries().forEach((path, item) -> item.entries().forEach((method, node) -> {
-            if (node.isMap() && node.find("operationId").isPresent()) {
-                MARKS.stream()
-                        .filter(mark -> node.find(mark).isEmpty())
-                        .forEach(mark ->
-                                add(node.wrong(ErrorCode.CONTRACT_INVALID, "'" + mark + "' is missing")));
-            }
-        }));
+        root.require("paths")
+                .entries()
+                .forEach((path, item) -> item.entries().forEach((method, node) -> {
+                    if (node.isMap() && node.find("operationId").isPresent()) {
+                        MARKS.stream()
+                                .filter(mark -> node.find(mark).isEmpty())
+                                .forEach(mark ->
+                                        add(node.wrong(ErrorCode.CONTRACT_INVALID, "'" + mark + "' is missing")));
+                    }
+                }));
         return true;
     }
 

@@ -36,7 +36,7 @@ final class KameletDetails {
         }
         String end = kamelet.name().substring(kamelet.name().lastIndexOf('-') + 1);
         Optional<YamlNode> type = kamelet.at("metadata", "labels", ANNOTATION + "kamelet.type");
-        if (type.isEmpty()) {
+        if (type.filter(YamlNode::isScalar).isEmpty()) {
             tell(metadata, "the label of its type is missing", ANNOTATION + "kamelet.type: " + end);
         } else if (Set.of("sink", "source", "action").contains(end)
                 && !type.get().text().equals(end)) {

@@ -63,8 +63,8 @@ record Call(Knowledge known, RouteView route, Step step, EndpointUse use, Findin
 
     private Fix replaced(YamlNode node, String text) {
         String all = file().text();
-        return new Fix(List.of(new Fix.Edit(
-                all.offsetByCodePoints(0, node.begin()), all.offsetByCodePoints(0, node.end()), text)));
+        return new Fix(List.of(
+                new Fix.Edit(all.offsetByCodePoints(0, node.begin()), all.offsetByCodePoints(0, node.end()), text)));
     }
 
     /** Reports a constant value that does not fit; where it comes from a setting, it is the setting that is wrong. */

@@ -16,8 +16,8 @@ import java.util.Optional;
 /** Looks at every endpoint: its component, then by that at its options. */
 public final class EndpointCheck implements Check {
     /** A route says what happens; hosts, credentials and protocols belong into Kamelets. */
-    private static final List<String> IN_ROUTES = List.of(
-            "kamelet", "returning-ai", "returning-ai-sync", "returning-ai-event", "direct", "seda", "log");
+    private static final List<String> IN_ROUTES =
+            List.of("kamelet", "returning-ai", "returning-ai-sync", "returning-ai-event", "direct", "seda", "log");
 
     @Override
     public void check(Knowledge known, Findings findings) {

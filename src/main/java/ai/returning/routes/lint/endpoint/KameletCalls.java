@@ -46,7 +46,8 @@ final class KameletCalls {
         }
         kamelet.properties().values().stream()
                 .filter(property -> property.required() && property.standard().isEmpty())
-                .filter(property -> call.use().values().getOrDefault(property.name(), "").isBlank())
+                .filter(property ->
+                        call.use().values().getOrDefault(property.name(), "").isBlank())
                 .forEach(property -> call.report(
                         RuleName.MISSING_KAMELET_PROPERTY,
                         "Kamelet " + name + " needs the property '" + property.name() + "'",
@@ -55,8 +56,7 @@ final class KameletCalls {
 
     /** The two names by which a template meets the route that calls it. */
     private static void inner(Call call, String name) {
-        if (!call.route().kind().equals("template")
-                && !call.route().kind().equals("routeTemplate")) {
+        if (!call.route().kind().equals("template") && !call.route().kind().equals("routeTemplate")) {
             call.report(
                     RuleName.UNKNOWN_KAMELET,
                     "kamelet:" + name + " is only known inside a Kamelet",
@@ -85,10 +85,9 @@ final class KameletCalls {
 
     private static void value(Call call, PropertyFacts property) {
         Optional<String> given = call.constant(property.name());
-        Optional<String> rule =
-                given.flatMap(text -> ValueForm.problem(property.type(), property.words(), text))
-                        .or(() -> given.filter(text -> !fits(property, text))
-                                .map(text -> "what fits " + property.pattern().orElse("")));
+        Optional<String> rule = given.flatMap(text -> ValueForm.problem(property.type(), property.words(), text))
+                .or(() -> given.filter(text -> !fits(property, text))
+                        .map(text -> "what fits " + property.pattern().orElse("")));
         rule.ifPresent(found -> call.wrongValue(property.name(), found));
     }
 

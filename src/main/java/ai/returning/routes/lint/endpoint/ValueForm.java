@@ -16,8 +16,8 @@ final class ValueForm {
         if (!words.isEmpty()) {
             return words.stream().anyMatch(word -> plain(word).equals(plain(value)))
                     ? Optional.empty()
-                    : Optional.of(Optional.ofNullable(Nearest.of(value, words))
-                            .orElse("one of " + String.join(", ", words)));
+                    : Optional.of(
+                            Optional.ofNullable(Nearest.of(value, words)).orElse("one of " + String.join(", ", words)));
         }
         return switch (type) {
             case "boolean" -> unless(value.matches("(?i)true|false"), "true or false");

@@ -62,8 +62,7 @@ public final class Calls {
     }
 
     private Optional<Operation> effect(EndpointUse use, Set<String> seen) {
-        Optional<Operation> own =
-                knowledge.operation(use).filter(operation -> operation.effect() == EffectMark.ALWAYS);
+        Optional<Operation> own = knowledge.operation(use).filter(operation -> operation.effect() == EffectMark.ALWAYS);
         if (own.isPresent() || !seen.add(use.uri())) {
             return own;
         }

@@ -11,14 +11,36 @@ import java.util.Set;
 /** Finds the expressions of steps, in all forms the DSL has for them. */
 public final class Expressions {
     private static final Set<String> LANGUAGES = Set.of(
-            "constant", "csimple", "datasonnet", "exchangeProperty", "groovy", "header", "hl7terser", "java", "joor",
-            "jq", "js", "jsonpath", "language", "method", "mvel", "ognl", "python", "simple", "spel", "tokenize",
-            "variable", "wasm", "xpath", "xquery", "xtokenize");
-    private static final Set<String> PREDICATES = Set.of(
-            "filter", "when", "validate", "onWhen", "handled", "continued", "retryWhile", "completionPredicate");
+            "constant",
+            "csimple",
+            "datasonnet",
+            "exchangeProperty",
+            "groovy",
+            "header",
+            "hl7terser",
+            "java",
+            "joor",
+            "jq",
+            "js",
+            "jsonpath",
+            "language",
+            "method",
+            "mvel",
+            "ognl",
+            "python",
+            "simple",
+            "spel",
+            "tokenize",
+            "variable",
+            "wasm",
+            "xpath",
+            "xquery",
+            "xtokenize");
+    private static final Set<String> PREDICATES =
+            Set.of("filter", "when", "validate", "onWhen", "handled", "continued", "retryWhile", "completionPredicate");
     /** What stands there is no expression, whatever it is called. */
-    private static final Set<String> OTHER = Set.of(
-            "parameters", "marshal", "unmarshal", "steps", "beans", "properties", "rest", "tokenizer", "from");
+    private static final Set<String> OTHER =
+            Set.of("parameters", "marshal", "unmarshal", "steps", "beans", "properties", "rest", "tokenizer", "from");
 
     private final List<Expr> found = new ArrayList<>();
 
@@ -80,7 +102,8 @@ public final class Expressions {
                 && (Nodes.find(value, "expression").filter(YamlNode::isScalar).isPresent()
                         || key.matches("method|tokenize|xtokenize|header|variable|exchangeProperty"));
         if (tells) {
-            YamlNode node = Nodes.find(value, "expression").filter(YamlNode::isScalar).orElse(value);
+            YamlNode node =
+                    Nodes.find(value, "expression").filter(YamlNode::isScalar).orElse(value);
             found.add(new Expr(language, node.isScalar() ? node.text() : "", node, predicate));
         }
         return tells;

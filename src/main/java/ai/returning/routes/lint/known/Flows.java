@@ -21,9 +21,10 @@ public final class Flows {
 
     Flows(Knowledge known) {
         known.project().files(FileKind.MAPPING).forEach(file -> mapped.add(flow(file)));
-        known.project().files(FileKind.SQL).forEach(file -> queries.computeIfAbsent(
-                        folder(file), folder -> new HashMap<>())
-                .put(file.fileName(), file));
+        known.project()
+                .files(FileKind.SQL)
+                .forEach(file -> queries.computeIfAbsent(folder(file), folder -> new HashMap<>())
+                        .put(file.fileName(), file));
         known.routes().forEach(this::query);
     }
 
@@ -67,6 +68,7 @@ public final class Flows {
     public Optional<SourceFile> query(SourceFile mapping) {
         String flow = flow(mapping);
         String query = named.getOrDefault(flow, flow + ".sql");
-        return Optional.ofNullable(queries.getOrDefault(folder(mapping), Map.of()).get(query));
+        return Optional.ofNullable(
+                queries.getOrDefault(folder(mapping), Map.of()).get(query));
     }
 }

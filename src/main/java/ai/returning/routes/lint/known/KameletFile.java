@@ -47,8 +47,9 @@ public record KameletFile(
                 .map(YamlNode::text)
                 .collect(Collectors.toSet());
         Map<String, PropertyFacts> properties = new LinkedHashMap<>();
-        Nodes.find(definition, "properties").ifPresent(all -> Nodes.pairs(all)
-                .forEach((key, value) -> properties.put(key, property(key, value, required.contains(key)))));
+        Nodes.find(definition, "properties")
+                .ifPresent(all -> Nodes.pairs(all)
+                        .forEach((key, value) -> properties.put(key, property(key, value, required.contains(key)))));
         return properties;
     }
 

@@ -40,11 +40,10 @@ public final class Knowledge {
         this.contract = CompletableFuture.supplyAsync(this::load);
         this.routes = project.routes().toList();
         project.files(FileKind.KAMELET)
-                .forEach(file -> KameletFile.of(file, template(file))
-                        .ifPresent(kamelet -> {
-                            kamelets.putIfAbsent(kamelet.name(), kamelet);
-                            kameletsByFile.put(file, kamelet);
-                        }));
+                .forEach(file -> KameletFile.of(file, template(file)).ifPresent(kamelet -> {
+                    kamelets.putIfAbsent(kamelet.name(), kamelet);
+                    kameletsByFile.put(file, kamelet);
+                }));
     }
 
     private Optional<RouteView> template(SourceFile file) {
@@ -113,9 +112,10 @@ public final class Knowledge {
     /** The operation an endpoint calls; empty if it is another endpoint, or no such operation is known. */
     public Optional<Operation> operation(EndpointUse use) {
         return use.scheme().equals("returning-ai")
-                ? contract().flatMap(all -> all.operations().stream()
-                        .filter(operation -> operation.id().equals(use.path()))
-                        .findFirst())
+                ? contract()
+                        .flatMap(all -> all.operations().stream()
+                                .filter(operation -> operation.id().equals(use.path()))
+                                .findFirst())
                 : Optional.empty();
     }
 

@@ -64,8 +64,9 @@ public final class Schemes {
 
     private static SchemeFacts facts(String scheme, JsonNode json) {
         Map<String, OptionFacts> options = new LinkedHashMap<>();
-        json.path("properties").properties().forEach(entry -> options.put(
-                entry.getKey(), option(entry.getKey(), entry.getValue())));
+        json.path("properties")
+                .properties()
+                .forEach(entry -> options.put(entry.getKey(), option(entry.getKey(), entry.getValue())));
         Set<String> headers = new TreeSet<>();
         json.path("headers").fieldNames().forEachRemaining(headers::add);
         JsonNode component = json.path("component");

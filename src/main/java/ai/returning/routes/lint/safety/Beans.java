@@ -49,11 +49,18 @@ public final class Beans implements Check {
                             .ifPresent(ref -> named(route.file(), ref, ref.text(), names, findings));
                 }
             });
-            route.walk().forEach(step -> step.endpoint().ifPresent(use -> use.values().forEach((option, text) -> {
-                if (text.startsWith("#")) {
-                    named(route.file(), use.options().getOrDefault(option, use.where()), text, names, findings);
-                }
-            })));
+            route.walk()
+                    .forEach(step -> step.endpoint()
+                            .ifPresent(use -> use.values().forEach((option, text) -> {
+                                if (text.startsWith("#")) {
+                                    named(
+                                            route.file(),
+                                            use.options().getOrDefault(option, use.where()),
+                                            text,
+                                            names,
+                                            findings);
+                                }
+                            })));
         }
     }
 

@@ -50,14 +50,17 @@ public final class Bounds implements Check {
     /** A part of a message is in memory already. */
     private static boolean isSmall(Expr expression) {
         return switch (expression.language()) {
-            case "simple" -> expression.text().strip().matches("(?s)\\$\\{(body[.\\[]|variable|header|exchangeProperty).*");
+            case "simple" ->
+                expression.text().strip().matches("(?s)\\$\\{(body[.\\[]|variable|header|exchangeProperty).*");
             case "constant", "header", "variable", "exchangeProperty" -> true;
             default -> false;
         };
     }
 
     private static void aggregate(RouteView route, Step step, Findings findings) {
-        boolean batch = step.option("completionFromBatchConsumer").filter("true"::equals).isPresent();
+        boolean batch = step.option("completionFromBatchConsumer")
+                .filter("true"::equals)
+                .isPresent();
         if (batch) {
             return;
         }
@@ -69,11 +72,7 @@ public final class Bounds implements Check {
             RouteView route, Step step, Set<String> keys, String what, String advice, Findings findings) {
         if (List.copyOf(keys).stream().noneMatch(key -> step.node(key).isPresent())) {
             findings.add(
-                    route.file(),
-                    step.key(),
-                    RuleName.UNBOUNDED_AGGREGATE,
-                    "the aggregate has no end " + what,
-                    advice);
+                    route.file(), step.key(), RuleName.UNBOUNDED_AGGREGATE, "the aggregate has no end " + what, advice);
         }
     }
 }

@@ -68,8 +68,7 @@ final class ClockChanges {
             CronExpression expression = new CronExpression(cron);
             expression.setTimeZone(TimeZone.getTimeZone(ZoneOffset.UTC));
             Date next = expression.getNextValidTimeAfter(Date.from(after.toInstant(ZoneOffset.UTC)));
-            return Optional.ofNullable(next)
-                    .map(date -> LocalDateTime.ofInstant(date.toInstant(), ZoneOffset.UTC));
+            return Optional.ofNullable(next).map(date -> LocalDateTime.ofInstant(date.toInstant(), ZoneOffset.UTC));
         } catch (ParseException e) {
             // Told as bad-cron.
             return Optional.empty();

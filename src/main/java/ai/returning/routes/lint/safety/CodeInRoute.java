@@ -32,8 +32,9 @@ public final class CodeInRoute implements Check {
             Expressions.of(route).forEach(expression -> expression(route, expression, findings));
             route.walk().filter(step -> step.name().equals("script")).forEach(step -> script(route, step, findings));
         }
-        known.project().files(FileKind.ROUTE).forEach(file -> Optional.ofNullable(file.root())
-                .ifPresent(root -> beans(file, root, findings)));
+        known.project()
+                .files(FileKind.ROUTE)
+                .forEach(file -> Optional.ofNullable(file.root()).ifPresent(root -> beans(file, root, findings)));
     }
 
     private static void expression(RouteView route, Expr expression, Findings findings) {

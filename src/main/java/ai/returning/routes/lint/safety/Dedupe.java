@@ -21,9 +21,10 @@ public final class Dedupe implements Check {
 
     @Override
     public void check(Knowledge known, Findings findings) {
-        known.routes().forEach(route -> route.walk()
-                .filter(step -> step.name().equals("idempotentConsumer"))
-                .forEach(step -> check(known, route, step, findings)));
+        known.routes()
+                .forEach(route -> route.walk()
+                        .filter(step -> step.name().equals("idempotentConsumer"))
+                        .forEach(step -> check(known, route, step, findings)));
     }
 
     private static void check(Knowledge known, RouteView route, Step step, Findings findings) {
@@ -41,7 +42,8 @@ public final class Dedupe implements Check {
                     eager
                             ? "idempotentConsumer notes the key before the work is done: after a crash, or while the"
                                     + " first delivery still runs, the message is dropped as done"
-                            : "idempotentConsumer does not keep " + effect.orElse("the effect") + " from being done twice",
+                            : "idempotentConsumer does not keep " + effect.orElse("the effect")
+                                    + " from being done twice",
                     effect.isPresent()
                             ? "take it out; the business key of the effect decides what is done once"
                             : "eager: false and removeOnFailure: true");

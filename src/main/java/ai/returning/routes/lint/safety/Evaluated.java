@@ -19,7 +19,12 @@ public final class Evaluated implements Check {
             Set.of("toD", "recipientList", "routingSlip", "dynamicRouter", "enrich", "pollEnrich");
     /** Headers that send a message elsewhere. */
     private static final Set<String> TARGETS = Set.of(
-            "CamelHttpUri", "CamelHttpPath", "CamelHttpQuery", "CamelHttpRawQuery", "CamelRestHttpUri", "CamelHttpHost");
+            "CamelHttpUri",
+            "CamelHttpPath",
+            "CamelHttpQuery",
+            "CamelHttpRawQuery",
+            "CamelRestHttpUri",
+            "CamelHttpHost");
     /** Headers whose value is run. */
     private static final Set<String> RUN = Set.of(
             "CamelSqlQuery",
@@ -37,7 +42,11 @@ public final class Evaluated implements Check {
             "CamelFileName");
     /** Options that let a message bring what is run. */
     private static final Set<String> OPENERS = Set.of(
-            "allowTemplateFromHeader", "allowContextMapAll", "allowContentAsLanguage", "useMessageBodyForSql", "useMessageBodyForTemplate");
+            "allowTemplateFromHeader",
+            "allowContextMapAll",
+            "allowContentAsLanguage",
+            "useMessageBodyForSql",
+            "useMessageBodyForTemplate");
     /** Components that run their path or body. */
     private static final Set<String> RUNNERS = Set.of("sql", "language", "exec", "velocity", "freemarker", "mustache");
 
@@ -69,7 +78,8 @@ public final class Evaluated implements Check {
                     route.file(),
                     step.key(),
                     RuleName.DYNAMIC_URI,
-                    "the target of this " + step.name() + " is made of message data, so the sender decides where it goes",
+                    "the target of this " + step.name()
+                            + " is made of message data, so the sender decides where it goes",
                     "a choice with one 'to' for each target");
         }
     }
@@ -81,7 +91,8 @@ public final class Evaluated implements Check {
     private static boolean isDynamic(Expr expression) {
         return switch (expression.language()) {
             case "constant" -> false;
-            case "simple" -> expression.text().contains("${") || expression.text().contains("$simple{");
+            case "simple" ->
+                expression.text().contains("${") || expression.text().contains("$simple{");
             default -> true;
         };
     }
@@ -97,7 +108,8 @@ public final class Evaluated implements Check {
                     "header " + name + " sends the next HTTP call to a place made of message data",
                     "the path as a constant in the URI of a Kamelet");
         } else if (dynamic && RUN.contains(name)) {
-            evaluated(route, step, "header " + name + " makes message data run", "a constant, or leave it out", findings);
+            evaluated(
+                    route, step, "header " + name + " makes message data run", "a constant, or leave it out", findings);
         }
     }
 

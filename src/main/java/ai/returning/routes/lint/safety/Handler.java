@@ -47,7 +47,8 @@ record Handler(SourceFile file, YamlNode value, String kind, String owner) {
     private static List<Handler> ofFile(RouteView view) {
         return switch (view.kind()) {
             case "onException" -> List.of(new Handler(view.file(), view.value(), "onException", "the file"));
-            case "errorHandler" -> errorHandler(view.file(), view.value(), "the file").toList();
+            case "errorHandler" ->
+                errorHandler(view.file(), view.value(), "the file").toList();
             default -> List.of();
         };
     }
@@ -67,7 +68,8 @@ record Handler(SourceFile file, YamlNode value, String kind, String owner) {
                 .flatMap(list -> list.isList() ? list.items().stream() : Stream.of(list))
                 .map(item -> Nodes.find(item, "onException").orElse(item))
                 .map(value -> new Handler(file, value, "onException", owner));
-        Stream<Handler> handlers = Nodes.find(node, "errorHandler").stream().flatMap(value -> errorHandler(file, value, owner));
+        Stream<Handler> handlers =
+                Nodes.find(node, "errorHandler").stream().flatMap(value -> errorHandler(file, value, owner));
         return Stream.concat(exceptions, handlers).toList();
     }
 
@@ -97,7 +99,8 @@ record Handler(SourceFile file, YamlNode value, String kind, String owner) {
     boolean says(String key) {
         return Nodes.find(value, key)
                 .filter(node -> !node.isNull())
-                .filter(node -> Nodes.scalars(node).noneMatch(text -> text.text().equals("false")))
+                .filter(node ->
+                        Nodes.scalars(node).noneMatch(text -> text.text().equals("false")))
                 .isPresent();
     }
 }

@@ -22,9 +22,10 @@ public final class HttpRetries implements Check {
     @Override
     public void check(Knowledge known, Findings findings) {
         for (RouteView route : known.routes()) {
-            route.walk().forEach(step -> step.endpoint()
-                    .filter(use -> SCHEMES.contains(use.scheme()))
-                    .ifPresent(use -> check(known, route, step, use, findings)));
+            route.walk()
+                    .forEach(step -> step.endpoint()
+                            .filter(use -> SCHEMES.contains(use.scheme()))
+                            .ifPresent(use -> check(known, route, step, use, findings)));
         }
     }
 

@@ -17,20 +17,17 @@ import java.util.Set;
 public final class LateHandling implements Check {
     private static final Set<String> ROUTES = Set.of("route", "from", "rest", "routeTemplate");
     private static final Set<String> FIRST = Set.of(
-            "onException",
-            "errorHandler",
-            "onCompletion",
-            "intercept",
-            "interceptFrom",
-            "interceptSendToEndpoint");
+            "onException", "errorHandler", "onCompletion", "intercept", "interceptFrom", "interceptSendToEndpoint");
 
     @Override
     public void check(Knowledge known, Findings findings) {
-        known.project().files(FileKind.ROUTE).forEach(file -> Optional.ofNullable(file.root())
-                .ifPresent(root -> check(file, root, findings)));
-        known.routes().forEach(route -> route.walk()
-                .filter(step -> step.name().equals("onException"))
-                .forEach(step -> late(route.file(), step.key(), "onException", findings)));
+        known.project()
+                .files(FileKind.ROUTE)
+                .forEach(file -> Optional.ofNullable(file.root()).ifPresent(root -> check(file, root, findings)));
+        known.routes()
+                .forEach(route -> route.walk()
+                        .filter(step -> step.name().equals("onException"))
+                        .forEach(step -> late(route.file(), step.key(), "onException", findings)));
     }
 
     private static void check(SourceFile file, YamlNode root, Findings findings) {

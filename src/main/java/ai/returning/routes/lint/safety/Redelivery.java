@@ -32,7 +32,8 @@ public final class Redelivery implements Check {
                         step.key(),
                         RuleName.REDELIVERY_BEFORE_EFFECT,
                         "the " + (handler.isOnException() ? "onException" : "error handler") + " of " + handler.owner()
-                                + " (" + handler.place() + ") has " + handler.repeats(known).orElse("redelivery")
+                                + " (" + handler.place() + ") has "
+                                + handler.repeats(known).orElse("redelivery")
                                 + " and would send " + operation.id() + " again",
                         "a routeConfigurationId without redelivery; the business key decides what is done once"));
     }

@@ -27,8 +27,9 @@ public final class Schedules implements Check {
     @Override
     public void check(Knowledge known, Findings findings) {
         for (RouteView route : known.routes()) {
-            route.walk().forEach(step -> step.endpoint().ifPresent(use -> crons(known, route, use)
-                    .forEach(cron -> check(known, cron, findings))));
+            route.walk()
+                    .forEach(step -> step.endpoint()
+                            .ifPresent(use -> crons(known, route, use).forEach(cron -> check(known, cron, findings))));
         }
     }
 
@@ -52,16 +53,21 @@ public final class Schedules implements Check {
         List<Cron> crons = new ArrayList<>();
         List<Place> places = Place.in(written);
         if (places.size() == 1 && Place.isOne(written)) {
-            known.project().files(FileKind.SETTINGS).forEach(file -> setting(known, file, places.get(0).name())
-                    .ifPresent(value -> crons.add(new Cron(
-                            file,
-                            value,
-                            known.project().settings().filled(withDefaults(value)).orElse(""),
-                            Place.in(use.values().getOrDefault(zone, "")).stream()
-                                    .findFirst()
-                                    .flatMap(place -> setting(known, file, place.name()))
-                                    .map(Schedules::withDefaults)
-                                    .or(() -> inZone)))));
+            known.project()
+                    .files(FileKind.SETTINGS)
+                    .forEach(file -> setting(known, file, places.get(0).name())
+                            .ifPresent(value -> crons.add(new Cron(
+                                    file,
+                                    value,
+                                    known.project()
+                                            .settings()
+                                            .filled(withDefaults(value))
+                                            .orElse(""),
+                                    Place.in(use.values().getOrDefault(zone, "")).stream()
+                                            .findFirst()
+                                            .flatMap(place -> setting(known, file, place.name()))
+                                            .map(Schedules::withDefaults)
+                                            .or(() -> inZone)))));
         } else {
             known.filled(route, written).ifPresent(text -> crons.add(new Cron(route.file(), node, text, inZone)));
         }

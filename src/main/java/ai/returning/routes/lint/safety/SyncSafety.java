@@ -30,7 +30,10 @@ public final class SyncSafety implements Check {
 
     /** Whether a route runs a sync. */
     static boolean isSync(RouteView route) {
-        return route.from().flatMap(Step::endpoint).filter(use -> is(use, "run")).isPresent();
+        return route.from()
+                .flatMap(Step::endpoint)
+                .filter(use -> is(use, "run"))
+                .isPresent();
     }
 
     private static boolean is(EndpointUse use, String step) {
@@ -171,8 +174,8 @@ public final class SyncSafety implements Check {
 
         private int within(String word) {
             List<Step> inner = route.walk()
-                    .filter(step -> step.parent() != null
-                            && step.parent().name().equals("split"))
+                    .filter(step ->
+                            step.parent() != null && step.parent().name().equals("split"))
                     .toList();
             return indexOf(inner, step -> calls(step, word));
         }

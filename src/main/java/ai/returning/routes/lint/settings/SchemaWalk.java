@@ -158,7 +158,8 @@ final class SchemaWalk {
         }
         Matcher variable = VARIABLE.matcher(node.text());
         boolean fromOutside = variable.find();
-        String value = variable.reset().replaceAll(hit -> Matcher.quoteReplacement(hit.group(1) == null ? "" : hit.group(1)));
+        String value =
+                variable.reset().replaceAll(hit -> Matcher.quoteReplacement(hit.group(1) == null ? "" : hit.group(1)));
         if (fromOutside && value.isEmpty() || value.contains("${")) {
             return Optional.empty();
         }
@@ -171,14 +172,16 @@ final class SchemaWalk {
             schema.path("enum").forEach(word -> words.add(word.asText()));
             return words.stream().anyMatch(word -> plain(word).equals(plain(value)))
                     ? Optional.empty()
-                    : Optional.of(Optional.ofNullable(Nearest.of(value, words))
-                            .orElse("one of " + String.join(", ", words)));
+                    : Optional.of(
+                            Optional.ofNullable(Nearest.of(value, words)).orElse("one of " + String.join(", ", words)));
         }
         if (!fitsType(value, schema)) {
             return Optional.of(typeRule(schema));
         }
         if (schema.has("pattern")
-                && !Pattern.compile(schema.path("pattern").asText()).matcher(value).find()) {
+                && !Pattern.compile(schema.path("pattern").asText())
+                        .matcher(value)
+                        .find()) {
             return Optional.of(form(schema.path("pattern").asText()));
         }
         return range(value, schema);

@@ -19,8 +19,9 @@ public final class Secrets implements Check {
     private static final List<FileKind> KINDS =
             List.of(FileKind.ROUTE, FileKind.KAMELET, FileKind.SETTINGS, FileKind.MAPPING, FileKind.SQL);
     /** Names whose value is a secret. */
-    private static final Pattern NAME = Pattern.compile("(?i)(.*[-_.])?(password|passwd|pwd|passphrase|secret|token|api-?key"
-            + "|access-?key|private-?key|system-?key|signing-?key|webhook-key|credentials?)");
+    private static final Pattern NAME =
+            Pattern.compile("(?i)(.*[-_.])?(password|passwd|pwd|passphrase|secret|token|api-?key"
+                    + "|access-?key|private-?key|system-?key|signing-?key|webhook-key|credentials?)");
     /** The same in camel case, as options of endpoints have it. */
     private static final Pattern OPTION =
             Pattern.compile(".*([pP]assword|[pP]assphrase|[sS]ecret|[tT]oken|[aA]piKey|[aA]ccessKey|[pP]rivateKey)");
@@ -28,8 +29,9 @@ public final class Secrets implements Check {
     /** The catalog counts them as secret; alone they open nothing. */
     private static final Pattern PUBLIC = Pattern.compile("(?i).*(user|username|userId|clientId|domain|host)");
 
-    private static final Pattern IN_TEXT = Pattern.compile("(?i)(?:[?&;]|\\b)(password|passwd|pwd|secret|token|api[_-]?key"
-            + "|access[_-]?token|client[_-]?secret|authPassword)=(?![{$#]|RAW\\([{$])[^&;\\s\"']+");
+    private static final Pattern IN_TEXT =
+            Pattern.compile("(?i)(?:[?&;]|\\b)(password|passwd|pwd|secret|token|api[_-]?key"
+                    + "|access[_-]?token|client[_-]?secret|authPassword)=(?![{$#]|RAW\\([{$])[^&;\\s\"']+");
     private static final Pattern IN_URL = Pattern.compile("://[^/\\s:@{}$]+:(?![{$])[^/\\s@]+@");
     private static final Pattern FORMS = Pattern.compile("-----BEGIN [A-Z ]*PRIVATE KEY|\\bAKIA[0-9A-Z]{16}\\b"
             + "|\\beyJ[A-Za-z0-9_-]{10,}\\.[A-Za-z0-9_-]{10,}\\.|\\bghp_[A-Za-z0-9]{30,}"
@@ -42,11 +44,13 @@ public final class Secrets implements Check {
     @Override
     public void check(Knowledge known, Findings findings) {
         for (FileKind kind : KINDS) {
-            known.project().files(kind).forEach(file -> Optional.ofNullable(file.root())
-                    .ifPresent(root -> texts(file, root, findings)));
+            known.project()
+                    .files(kind)
+                    .forEach(file -> Optional.ofNullable(file.root()).ifPresent(root -> texts(file, root, findings)));
         }
-        known.project().files(FileKind.SETTINGS).forEach(file -> Optional.ofNullable(file.root())
-                .ifPresent(root -> names(file, root, findings)));
+        known.project()
+                .files(FileKind.SETTINGS)
+                .forEach(file -> Optional.ofNullable(file.root()).ifPresent(root -> names(file, root, findings)));
         known.routes().forEach(route -> options(known, route, findings));
     }
 
@@ -75,18 +79,25 @@ public final class Secrets implements Check {
     }
 
     private static void options(Knowledge known, RouteView route, Findings findings) {
-        route.walk().forEach(step -> step.endpoint().ifPresent(use -> use.values().forEach((name, text) -> {
-            boolean secret = OPTION.matcher(name).matches() && !name.equals("pageToken")
-                    || known.schemes()
-                            .find(use.scheme())
-                            .flatMap(facts -> facts.option(name))
-                            .filter(OptionFacts::secret)
-                            .filter(option -> !PUBLIC.matcher(option.name()).matches())
-                            .isPresent();
-            if (secret && isLiteral(text.replaceFirst("^RAW\\((.*)\\)$", "$1"))) {
-                report(route.file(), use.options().getOrDefault(name, use.where()), "option '" + name + "'", findings);
-            }
-        })));
+        route.walk()
+                .forEach(step -> step.endpoint()
+                        .ifPresent(use -> use.values().forEach((name, text) -> {
+                            boolean secret = OPTION.matcher(name).matches() && !name.equals("pageToken")
+                                    || known.schemes()
+                                            .find(use.scheme())
+                                            .flatMap(facts -> facts.option(name))
+                                            .filter(OptionFacts::secret)
+                                            .filter(option -> !PUBLIC.matcher(option.name())
+                                                    .matches())
+                                            .isPresent();
+                            if (secret && isLiteral(text.replaceFirst("^RAW\\((.*)\\)$", "$1"))) {
+                                report(
+                                        route.file(),
+                                        use.options().getOrDefault(name, use.where()),
+                                        "option '" + name + "'",
+                                        findings);
+                            }
+                        })));
     }
 
     private static boolean isLiteral(String text) {

@@ -21,17 +21,21 @@ public final class SettingPlaces implements Check {
 
     @Override
     public void check(Knowledge known, Findings findings) {
-        known.project().files(FileKind.ROUTE).forEach(file -> Optional.ofNullable(file.root())
-                .ifPresent(root -> check(known, file, root, findings)));
+        known.project()
+                .files(FileKind.ROUTE)
+                .forEach(
+                        file -> Optional.ofNullable(file.root()).ifPresent(root -> check(known, file, root, findings)));
         // Places in the template of a Kamelet are told by the rule about its properties.
-        known.project().files(FileKind.KAMELET).forEach(file -> Optional.ofNullable(file.root())
-                .flatMap(root -> Nodes.at(root, "spec", "definition"))
-                .ifPresent(root -> check(known, file, root, findings)));
+        known.project()
+                .files(FileKind.KAMELET)
+                .forEach(file -> Optional.ofNullable(file.root())
+                        .flatMap(root -> Nodes.at(root, "spec", "definition"))
+                        .ifPresent(root -> check(known, file, root, findings)));
     }
 
     private static void check(Knowledge known, SourceFile file, YamlNode root, Findings findings) {
-        Nodes.scalars(root).forEach(node -> Place.in(node.text())
-                .forEach(place -> check(known, file, node, place, findings)));
+        Nodes.scalars(root)
+                .forEach(node -> Place.in(node.text()).forEach(place -> check(known, file, node, place, findings)));
     }
 
     private static void check(Knowledge known, SourceFile file, YamlNode node, Place place, Findings findings) {
@@ -83,6 +87,7 @@ public final class SettingPlaces implements Check {
     }
 
     private static boolean holds(SourceFile file, YamlNode node) {
-        return file.root() != null && node.place().equals(file.root().place().replaceFirst(":\\d+$", ":" + node.line()));
+        return file.root() != null
+                && node.place().equals(file.root().place().replaceFirst(":\\d+$", ":" + node.line()));
     }
 }

@@ -57,7 +57,7 @@ public final class MappingProblems {
             Optional<String> identifier = attempt(() -> MappingReader.identifier(root, csv.get()));
             List<FieldSpec> fields = fields(
                     root, new FieldReader(community, csv.get(), operation.get().id(), identifier.orElse("")));
-            identifier.ifPresent(name -> whole(root, csv.get(), name, fields));
+            identifier.ifPresent(name -> attempt(() -> whole(root, csv.get(), name, fields)));
             examples(root, fields);
         }
     }
@@ -70,7 +70,7 @@ public final class MappingProblems {
         return fields;
     }
 
-    private void whole(Entries root, CsvShape csv, String identifier, List<FieldSpec> fields) {
+    private Boolean whole(Entries root, CsvShape csv, String identifier, List<FieldSpec> fields) {
         if (!Entries.of(root.require("fields"), "'fields'").has(identifier)) {
             found.add(root.wrong("identifier", "the identifier '" + identifier + "' has no entry under 'fields'"));
         }
@@ -79,6 +79,7 @@ public final class MappingProblems {
             return identifier;
         });
         attempt(() -> MappingReader.columns(root, csv, fields));
+        return true;
     }
 
     /** Only where all fields were read: else an example may use one that was not. */
@@ -94,6 +95,9 @@ public final class MappingProblems {
             return Optional.of(part.get());
         } catch (RaiException e) {
             found.add(e);
+            return Optional.empty();
+        } catch (IllegalArgumentException e) {
+            // A word that the shape does not have; with its place it is one of the shape's misfits.
             return Optional.empty();
         }
     }
