@@ -28,6 +28,7 @@ final class FieldExport {
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z_][A-Za-z0-9_-]*");
     private static final Set<String> YAML_WORDS = Set.of("true", "false", "null", "yes", "no", "on", "off", "y", "n");
     private static final String HEAD = """
+            # yaml-language-server: $schema=schema/fields.schema.json
             # The fields of the community: what a mapping may write, and what type each target field has.
             # Exported from a tenant by `./rai call listUserFields --as community-fields`; edit by hand where a tenant says
             # more. A later export keeps what stands here beyond the type.

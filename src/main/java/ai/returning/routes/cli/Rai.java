@@ -29,6 +29,8 @@ import picocli.CommandLine.Spec;
             RunsCommand.class,
             OperationsCommand.class,
             CallCommand.class,
+            LintCommand.class,
+            TestCommand.class,
             DoctorCommand.class,
             EmulatorCommand.class,
             DemoCommand.class

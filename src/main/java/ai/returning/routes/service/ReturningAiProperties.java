@@ -74,33 +74,33 @@ public record ReturningAiProperties(
             @DefaultValue("120s") Duration answerTimeout,
             @DefaultValue("8MB") DataSize maxBody,
             @DefaultValue("5m") Duration retryAfterCap,
-            @DefaultValue("16") int maxConnections,
-            @DefaultValue("256") int inFlight,
+            @Within(least = 1) @DefaultValue("16") int maxConnections,
+            @Within(least = 1) @DefaultValue("256") int inFlight,
             @DefaultValue Rate rate,
             @DefaultValue Retries retries,
             @DefaultValue Breaker breaker) {
 
         /** The budget of all calls; {@link CallPolicy.Rate}. */
         public record Rate(
-                @DefaultValue("0") double perSecond,
-                @DefaultValue("20") int burst,
-                @DefaultValue("1000") int waiting,
+                @Within(most = 1_000_000) @DefaultValue("0") double perSecond,
+                @Within(least = 1) @DefaultValue("20") int burst,
+                @Within(least = 1) @DefaultValue("1000") int waiting,
                 @DefaultValue("330s") Duration longestWait) {}
 
         /** Repetition of calls that are safe to repeat; {@link CallPolicy.Retries}. */
         public record Retries(
-                @DefaultValue("3") int attempts,
+                @Within(least = 1) @DefaultValue("3") int attempts,
                 @DefaultValue("200ms") Duration first,
                 @DefaultValue("5s") Duration longest,
-                @DefaultValue("0.1") double share) {}
+                @Within(most = 1) @DefaultValue("0.1") double share) {}
 
         /** When a host is left alone; {@link CallPolicy.Breaker}. */
         public record Breaker(
-                @DefaultValue("50") int window,
-                @DefaultValue("20") int minimum,
-                @DefaultValue("0.5") double failureShare,
+                @Within(least = 1) @DefaultValue("50") int window,
+                @Within(least = 1) @DefaultValue("20") int minimum,
+                @Within(most = 1) @DefaultValue("0.5") double failureShare,
                 @DefaultValue("10s") Duration rest,
-                @DefaultValue("3") int probes) {}
+                @Within(least = 1) @DefaultValue("3") int probes) {}
 
         CallPolicy policy() {
             CallPolicy policy = new CallPolicy(
@@ -126,14 +126,14 @@ public record ReturningAiProperties(
             @DefaultValue("") String url,
             @DefaultValue("") String user,
             @DefaultValue("") String password,
-            @DefaultValue("auto") String copy,
-            @DefaultValue("5") int connectRetries,
+            @OneOf({"auto", "off"}) @DefaultValue("auto") String copy,
+            @Within(most = 1000) @DefaultValue("5") int connectRetries,
             @DefaultValue("1s") Duration firstBackoff,
             @DefaultValue("15s") Duration longestBackoff,
             @DefaultValue("10s") Duration connectLimit,
             @DefaultValue("0s") Duration statementLimit,
             @DefaultValue("10m") Duration socketLimit,
-            @DefaultValue("5000") int fetchRows) {
+            @Within(least = 1) @DefaultValue("5000") int fetchRows) {
 
         @Override
         public String toString() {
@@ -146,7 +146,7 @@ public record ReturningAiProperties(
             @DefaultValue("") String url,
             @DefaultValue("") String user,
             @DefaultValue("") String password,
-            @DefaultValue("8") int poolSize) {
+            @Within(least = 1) @DefaultValue("8") int poolSize) {
 
         @Override
         public String toString() {
@@ -158,7 +158,7 @@ public record ReturningAiProperties(
     public record Runs(@DefaultValue("14d") Duration keep) {}
 
     /** @param port port on 127.0.0.1; 0 takes a free one */
-    public record Emulator(@DefaultValue("0") int port) {}
+    public record Emulator(@Within(most = 65_535) @DefaultValue("0") int port) {}
 
     /** Leaves out the keys. */
     @Override

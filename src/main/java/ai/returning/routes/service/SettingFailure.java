@@ -3,17 +3,11 @@ package ai.returning.routes.service;
 import ai.returning.routes.support.ErrorCode;
 import ai.returning.routes.support.Nearest;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.UnboundConfigurationPropertiesException;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
-import org.springframework.boot.origin.Origin;
-import org.springframework.boot.origin.PropertySourceOrigin;
-import org.springframework.boot.origin.TextResourceOrigin;
 
 /** Says which setting is misspelt or has a value of the wrong kind, and where it stands. */
 final class SettingFailure {
@@ -39,13 +33,10 @@ final class SettingFailure {
                 + (rule == null ? Causes.firstLine(root) : rule) + ".";
     }
 
-    private static @Nullable String rule(Class<?> type) {
+    /** What a value of this type must look like, or null if that cannot be said. */
+    static @Nullable String rule(Class<?> type) {
         if (type.isEnum()) {
-            return "it must be one of "
-                    + Arrays.stream(type.getEnumConstants())
-                            .map(word ->
-                                    word.toString().toLowerCase(Locale.ROOT).replace('_', '-'))
-                            .collect(Collectors.joining(", "));
+            return "it must be one of " + String.join(", ", SettingsShape.words(type));
         }
         if (type == Duration.class) {
             return "it must be a time such as 500ms, 30s, 5m, 1h or 14d";
@@ -61,15 +52,8 @@ final class SettingFailure {
 
     /** File and line, or the variable; never the value, which may be a secret. */
     private static String place(@Nullable ConfigurationProperty property) {
-        Origin origin = property == null ? null : property.getOrigin();
-        if (origin instanceof PropertySourceOrigin wrapped) {
-            origin = wrapped.getOrigin();
-        }
-        if (origin instanceof TextResourceOrigin text && text.getResource() != null && text.getLocation() != null) {
-            return " (config/" + text.getResource().getFilename() + ":"
-                    + (text.getLocation().getLine() + 1) + ")";
-        }
-        return "";
+        String place = SettingOrigin.place(property == null ? null : property.getOrigin());
+        return place.isEmpty() ? "" : " (" + place + ")";
     }
 
     private static String code() {

@@ -6,10 +6,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /** The knobs below {@code returning-ai.sync}; {@code config/application.yaml} says what each does. */
 public record SyncProperties(
-        @DefaultValue("5000") int batchRows,
-        @DefaultValue("0") int chunkRows,
-        @DefaultValue("2") int sealers,
-        @DefaultValue("4") int uploadsInFlight,
+        @Within(least = 1) @DefaultValue("5000") int batchRows,
+        @Within @DefaultValue("0") int chunkRows,
+        @Within(least = 1) @DefaultValue("2") int sealers,
+        @Within(least = 1) @DefaultValue("4") int uploadsInFlight,
         @DefaultValue("20s") Duration lease,
         @DefaultValue({"10s", "60s"}) List<Duration> lookups,
         @DefaultValue("after-lookup") Resend resendOverwrite,
@@ -20,7 +20,7 @@ public record SyncProperties(
         @DefaultValue("30s") Duration identifyWait,
         @DefaultValue("1h") Duration unverifiedHold,
         @DefaultValue("7d") Duration unverifiedResend,
-        @DefaultValue("8") int uploadAttempts,
+        @Within(least = 1) @DefaultValue("8") int uploadAttempts,
         @DefaultValue("1s") Duration retryFirst,
         @DefaultValue("60s") Duration retryMax,
         @DefaultValue BrakeShares brakes) {
@@ -33,9 +33,9 @@ public record SyncProperties(
 
     /** Shares from 0 to 1, and from how many rows on they count. */
     public record BrakeShares(
-            @DefaultValue("0.5") double changed,
-            @DefaultValue("0.1") double gone,
-            @DefaultValue("0.05") double invalid,
-            @DefaultValue("100") long fromRows,
-            @DefaultValue("1000") long firstRunInvalidFromRows) {}
+            @Within(most = 1) @DefaultValue("0.5") double changed,
+            @Within(most = 1) @DefaultValue("0.1") double gone,
+            @Within(most = 1) @DefaultValue("0.05") double invalid,
+            @Within @DefaultValue("100") long fromRows,
+            @Within @DefaultValue("1000") long firstRunInvalidFromRows) {}
 }

@@ -17,6 +17,7 @@ public enum ErrorCode {
     PORT_IN_USE("RAI-0009", "A configured port is taken"),
     USAGE("RAI-0010", "A command is used wrongly"),
     NOT_CONFIRMED("RAI-0011", "A command that changes something was not confirmed"),
+    LINT_FIX("RAI-0012", "A file cannot be mended by the lint"),
     EMULATOR_DATA("RAI-0020", "The emulator cannot use its data"),
 
     // 1: route and endpoint
@@ -30,6 +31,7 @@ public enum ErrorCode {
     REQUEST_UNFIT("RAI-1008", "A request does not fit the contract"),
     EFFECT_UNGUARDED("RAI-1009", "An operation with effects cannot be called this way"),
     OPERATION_OFF("RAI-1010", "The operation is switched off"),
+    TEST_INVALID("RAI-1020", "A file of flow tests cannot be used"),
 
     // 3: sync and ledger
     RUN_OPEN("RAI-3001", "Another run of this flow is open"),

@@ -6,9 +6,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.composer.Composer;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.parser.ParserImpl;
+import org.snakeyaml.engine.v2.scanner.StreamReader;
 
 /** Reads YAML 1.2 with the place of each node, so that an error can name file and line. No tags, few aliases. */
 public final class Yaml {
@@ -37,21 +41,36 @@ public final class Yaml {
         }
     }
 
+    /** All documents of a text, in order; {@code name} stands for the file in messages. */
+    public static List<YamlNode> documents(String name, String text) {
+        try {
+            List<YamlNode> documents = new ArrayList<>();
+            composer(name, text).forEachRemaining(node -> documents.add(new YamlNode(name, node)));
+            return documents;
+        } catch (YamlEngineException e) {
+            throw new RaiException(ErrorCode.YAML_INVALID, name + " is not valid YAML: " + oneLine(e), e);
+        }
+    }
+
     /** Reads a text; {@code name} stands for the file in messages. */
     public static YamlNode parse(String name, String text) {
-        LoadSettings settings = LoadSettings.builder()
-                .setLabel(name)
-                .setMaxAliasesForCollections(20)
-                .setAllowDuplicateKeys(false)
-                .build();
         try {
-            return new Compose(settings)
-                    .composeReader(new StringReader(text))
+            return composer(name, text)
+                    .getSingleNode()
                     .map(node -> new YamlNode(name, node))
                     .orElseThrow(() -> new RaiException(ErrorCode.YAML_INVALID, name + " is empty."));
         } catch (YamlEngineException e) {
             throw new RaiException(ErrorCode.YAML_INVALID, name + " is not valid YAML: " + oneLine(e), e);
         }
+    }
+
+    private static Composer composer(String name, String text) {
+        LoadSettings settings = LoadSettings.builder()
+                .setLabel(name)
+                .setAllowDuplicateKeys(false)
+                .build();
+        StreamReader reader = new StreamReader(settings, new StringReader(text));
+        return new Composer(settings, new GuardedParser(new ParserImpl(settings, reader)));
     }
 
     private static String oneLine(Exception e) {

@@ -4,6 +4,8 @@ import ai.returning.routes.component.EffectGuard;
 import ai.returning.routes.contract.Contract;
 import ai.returning.routes.contract.Operation;
 import ai.returning.routes.service.UsedOperations;
+import ai.returning.routes.service.FlowScan;
+import ai.returning.routes.service.FlowUse;
 import ai.returning.routes.support.RaiException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;

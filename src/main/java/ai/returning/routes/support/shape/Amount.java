@@ -1,6 +1,5 @@
 package ai.returning.routes.support.shape;
 
-import ai.returning.routes.support.Json;
 import ai.returning.routes.support.YamlNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
@@ -39,7 +38,7 @@ public final class Amount implements Shape {
     public void check(YamlNode node, Consumer<Misfit> found) {
         BigDecimal value = value(node);
         if (value == null || least != null && value.compareTo(least) < 0 || most != null && value.compareTo(most) > 0) {
-            found.accept(new Misfit(node, Misfit.Kind.WRONG_VALUE, "this does not fit", rule()));
+            found.accept(new Misfit(node, Misfit.Kind.WRONG_VALUE, "'" + said(node) + "' does not fit", form()));
         }
     }
 
@@ -48,15 +47,20 @@ public final class Amount implements Shape {
         return node.isScalar() && node.text().matches(form) ? new BigDecimal(node.text()) : null;
     }
 
-    private String rule() {
+    private static String said(YamlNode node) {
+        return node.isScalar() ? node.text() : node.isList() ? "a list" : "a map";
+    }
+
+    @Override
+    public String form() {
         return (whole ? "a whole number" : "a number")
-                + (least == null ? "" : " from " + least.toPlainString())
-                + (most == null ? "" : " to " + most.toPlainString());
+                + (least == null ? "" : " from " + least.toPlainString() + (most == null ? " on" : ""))
+                + (most == null ? "" : (least == null ? " up to " : " to ") + most.toPlainString());
     }
 
     @Override
     public ObjectNode schema() {
-        ObjectNode schema = Json.MAPPER.createObjectNode().put("description", description);
+        ObjectNode schema = Schemas.about(description);
         schema.put("type", whole ? "integer" : "number");
         if (least != null) {
             schema.put("minimum", least);

@@ -1,6 +1,5 @@
 package ai.returning.routes.support.shape;
 
-import ai.returning.routes.support.Json;
 import ai.returning.routes.support.YamlNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.function.Consumer;
@@ -20,6 +19,6 @@ public final class Anything implements Shape {
 
     @Override
     public ObjectNode schema() {
-        return Json.MAPPER.createObjectNode().put("description", description);
+        return Schemas.about(description);
     }
 }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** The first of several shapes that fits. */
 public final class Choice implements Shape {
@@ -30,6 +31,11 @@ public final class Choice implements Shape {
         return Comparator.<List<Misfit>, Boolean>comparing(misfits -> misfits.stream()
                         .anyMatch(misfit -> misfit.where() == node && misfit.kind() == Misfit.Kind.WRONG_VALUE))
                 .thenComparing(List::size);
+    }
+
+    @Override
+    public String form() {
+        return shapes.stream().map(Shape::form).distinct().collect(Collectors.joining(", or "));
     }
 
     @Override

@@ -1,6 +1,5 @@
 package ai.returning.routes.support.shape;
 
-import ai.returning.routes.support.Json;
 import ai.returning.routes.support.YamlNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.function.Consumer;
@@ -16,12 +15,17 @@ public final class Flag implements Shape {
     @Override
     public void check(YamlNode node, Consumer<Misfit> found) {
         if (!node.isScalar() || !node.text().matches("true|false")) {
-            found.accept(new Misfit(node, Misfit.Kind.WRONG_VALUE, "this is a switch", "true or false"));
+            found.accept(new Misfit(node, Misfit.Kind.WRONG_VALUE, "this is a switch", form()));
         }
     }
 
     @Override
+    public String form() {
+        return "true or false";
+    }
+
+    @Override
     public ObjectNode schema() {
-        return Json.MAPPER.createObjectNode().put("description", description).put("type", "boolean");
+        return Schemas.about(description).put("type", "boolean");
     }
 }

@@ -1,6 +1,5 @@
 package ai.returning.routes.support.shape;
 
-import ai.returning.routes.support.Json;
 import ai.returning.routes.support.YamlNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.function.Consumer;
@@ -38,8 +37,13 @@ public final class Items implements Shape {
     }
 
     @Override
+    public String form() {
+        return "[" + item.form() + "]";
+    }
+
+    @Override
     public ObjectNode schema() {
-        ObjectNode schema = Json.MAPPER.createObjectNode().put("description", description);
+        ObjectNode schema = Schemas.about(description);
         schema.put("type", "array").set("items", item.schema());
         if (!empty) {
             schema.put("minItems", 1);

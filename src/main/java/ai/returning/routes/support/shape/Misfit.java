@@ -17,4 +17,14 @@ public record Misfit(YamlNode where, Kind kind, String problem, String advice) {
         MISSING_KEY,
         WRONG_VALUE
     }
+
+    /** A key that stood before in the same map. */
+    static Misfit twice(YamlNode key) {
+        return new Misfit(key, Kind.WRONG_VALUE, "'" + key.text() + "' stands twice", "one of them");
+    }
+
+    /** {@code file:line what is wrong → what to write}. */
+    public String line() {
+        return where.place() + " " + problem + (advice.isEmpty() ? "" : " → " + advice);
+    }
 }

@@ -1,14 +1,19 @@
 package ai.returning.routes.support.shape;
 
+import ai.returning.routes.support.ErrorCode;
+import ai.returning.routes.support.RaiException;
 import ai.returning.routes.support.YamlNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * What a part of one of our YAML files may look like. A reader declares its file once as a shape; from it come the
- * check with all findings at their places, and the JSON Schema (draft 2020-12) that editors complete by.
+ * check with all findings at their places, and the JSON Schema (words that draft-07 and 2020-12 share) that editors
+ * complete by.
  */
 public interface Shape {
 
@@ -18,11 +23,30 @@ public interface Shape {
     /** The shape as JSON Schema. */
     ObjectNode schema();
 
+    /** In a few words what to write, for advice. */
+    default String form() {
+        return "…";
+    }
+
     /** All that does not fit, in file order. */
     default List<Misfit> misfits(YamlNode node) {
         List<Misfit> found = new ArrayList<>();
         check(node, found::add);
+        found.sort(Comparator.comparingInt((Misfit misfit) -> misfit.where().line())
+                .thenComparingInt(misfit -> misfit.where().column()));
         return found;
+    }
+
+    /**
+     * Refuses a node that does not fit.
+     *
+     * @throws RaiException of this code, with a line for each misfit
+     */
+    default void demand(YamlNode node, ErrorCode code) {
+        List<Misfit> found = misfits(node);
+        if (!found.isEmpty()) {
+            throw new RaiException(code, found.stream().map(Misfit::line).collect(Collectors.joining("\n")));
+        }
     }
 
     /** Any text, number or word, taken as text. */
@@ -68,6 +92,11 @@ public interface Shape {
     /** Known keys, each with a shape of its own. */
     static Keys keys(String description) {
         return new Keys(description);
+    }
+
+    /** A value that settings may also take from elsewhere, by a placeholder. */
+    static Fillable fillable(Shape value) {
+        return new Fillable(value);
     }
 
     /** The first of several shapes that fits; the one nearest in kind reports when none does. */

@@ -1,8 +1,10 @@
 package ai.returning.routes.support.shape;
 
-import ai.returning.routes.support.Json;
 import ai.returning.routes.support.YamlNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** Keys the writer chooses, with values of one shape. */
@@ -21,12 +23,22 @@ public final class Table implements Shape {
             found.accept(new Misfit(node, Misfit.Kind.WRONG_VALUE, "keys with values are expected here", ""));
             return;
         }
-        node.pairs().forEach(pair -> value.check(pair.getValue(), found));
+        Set<String> seen = new HashSet<>();
+        for (Map.Entry<YamlNode, YamlNode> pair : node.pairs()) {
+            YamlNode key = pair.getKey();
+            if (!key.isScalar()) {
+                found.accept(new Misfit(key, Misfit.Kind.WRONG_VALUE, "a plain name is expected as key", "name: …"));
+            } else if (!seen.add(key.text())) {
+                found.accept(Misfit.twice(key));
+            } else {
+                value.check(pair.getValue(), found);
+            }
+        }
     }
 
     @Override
     public ObjectNode schema() {
-        ObjectNode schema = Json.MAPPER.createObjectNode().put("description", description);
+        ObjectNode schema = Schemas.about(description);
         schema.put("type", "object").set("additionalProperties", value.schema());
         return schema;
     }

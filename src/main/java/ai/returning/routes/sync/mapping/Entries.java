@@ -7,12 +7,12 @@ import ai.returning.routes.support.YamlNode;
 import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** The keys and values of one YAML map, typed; every complaint is MAPPING_INVALID with {@code file:line}. */
+/** The keys and values of one YAML map whose shape was checked; every complaint is MAPPING_INVALID with
+ * {@code file:line}. */
 final class Entries {
     private final YamlNode node;
     private final String what;
@@ -22,19 +22,11 @@ final class Entries {
     private Entries(YamlNode node, String what) {
         this.node = node;
         this.what = what;
-        if (!node.isMap()) {
-            throw wrong(node, what + " must be keys with values");
-        }
         node.pairs().forEach(pair -> put(pair.getKey(), pair.getValue()));
     }
 
     private void put(YamlNode key, YamlNode value) {
-        if (!key.isScalar()) {
-            throw wrong(key, "a plain name is expected as key");
-        }
-        if (values.put(key.text(), value) != null) {
-            throw wrong(key, "'" + key.text() + "' stands twice in " + what);
-        }
+        values.put(key.text(), value);
         keys.put(key.text(), key);
     }
 
@@ -96,14 +88,6 @@ final class Entries {
         return value.text();
     }
 
-    List<YamlNode> list(String key) {
-        YamlNode value = require(key);
-        if (!value.isList()) {
-            throw wrong(value, "'" + key + "' of " + what + " must be a list");
-        }
-        return value.items();
-    }
-
     /** One of some words. */
     String word(String key, Collection<String> words) {
         String word = text(key);
@@ -116,22 +100,13 @@ final class Entries {
         return word;
     }
 
-    boolean bool(String key, boolean absent) {
-        return has(key) ? Boolean.parseBoolean(word(key, List.of("true", "false"))) : absent;
+    /** A switch; off where it is not given. */
+    boolean bool(String key) {
+        return has(key) && Boolean.parseBoolean(text(key));
     }
 
-    int integer(String key, int absent, int least, int most) {
-        if (!has(key)) {
-            return absent;
-        }
-        String text = text(key);
-        if (!text.matches("[0-9]{1,9}") || Integer.parseInt(text) < least || Integer.parseInt(text) > most) {
-            throw wrong(
-                    key,
-                    "'" + key + "' of " + what + " must be a whole number from " + least + " to " + most + ", this is '"
-                            + text + "'");
-        }
-        return Integer.parseInt(text);
+    int integer(String key, int absent) {
+        return has(key) ? Integer.parseInt(text(key)) : absent;
     }
 
     @Nullable

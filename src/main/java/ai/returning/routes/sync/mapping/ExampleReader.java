@@ -9,8 +9,6 @@ import java.util.Map;
 
 /** Reads the examples of a mapping file; that they come true is checked by {@link MappingExamples}. */
 final class ExampleReader {
-    private static final List<String> KEYS = List.of("name", "row", "gives", "refused");
-
     private final List<String> targets;
     private final Collection<String> columns;
 
@@ -22,20 +20,17 @@ final class ExampleReader {
     List<Example> read(Entries root) {
         List<Example> examples = new ArrayList<>();
         if (root.has("examples")) {
-            root.list("examples").forEach(node -> examples.add(example(node)));
+            root.require("examples").items().forEach(node -> examples.add(example(node)));
         }
         return List.copyOf(examples);
     }
 
-    private Example example(YamlNode node) {
-        Entries example = Entries.of(node, "an example", KEYS);
+    Example example(YamlNode node) {
+        Entries example = Entries.of(node, "an example");
         String name = example.text("name");
-        if (example.has("gives") == example.has("refused")) {
-            throw example.wrong("name", "example '" + name + "' needs one of 'gives' and 'refused'");
-        }
         Map<String, String> row = values(example.require("row"), "'row'", columns);
         if (example.has("refused")) {
-            return new Example(name, node.place(), row, Map.of(), example.word("refused", Reason.words()));
+            return new Example(name, node.place(), row, Map.of(), example.text("refused"));
         }
         return new Example(name, node.place(), row, values(example.require("gives"), "'gives'", targets), null);
     }

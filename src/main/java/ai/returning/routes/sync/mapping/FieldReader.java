@@ -2,18 +2,12 @@ package ai.returning.routes.sync.mapping;
 
 import ai.returning.routes.contract.CsvShape;
 import ai.returning.routes.support.Nearest;
-import ai.returning.routes.support.YamlNode;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Reads and checks one field of a mapping file. */
 final class FieldReader {
-    private static final List<String> KEYS = List.of("from", "expression", "type", "nulls", "operator");
-    private static final List<String> POLICIES = List.of("leave", "clear", "refuse");
-
     private final CommunityFields community;
     private final CsvShape csv;
     private final String operation;
@@ -35,12 +29,9 @@ final class FieldReader {
                                 + community.file() + ")." + Nearest.hint(name, community.names()) + " Known: "
                                 + String.join(", ", community.names())));
         Entries field = Entries.of(fields.require(name), "field '" + name + "'");
-        FieldType type = FieldType.valueOf(field.word("type", FieldType.words()).toUpperCase(Locale.ROOT));
-        List<String> known = new ArrayList<>(KEYS);
-        known.addAll(type.keys());
-        field.only(known);
+        FieldType type = FieldType.valueOf(field.text("type").toUpperCase(Locale.ROOT));
         Supplier<CellWriter> writer = new TypeReader(field, type, target).writer();
-        NullPolicy nulls = nulls(fields, field, name);
+        NullPolicy nulls = nulls(field, name);
         String defaultValue = nulls == NullPolicy.DEFAULT ? defaultValue(field, writer) : "";
         return new FieldSpec(
                 target,
@@ -57,11 +48,6 @@ final class FieldReader {
     }
 
     private static Expression source(Entries field) {
-        if (field.has("from") == field.has("expression")) {
-            throw Entries.wrong(
-                    field.get("from") == null ? field.require("type") : field.require("from"),
-                    "a field needs one of 'from' (a column) and 'expression'");
-        }
         if (field.has("from")) {
             return new Expression.Column(field.text("from"));
         }
@@ -72,20 +58,10 @@ final class FieldReader {
         }
     }
 
-    private NullPolicy nulls(Entries fields, Entries field, String name) {
-        if (!field.has("nulls")) {
-            throw fields.wrong(
-                    name,
-                    "field '" + name + "' has no 'nulls'. Say what a missing value does: leave, clear, "
-                            + "refuse or default: <value>");
-        }
-        YamlNode value = field.require("nulls");
-        if (value.isMap()) {
-            Entries.of(value, "'nulls'", List.of("default"));
-        }
-        NullPolicy policy = value.isMap()
+    private NullPolicy nulls(Entries field, String name) {
+        NullPolicy policy = field.require("nulls").isMap()
                 ? NullPolicy.DEFAULT
-                : NullPolicy.valueOf(field.word("nulls", POLICIES).toUpperCase(Locale.ROOT));
+                : NullPolicy.valueOf(field.text("nulls").toUpperCase(Locale.ROOT));
         if (name.equals(identifier) && policy != NullPolicy.REFUSE) {
             throw field.wrong(
                     "nulls", "the identifier '" + name + "' must have 'nulls: refuse': a row without it names no user");

@@ -3,6 +3,7 @@ package ai.returning.routes.sync.mapping;
 import ai.returning.routes.contract.CsvShape;
 import ai.returning.routes.contract.EffectMark;
 import ai.returning.routes.contract.Operation;
+import ai.returning.routes.support.ErrorCode;
 import ai.returning.routes.support.RaiException;
 import ai.returning.routes.support.Yaml;
 import ai.returning.routes.support.YamlNode;
@@ -17,7 +18,6 @@ import java.util.function.Function;
 
 /** Reads a mapping file from top to bottom. */
 final class MappingReader {
-    private static final List<String> KEYS = List.of("flow", "operation", "identifier", "fields", "examples");
     private static final int MAX_FIELDS = 200;
 
     private final Path file;
@@ -30,7 +30,8 @@ final class MappingReader {
 
     Mapping read(Function<String, Operation> operations) {
         YamlNode node = Yaml.read(file);
-        Entries root = Entries.of(node, "a mapping file", KEYS);
+        MappingShape.shape().demand(node, ErrorCode.MAPPING_INVALID);
+        Entries root = Entries.of(node, "a mapping file");
         String flow = flow(root);
         Operation operation = operation(root, operations);
         CsvShape csv = csv(root, operation);
@@ -57,7 +58,7 @@ final class MappingReader {
                 MappingHash.of(node, csv, fields));
     }
 
-    private String flow(Entries root) {
+    String flow(Entries root) {
         String flow = root.text("flow");
         String expected = flow + ".mapping.yaml";
         if (!file.endsWith(expected)) {
@@ -66,7 +67,7 @@ final class MappingReader {
         return flow;
     }
 
-    private static Operation operation(Entries root, Function<String, Operation> operations) {
+    static Operation operation(Entries root, Function<String, Operation> operations) {
         String id = root.text("operation");
         try {
             return operations.apply(id);
@@ -75,7 +76,7 @@ final class MappingReader {
         }
     }
 
-    private static CsvShape csv(Entries root, Operation operation) {
+    static CsvShape csv(Entries root, Operation operation) {
         CsvShape csv = operation
                 .csv()
                 .orElseThrow(
@@ -92,7 +93,7 @@ final class MappingReader {
         return csv;
     }
 
-    private static String identifier(Entries root, CsvShape csv) {
+    static String identifier(Entries root, CsvShape csv) {
         return root.word("identifier", csv.identifiers());
     }
 
@@ -107,7 +108,7 @@ final class MappingReader {
     }
 
     /** The first column of the contract's list that a file has names the user, so no earlier one may be mapped. */
-    private static void onlyOneIdentifier(Entries root, CsvShape csv, String identifier, List<FieldSpec> fields) {
+    static void onlyOneIdentifier(Entries root, CsvShape csv, String identifier, List<FieldSpec> fields) {
         Set<String> before =
                 new HashSet<>(csv.identifiers().subList(0, csv.identifiers().indexOf(identifier)));
         fields.stream()
@@ -122,7 +123,7 @@ final class MappingReader {
                 });
     }
 
-    private static ColumnSets columns(Entries root, CsvShape csv, List<FieldSpec> fields) {
+    static ColumnSets columns(Entries root, CsvShape csv, List<FieldSpec> fields) {
         boolean splits = csv.emptyCell() == CsvShape.EmptyCell.CLEARS;
         ColumnSets columns = new ColumnSets(fields, csv.operatorSuffix(), splits);
         Set<String> seen = new HashSet<>();
@@ -143,7 +144,7 @@ final class MappingReader {
         return columns;
     }
 
-    private static Set<String> columns(List<FieldSpec> fields) {
+    static Set<String> columns(List<FieldSpec> fields) {
         Set<String> columns = new LinkedHashSet<>();
         fields.forEach(field -> field.source().columns(columns));
         return columns;

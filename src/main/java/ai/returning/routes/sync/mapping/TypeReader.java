@@ -1,6 +1,5 @@
 package ai.returning.routes.sync.mapping;
 
-import ai.returning.routes.support.YamlNode;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.ZoneId;
@@ -14,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads what a field says beside its source: the rules of its type, and whether the type fits the target. */
 final class TypeReader {
-    private static final int MAX_LENGTH = 1_000_000;
     /** Longest value a pattern may look at. */
     private static final int MAX_PATTERN_LENGTH = 1_000;
 
@@ -57,16 +55,12 @@ final class TypeReader {
 
     private Supplier<CellWriter> text() {
         Pattern pattern = pattern();
-        int length =
-                field.integer("max-length", pattern == null ? Integer.MAX_VALUE : MAX_PATTERN_LENGTH, 1, MAX_LENGTH);
+        int length = field.integer("max-length", pattern == null ? Integer.MAX_VALUE : MAX_PATTERN_LENGTH);
         if (pattern != null && length > MAX_PATTERN_LENGTH) {
             throw field.wrong(
                     "max-length", "a field with a pattern takes at most " + MAX_PATTERN_LENGTH + " characters");
         }
-        boolean email = field.has("check") && "email".equals(field.word("check", List.of("email")));
-        if (field.has("blank")) {
-            field.word("blank", List.of("keep"));
-        }
+        boolean email = field.has("check");
         List<String> options = options();
         TextRules rules = new TextRules(
                 length, pattern, options, options.stream().map(this::cell).toList(), email);
@@ -89,15 +83,7 @@ final class TypeReader {
     private List<String> options() {
         List<String> options = new ArrayList<>();
         if (field.has("one-of")) {
-            for (YamlNode item : field.list("one-of")) {
-                if (!item.isScalar() || item.isNull() || item.text().isBlank()) {
-                    throw Entries.wrong(item, "'one-of' lists single values that are not blank");
-                }
-                options.add(item.text());
-            }
-            if (options.isEmpty()) {
-                throw field.wrong("one-of", "'one-of' lists no value");
-            }
+            field.require("one-of").items().forEach(item -> options.add(item.text()));
         }
         return List.copyOf(options);
     }
@@ -113,10 +99,7 @@ final class TypeReader {
     }
 
     private Supplier<CellWriter> decimal() {
-        if (!field.has("scale")) {
-            throw field.wrong("type", "a decimal needs 'scale', the number of decimals it may have");
-        }
-        int scale = field.integer("scale", 0, 0, 18);
+        int scale = field.integer("scale", 0);
         if (target.type() == CommunityField.Type.NUMERICAL && scale > target.scale()) {
             throw field.wrong(
                     "scale",
@@ -139,7 +122,7 @@ final class TypeReader {
         if (!field.has("words")) {
             return () -> new BooleanWriter(cell("true"), cell("false"));
         }
-        Entries words = Entries.of(field.require("words"), "'words'", List.of("true", "false"));
+        Entries words = Entries.of(field.require("words"), "'words'");
         byte[] whenTrue = cell(words.text("true"));
         byte[] whenFalse = cell(words.text("false"));
         if (whenTrue.length == 0 || whenFalse.length == 0 || Arrays.equals(whenTrue, whenFalse)) {
@@ -161,9 +144,6 @@ final class TypeReader {
     }
 
     private Supplier<CellWriter> timestamp() {
-        if (!field.has("zone")) {
-            throw field.wrong("type", "a timestamp needs 'zone', the zone it is written in, such as UTC");
-        }
         if (!field.has("format") && target.type() != CommunityField.Type.DATE) {
             throw field.wrong("type", "a timestamp needs 'format', such as yyyy-MM-dd'T'HH:mm:ss'Z'");
         }

@@ -3,6 +3,8 @@ package ai.returning.routes.service.doctor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.returning.routes.contract.Contract;
+import ai.returning.routes.service.FlowScan;
+import ai.returning.routes.service.FlowUse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

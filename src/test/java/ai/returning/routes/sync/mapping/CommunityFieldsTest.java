@@ -29,14 +29,14 @@ class CommunityFieldsTest {
 
     @Test
     void refusesAWrongFieldAndSaysWhere() throws IOException {
-        refuses("  a: { type: numeric, evidence: assumed }", "Did you mean numerical?");
-        refuses("  a: { type: date, scale: 2, evidence: assumed }", "only a numerical field");
-        refuses("  a: { type: numerical, format: yyyy, evidence: assumed }", "only a date field");
+        refuses("  a: { type: numeric, evidence: assumed }", "→ numerical");
+        refuses("  a: { type: date, scale: 2, evidence: assumed }", "'scale' is not known with this type");
+        refuses("  a: { type: numerical, format: yyyy, evidence: assumed }", "'format' is not known with this type");
         refuses("  a: { type: date, format: yyyy, evidence: assumed }", "a date needs");
         refuses("  a: { type: date }", "'evidence' is missing");
-        refuses("  a: { type: date, evidence: guessed }", "'guessed' is no evidence");
+        refuses("  a: { type: date, evidence: guessed }", "'guessed' is not one of");
         refuses("  a: { type: date, evidence: assumed, read: customFields }", "starts with '/'");
-        refuses("  a: { type: date, evidence: assumed, reed: /a }", "Did you mean read?");
+        refuses("  a: { type: date, evidence: assumed, reed: /a }", "→ read");
     }
 
     private void refuses(String line, String hint) throws IOException {

@@ -19,17 +19,29 @@ class MappingLoadTest {
     /** Lines from 1; the head has five, so a further field stands in line 6. */
     static Stream<Arguments> wrongFields() {
         return Stream.of(
-                wrong("first_name: { from: a, type: text, nulls: leave, maxlength: 3 }", 6, "Did you mean max-length?"),
-                wrong("first_name: { from: a, type: text, nulls: leave, scale: 2 }", 6, "'scale' is not known"),
+                wrong("first_name: { from: a, type: text, nulls: leave, maxlength: 3 }", 6, "→ max-length"),
+                wrong(
+                        "first_name: { from: a, type: text, nulls: leave, scale: 2 }",
+                        6,
+                        "'scale' is not known with this type"),
                 wrong("member-teir: { from: a, type: text, nulls: leave }", 6, "Did you mean member-tier?"),
-                wrong("first_name: { from: a, type: txt, nulls: leave }", 6, "Did you mean text?"),
+                wrong("first_name: { from: a, type: txt, nulls: leave }", 6, "→ text"),
                 wrong("account-balance: { from: a, type: text, nulls: leave }", 6, "does not fit 'account-balance'"),
                 wrong("birth-date: { from: a, type: text, nulls: leave }", 6, "which is date"),
                 wrong("account-balance: { from: a, type: decimal, scale: 3, nulls: leave }", 6, "takes 2 decimals"),
                 wrong("coins: { from: a, type: decimal, scale: 1, nulls: leave }", 6, "takes 0 decimals"),
-                wrong("account-balance: { from: a, type: decimal, nulls: leave }", 6, "needs 'scale'"),
-                wrong("first_name:\n    from: a\n    type: text", 6, "has no 'nulls'"),
-                wrong("first_name:\n    from: a\n    type: text\n    nulls: keep", 9, "'keep' is no nulls"),
+                wrong(
+                        "account-balance: { from: a, type: decimal, nulls: leave }",
+                        6,
+                        "'scale' is missing → scale: a whole number from 0 to 18"),
+                wrong(
+                        "first_name:\n    from: a\n    type: text",
+                        7,
+                        "'nulls' is missing → nulls: leave or clear or refuse"),
+                wrong(
+                        "first_name:\n    from: a\n    type: text\n    nulls: keep",
+                        9,
+                        "'keep' is not one of leave, clear, refuse"),
                 wrong("first_name:\n    from: a\n    type: text\n    nulls: clear", 9, "x-rai-csv.empty-cell"),
                 wrong("first_name: { from: a, type: text, nulls: { default: '' } }", 6, "must not be blank"),
                 wrong("coins: { from: a, type: integer, nulls: { default: many } }", 6, "is not a plain number"),
@@ -44,16 +56,19 @@ class MappingLoadTest {
                         "city: { from: a, type: text, nulls: leave }\n  city: { from: b, type: text, nulls: leave }",
                         7,
                         "'city' stands twice"),
-                wrong("city: { type: text, nulls: leave }", 6, "one of 'from'"),
-                wrong("city: { from: a, expression: a, type: text, nulls: leave }", 6, "one of 'from'"),
+                wrong("city: { type: text, nulls: leave }", 6, "one of 'from' and 'expression'"),
+                wrong(
+                        "city: { from: a, expression: a, type: text, nulls: leave }",
+                        6,
+                        "one of 'from' and 'expression'"),
                 wrong("city:\n    expression: trimm(a)\n    type: text\n    nulls: leave", 7, "Did you mean trim?"),
                 wrong("city: { expression: trim(a, type: text, nulls: leave }", 6, "cannot be read"),
                 wrong("city: { expression: \"trim(a, b)\", type: text, nulls: leave }", 6, "takes one argument, not 2"),
                 wrong("city: { expression: \"concat(a, 'x)\", type: text, nulls: leave }", 6, "a quote is not closed"),
                 wrong("city: { expression: \"trim(a) b\", type: text, nulls: leave }", 6, "nothing may follow"),
                 wrong("city: { from: a, type: text, pattern: '(', nulls: leave }", 6, "the pattern cannot be read"),
-                wrong("city: { from: a, type: text, one-of: [], nulls: leave }", 6, "lists no value"),
-                wrong("city: { from: a, type: text, check: mail, nulls: leave }", 6, "'mail' is no check"),
+                wrong("city: { from: a, type: text, one-of: [], nulls: leave }", 6, "the list is empty"),
+                wrong("city: { from: a, type: text, check: mail, nulls: leave }", 6, "'mail' is not one of email"),
                 wrong("city: { from: a, type: text, max-length: -1, nulls: leave }", 6, "whole number"),
                 wrong("coins: { from: a, type: integer, min: 3, max: 2, nulls: leave }", 6, "is above max"),
                 wrong("city: { from: a, type: boolean, words: { true: x, false: x }, nulls: leave }", 6, "must differ"),
@@ -62,7 +77,7 @@ class MappingLoadTest {
                         6,
                         "written as yyyy-MM-dd"),
                 wrong("city: { from: a, type: date, format: yy-MM-dd, nulls: leave }", 6, "'yy' is not known"),
-                wrong("city: { from: a, type: timestamp, format: yyyy, nulls: leave }", 6, "needs 'zone'"),
+                wrong("city: { from: a, type: timestamp, format: yyyy, nulls: leave }", 6, "'zone' is missing"),
                 wrong("city: { from: a, type: timestamp, zone: UTC, nulls: leave }", 6, "needs 'format'"),
                 wrong("city: { from: a, type: timestamp, zone: Mars, format: yyyy, nulls: leave }", 6, "no zone"));
     }
@@ -88,7 +103,7 @@ class MappingLoadTest {
     @Test
     void refusesAWrongHeadAndSaysWhere() {
         String head = Mappings.head();
-        refuses(head.replace("operation:", "opperation:"), 2, "Did you mean operation?");
+        refuses(head.replace("operation:", "opperation:"), 2, "→ operation");
         refuses(head.replace("flow: m", "flow: n"), 1, "n.mapping.yaml");
         refuses(head.replace("bulkUpdateUsers", "bulkUpdateUser"), 2, "Did you mean bulkUpdateUsers?");
         refuses(head.replace("bulkUpdateUsers", "getUserData"), 2, "no x-rai-csv");
@@ -106,15 +121,22 @@ class MappingLoadTest {
                 head + "examples:\n  - name: x\n    row: { emial: a }\n    refused: bad-email\n",
                 8,
                 "Did you mean email?");
-        refuses(
-                head + "examples:\n  - name: x\n    row: { email: a }\n    refused: bad-mail\n",
-                9,
-                "Did you mean bad-email?");
-        refuses(head + "examples:\n  - name: x\n    row: { email: a }\n", 7, "one of 'gives' and 'refused'");
+        refuses(head + "examples:\n  - name: x\n    row: { email: a }\n    refused: bad-mail\n", 9, "→ bad-email");
+        refuses(head + "examples:\n  - name: x\n    row: { email: a }\n", 7, "one of 'gives' and 'refused' is missing");
         refuses(
                 head + "examples:\n  - name: x\n    row: { email: a }\n    gives: { mail: a }\n",
                 9,
                 "Did you mean email?");
+    }
+
+    @Test
+    void listsAllMisfitsOfAFileAtOnce() {
+        String yaml = Mappings.head().replace("flow:", "folw:")
+                + "  city: { from: a, type: txt, nulls: leave }\n  country: { from: a, type: text, nulls: leaf }\n";
+        assertThatThrownBy(() -> Mappings.load(yaml))
+                .hasMessageMatching("(?s)RAI-1002 \\S+m.mapping.yaml:1 'folw' is not known here → flow\n"
+                        + "\\S+:6 'txt' is not one of [^\n]+ → text\n"
+                        + "\\S+:7 'leaf' is not one of leave, clear, refuse → leave");
     }
 
     @Test

@@ -1,0 +1,128 @@
+package ai.returning.routes.service;
+
+import ai.returning.routes.contract.Contract;
+import ai.returning.routes.contract.Operation;
+import ai.returning.routes.contract.SecurityScheme;
+import ai.returning.routes.support.ErrorCode;
+import ai.returning.routes.support.Nearest;
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.springframework.core.env.ConfigurableEnvironment;
+
+/** What enabled flows need and nobody has set: keys, hosts, databases, the community. */
+final class NeededSettings {
+    private static final String COMMUNITY = SettingsShape.ROOT + ".community-id";
+    /** A host that leads nowhere on purpose, so that the real one has to be set. */
+    private static final String NOWHERE = ".invalid";
+
+    private final ConfigurableEnvironment environment;
+    private final ReturningAiProperties properties;
+    private final Contract contract;
+    private final Map<String, StartProblem> problems = new LinkedHashMap<>();
+
+    private NeededSettings(
+            ConfigurableEnvironment environment, ReturningAiProperties properties, Contract contract) {
+        this.environment = environment;
+        this.properties = properties;
+        this.contract = contract;
+    }
+
+    /** Everything that is missing for these flows; each setting once. */
+    static List<StartProblem> check(
+            ConfigurableEnvironment environment,
+            ReturningAiProperties properties,
+            Contract contract,
+            List<FlowUse> flows) {
+        NeededSettings needed = new NeededSettings(environment, properties, contract);
+        flows.stream().filter(FlowUse::enabled).forEach(needed::add);
+        return List.copyOf(needed.problems.values());
+    }
+
+    private void add(FlowUse flow) {
+        known(flow).forEach(operation -> {
+            key(flow, operation);
+            host(flow, operation);
+        });
+        flow.sources().forEach(source -> source(flow, source));
+        if (flow.settings().contains(COMMUNITY) && properties.communityId().isBlank()) {
+            missing(ErrorCode.CONFIG_INVALID, COMMUNITY, "is empty, and flow " + flow.flow() + " puts it into calls");
+        }
+    }
+
+    /** An operation nobody knows is not about settings; the checks of the routes tell it. */
+    private Stream<Operation> known(FlowUse flow) {
+        return contract.operations().stream()
+                .filter(operation -> flow.operations().contains(operation.id()))
+                .flatMap(operation -> UsedOperations.withJobQueries(contract, operation).stream());
+    }
+
+    private void key(FlowUse flow, Operation operation) {
+        SecurityScheme scheme = contract.securitySchemes().get(operation.security());
+        if (scheme == null || ApiKeys.of(properties.keys()).byVariable().containsKey(scheme.environment())) {
+            return;
+        }
+        put(
+                scheme.environment(),
+                new StartProblem(
+                        ErrorCode.SECRET_MISSING,
+                        "environment variable " + scheme.environment(),
+                        "is not set, and flow " + flow.flow() + " calls " + operation.id() + " → the key for header "
+                                + scheme.header()));
+    }
+
+    private void host(FlowUse flow, Operation operation) {
+        String server = operation.server();
+        String url = new ServerUrls(properties.servers())
+                .of(contract)
+                .getOrDefault(server, contract.servers().getOrDefault(server, ""));
+        String host = url.isBlank() ? NOWHERE : Objects.requireNonNullElse(URI.create(url).getHost(), "");
+        if (host.endsWith(NOWHERE)) {
+            missing(
+                    ErrorCode.CONFIG_INVALID,
+                    SettingsShape.ROOT + ".servers." + server,
+                    "is empty, the contract has no host for it, and flow " + flow.flow() + " calls " + operation.id());
+        }
+    }
+
+    private void source(FlowUse flow, String source) {
+        String name = SettingsShape.ROOT + ".sources." + source;
+        ReturningAiProperties.Source settings = properties.sources().get(source);
+        if (settings == null) {
+            String near = Nearest.of(source, properties.sources().keySet());
+            put(
+                    name,
+                    new StartProblem(
+                            ErrorCode.CONFIG_INVALID,
+                            "config/application.yaml",
+                            name + ": is missing, and flow " + flow.flow() + " reads it → "
+                                    + (near == null ? "the source with its url" : "read " + near + " in the route")));
+        } else if (settings.url().isBlank()) {
+            missing(
+                    ErrorCode.CONFIG_INVALID,
+                    name + ".url",
+                    "is empty, and flow " + flow.flow()
+                            + " reads it; a URL such as jdbc:postgresql://host/database");
+        }
+    }
+
+    /** A setting without a value, with the variable that gives it. */
+    private void missing(ErrorCode code, String name, String why) {
+        SettingOrigin origin = SettingOrigin.of(environment, name);
+        String variable = origin.variable().isEmpty()
+                ? name.toUpperCase(Locale.ROOT).replace("-", "").replace('.', '_')
+                : origin.variable();
+        put(
+                name,
+                new StartProblem(
+                        code, origin.place(), name + ": " + why + " → set the environment variable " + variable));
+    }
+
+    private void put(String name, StartProblem problem) {
+        problems.putIfAbsent(name, problem);
+    }
+}

@@ -1,0 +1,114 @@
+package ai.returning.routes.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.env.YamlPropertySourceLoader;
+import org.springframework.core.env.StandardEnvironment;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
+import org.springframework.core.io.FileSystemResource;
+
+class StartCheckTest {
+    private static final Map<String, String> SET =
+            Map.of("RETURNING_AI_API_KEY", "k", "CUSTOMERS_DB_URL", "jdbc:postgresql://localhost/x");
+
+    private final Path root;
+
+    StartCheckTest(@TempDir Path root) throws IOException {
+        this.root = root;
+        Files.createDirectories(root.resolve("config"));
+        write(Files.readString(Path.of("config/application.yaml")));
+    }
+
+    private void write(String yaml) throws IOException {
+        Files.writeString(root.resolve("config/application.yaml"), yaml);
+    }
+
+    @Test
+    void findsNothingWrongWithTheShippedSettings() throws IOException {
+        assertThat(lines(SET)).isEmpty();
+    }
+
+    @Test
+    void listsAllWrongValuesOfFileAndEnvironmentAtOnce() throws IOException {
+        write("""
+                returning-ai:
+                  dta-dir: x
+                  client:
+                    retries: { attempts: three }
+                  sync:
+                    batch-rows: 0
+                  emulator:
+                    port: ${RAI_EMULATOR_PORT:0}
+                  sources:
+                    customers: { url: "${CUSTOMERS_DB_URL:}" }
+                  keys: { api-key: "${RETURNING_AI_API_KEY:}" }
+                """);
+        Map<String, String> variables = new TreeMap<>(SET);
+        variables.put("RAI_EMULATOR_PORT", "many");
+        variables.put("RETURNINGAI_SYNC_POLLFIRST", "soon");
+        variables.put("RETURNINGAI_SYNC_SEALERS", "0");
+
+        assertThat(lines(variables))
+                .containsExactly(
+                        "RAI-0001 config/application.yaml:2 returning-ai.dta-dir: 'dta-dir' is not known here → data-dir",
+                        "RAI-0001 config/application.yaml:4 returning-ai.client.retries.attempts: 'three' does not fit"
+                                + " → a whole number from 1 on",
+                        "RAI-0001 config/application.yaml:6 returning-ai.sync.batch-rows: '0' does not fit"
+                                + " → a whole number from 1 on",
+                        "RAI-0001 environment variable RAI_EMULATOR_PORT returning-ai.emulator.port: cannot be used"
+                                + " → it must be a whole number",
+                        "RAI-0001 environment variable RETURNINGAI_SYNC_POLLFIRST returning-ai.sync.poll-first: cannot"
+                                + " be used → it must be a time such as 500ms, 30s, 5m, 1h or 14d",
+                        "RAI-0001 environment variable RETURNINGAI_SYNC_SEALERS returning-ai.sync.sealers: is out of"
+                                + " its limits → 1 or more");
+    }
+
+    @Test
+    void listsAllThatEnabledFlowsLack() throws IOException {
+        assertThat(lines(Map.of()))
+                .hasSize(2)
+                .anySatisfy(line -> assertThat(line)
+                        .matches("RAI-0001 config/application.yaml:\\d+ returning-ai.sources.customers.url: is empty, and"
+                                + " flow sync-customers reads it; .* → set the environment variable CUSTOMERS_DB_URL"))
+                .anySatisfy(line -> assertThat(line)
+                        .isEqualTo("RAI-0002 environment variable RETURNING_AI_API_KEY is not set, and flow"
+                                + " sync-customers calls bulkUpdateUsers → the key for header Authorization"));
+    }
+
+    @Test
+    void asksNothingForFlowsThatAreSwitchedOff() throws IOException {
+        write(Files.readString(Path.of("config/application.yaml"))
+                .replace("sync-customers:\n      enabled: true", "sync-customers:\n      enabled: false"));
+
+        assertThat(lines(Map.of())).isEmpty();
+    }
+
+    @Test
+    void findsSettingsThatOnlyFailBesideEachOther() throws IOException {
+        write(Files.readString(Path.of("config/application.yaml"))
+                .replace("retry-after-cap: 5m", "retry-after-cap: 6m"));
+
+        assertThat(lines(SET)).singleElement().asString().startsWith("RAI-0001 returning-ai.client.rate.longest-wait");
+    }
+
+    private List<String> lines(Map<String, String> variables) throws IOException {
+        StandardEnvironment environment = new StandardEnvironment();
+        environment.getPropertySources().remove(StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME);
+        environment
+                .getPropertySources()
+                .addLast(new SystemEnvironmentPropertySource("systemEnvironment", Map.copyOf(variables)));
+        new YamlPropertySourceLoader()
+                .load("settings", new FileSystemResource(root.resolve("config/application.yaml")))
+                .forEach(environment.getPropertySources()::addLast);
+        return new StartCheck(root, flow -> true)
+                .problems(environment).stream().map(StartProblem::line).toList();
+    }
+}
