@@ -114,6 +114,10 @@ final class ProjectReader {
     }
 
     private void add(Path path, String name, PageBlocks.Block block) {
+        if (block.text().lines().allMatch(line -> line.isBlank() || line.strip().startsWith("#"))) {
+            // A page may show a comment alone.
+            return;
+        }
         YamlNode node = parsed(name, block.text(), block.linesAbove(), block.indent());
         if (node != null) {
             FileKind kind = block.fragment() ? FileKind.OTHER : PageBlocks.kind(node);
