@@ -38,14 +38,14 @@ class TrapsTest {
     @Test
     void p1AnEffectIsNotGuardedByALateNoteEither() throws IOException {
         assertThat(route(dedupe("${body[id]}", AWARD)
-                        .replace("    expression:", "    eager: false\n    expression:")))
+                        .replaceFirst("    expression:", "    eager: false\n    expression:")))
                 .contains("eager-dedupe idempotentConsumer does not keep awardBadge from being done twice");
     }
 
     @Test
     void p2ASecondDeliveryDuringTheFirstIsDropped() throws IOException {
         assertThat(route(dedupe("${body[id]}", LOG))).contains("eager-dedupe").contains("→ eager: false");
-        assertThat(route(dedupe("${body[id]}", LOG).replace("    expression:", "    eager: false\n    expression:")))
+        assertThat(route(dedupe("${body[id]}", LOG).replaceFirst("    expression:", "    eager: false\n    expression:")))
                 .doesNotContain("eager-dedupe");
     }
 

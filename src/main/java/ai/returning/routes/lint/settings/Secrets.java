@@ -34,6 +34,9 @@ public final class Secrets implements Check {
     private static final Pattern FORMS = Pattern.compile("-----BEGIN [A-Z ]*PRIVATE KEY|\\bAKIA[0-9A-Z]{16}\\b"
             + "|\\beyJ[A-Za-z0-9_-]{10,}\\.[A-Za-z0-9_-]{10,}\\.|\\bghp_[A-Za-z0-9]{30,}"
             + "|(?i:\\b(bearer|basic) )(?![{$])[A-Za-z0-9+/._=-]{8,}");
+    /** No shorter text holds a name and a secret. */
+    private static final int SHORT = 8;
+
     private static final Pattern VARIABLE_DEFAULT = Pattern.compile("\\$\\{[^:}]+:?([^}]*)}");
 
     @Override
@@ -50,9 +53,10 @@ public final class Secrets implements Check {
     private static void texts(SourceFile file, YamlNode root, Findings findings) {
         Nodes.scalars(root).forEach(node -> {
             String text = node.text();
-            if (IN_TEXT.matcher(text).find()
-                    || IN_URL.matcher(text).find()
-                    || FORMS.matcher(text).find()) {
+            if (text.length() > SHORT
+                    && (text.contains("=") && IN_TEXT.matcher(text).find()
+                            || text.contains("://") && IN_URL.matcher(text).find()
+                            || FORMS.matcher(text).find())) {
                 report(file, node, "a text", findings);
             }
         });
