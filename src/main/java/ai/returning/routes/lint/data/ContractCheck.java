@@ -14,8 +14,9 @@ public final class ContractCheck implements Check {
         if (known.contract().isPresent()) {
             return;
         }
-        known.contractFile().ifPresent(file -> Optional.ofNullable(file.root()).stream()
-                .flatMap(root -> Contract.problems(root).stream())
-                .forEach(problem -> findings.add(Told.by(problem, file, RuleName.BAD_CONTRACT))));
+        known.contractFile()
+                .ifPresent(file -> Optional.ofNullable(file.root()).stream()
+                        .flatMap(root -> Contract.problems(root).stream())
+                        .forEach(problem -> findings.add(Told.by(problem, file, RuleName.BAD_CONTRACT))));
     }
 }

@@ -9,6 +9,7 @@ import ai.returning.routes.lint.known.Expressions;
 import ai.returning.routes.lint.known.Knowledge;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import javax.xml.xpath.XPathExpressionException;
 import javax.xml.xpath.XPathFactory;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,10 @@ import org.jspecify.annotations.Nullable;
 public final class ExpressionCheck implements Check {
     /** Names in the DSL that differ from those of the language. */
     private static final Map<String, String> LANGUAGES = Map.of("method", "bean", "language", "simple");
+
+    /** Told by the rule about code. */
+    private static final Set<String> CODE =
+            Set.of("groovy", "js", "javascript", "java", "joor", "mvel", "ognl", "python", "spel", "wasm");
 
     private @Nullable SimpleSyntax simple;
 
@@ -37,9 +42,10 @@ public final class ExpressionCheck implements Check {
     }
 
     private void simple(Knowledge known, RouteView route, Expr expression, Findings findings) {
-        String text = known.filled(route, expression.text()).orElse(expression.text().replaceAll("\\{\\{[^}]*}}", "x"));
+        String text =
+                known.filled(route, expression.text()).orElse(expression.text().replaceAll("\\{\\{[^}]*}}", "x"));
         if (text.isBlank() || !expression.predicate() && !text.contains("${")) {
-            if (text.isBlank() && expression.text().isBlank()) {
+            if (expression.text().isBlank() && !expression.node().isNull()) {
                 report(route, expression, "the expression is empty", "such as ${body}", findings);
             }
             return;
@@ -55,7 +61,12 @@ public final class ExpressionCheck implements Check {
 
     private static void constant(RouteView route, Expr expression, Findings findings) {
         if (expression.text().contains("${")) {
-            report(route, expression, "a constant is taken as it is written, its ${…} is not filled", "simple", findings);
+            report(
+                    route,
+                    expression,
+                    "a constant is taken as it is written, its ${…} is not filled",
+                    "simple",
+                    findings);
         }
     }
 
@@ -72,6 +83,9 @@ public final class ExpressionCheck implements Check {
     }
 
     private static void language(Knowledge known, RouteView route, Expr expression, Findings findings) {
+        if (CODE.contains(expression.language())) {
+            return;
+        }
         String name = LANGUAGES.getOrDefault(expression.language(), expression.language());
         if (!known.schemes().hasLanguage(name)) {
             report(

@@ -29,30 +29,29 @@ public final class MappingCheck implements Check {
     @Override
     public void check(Knowledge known, Findings findings) {
         Optional<CommunityFields> fields = fields(known, findings);
-        known.project().files(FileKind.MAPPING).filter(file -> !file.isBlock()).forEach(file -> Optional.ofNullable(
-                        file.root())
-                .ifPresent(root -> new OneMapping(known, file, root, findings).check(fields)));
+        known.project()
+                .files(FileKind.MAPPING)
+                .filter(file -> !file.isBlock())
+                .forEach(file -> Optional.ofNullable(file.root())
+                        .ifPresent(root -> new OneMapping(known, file, root, findings).check(fields)));
     }
 
     private static Optional<CommunityFields> fields(Knowledge known, Findings findings) {
-        Optional<CommunityFields> loaded = Optional.empty();
-        for (SourceFile file : known.project().files(FileKind.FIELDS).toList()) {
-            YamlNode root = file.root();
-            if (root == null || file.isBlock()) {
-                continue;
-            }
-            List<Misfit> misfits = FieldsShape.shape().misfits(root);
-            misfits.forEach(misfit ->
-                    findings.add(file, misfit.where(), RuleName.BAD_FIELDS, misfit.problem(), misfit.advice()));
-            if (misfits.isEmpty()) {
-                try {
-                    loaded = Optional.of(CommunityFields.load(file.path()));
-                } catch (RaiException e) {
-                    findings.add(Told.by(e, file, RuleName.BAD_FIELDS));
-                }
-            }
+        Optional<SourceFile> named = known.fieldsFile();
+        Optional<YamlNode> root = named.map(SourceFile::root);
+        if (root.isEmpty()) {
+            return Optional.empty();
         }
-        return loaded;
+        SourceFile file = named.get();
+        List<Misfit> misfits = FieldsShape.shape().misfits(root.get());
+        misfits.forEach(
+                misfit -> findings.add(file, misfit.where(), RuleName.BAD_FIELDS, misfit.problem(), misfit.advice()));
+        try {
+            return misfits.isEmpty() ? Optional.of(CommunityFields.load(file.path())) : Optional.empty();
+        } catch (RaiException e) {
+            findings.add(Told.by(e, file, RuleName.BAD_FIELDS));
+            return Optional.empty();
+        }
     }
 
     private record OneMapping(Knowledge known, SourceFile file, YamlNode root, Findings findings) {
@@ -91,7 +90,10 @@ public final class MappingCheck implements Check {
         }
 
         private void targets(CommunityFields community, Set<Integer> told) {
-            for (String name : Nodes.find(root, "fields").map(Nodes::pairs).orElse(Map.of()).keySet()) {
+            for (String name : Nodes.find(root, "fields")
+                    .map(Nodes::pairs)
+                    .orElse(Map.of())
+                    .keySet()) {
                 if (community.find(name).isEmpty()) {
                     YamlNode key = Nodes.find(root, "fields")
                             .flatMap(all -> Nodes.key(all, name))
@@ -121,19 +123,24 @@ public final class MappingCheck implements Check {
 
         /** Every column a field reads is one that the query gives, as far as its list can be read. */
         private void columns() {
-            Optional<SourceFile> query = Queries.of(known, file);
+            Optional<SourceFile> query = known.flows().query(file);
             Optional<Set<String>> given = query.flatMap(sql -> SelectList.columns(sql.text()));
             if (given.isEmpty()) {
                 return;
             }
-            Nodes.find(root, "fields").map(Nodes::pairs).orElse(Map.of()).values().forEach(field -> {
-                Nodes.find(field, "from")
-                        .filter(YamlNode::isScalar)
-                        .ifPresent(node -> column(node, node.text(), given.get(), query.get()));
-                Nodes.find(field, "expression").filter(YamlNode::isScalar).ifPresent(node -> MappingProblems.columns(
-                                node.text())
-                        .forEach(column -> column(node, column, given.get(), query.get())));
-            });
+            Nodes.find(root, "fields")
+                    .map(Nodes::pairs)
+                    .orElse(Map.of())
+                    .values()
+                    .forEach(field -> {
+                        Nodes.find(field, "from")
+                                .filter(YamlNode::isScalar)
+                                .ifPresent(node -> column(node, node.text(), given.get(), query.get()));
+                        Nodes.find(field, "expression")
+                                .filter(YamlNode::isScalar)
+                                .ifPresent(node -> MappingProblems.columns(node.text())
+                                        .forEach(column -> column(node, column, given.get(), query.get())));
+                    });
         }
 
         private void column(YamlNode where, String column, Set<String> given, SourceFile query) {

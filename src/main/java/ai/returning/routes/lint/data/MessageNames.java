@@ -11,7 +11,6 @@ import ai.returning.routes.lint.known.Knowledge;
 import ai.returning.routes.support.Nearest;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
-import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -24,11 +23,17 @@ public final class MessageNames implements Check {
     @Override
     public void check(Knowledge known, Findings findings) {
         Set<String> camel = camelHeaders(known);
+        Set<String> allHeaders = NamesSet.headers(known.routes());
+        Set<String> allVariables = NamesSet.variables(known.routes());
+        List<RouteView> shared =
+                known.routes().stream().filter(MessageNames::isShared).toList();
+        Set<String> sharedHeaders = NamesSet.headers(shared);
+        Set<String> sharedVariables = NamesSet.variables(shared);
         Set<String> parameters = parameters(known);
         for (RouteView route : known.routes()) {
             boolean open = known.calls().isOpen(route);
-            Collection<RouteView> setters = setters(known, route);
-            Set<String> headers = NamesSet.headers(setters);
+            boolean called = isCalled(route);
+            Set<String> headers = with(NamesSet.headers(List.of(route)), called ? allHeaders : sharedHeaders);
             NameReads.headers().in(route).stream()
                     .filter(read -> !isKnown(read.name(), headers) && !camel.contains(read.name()))
                     .forEach(read -> {
@@ -37,12 +42,12 @@ public final class MessageNames implements Check {
                         boolean own = read.name().startsWith("Camel");
                         report(route, read, RuleName.UNKNOWN_HEADER, "header", all, open && !own, findings);
                     });
-            Set<String> variables = NamesSet.variables(setters);
+            Set<String> variables = with(NamesSet.variables(List.of(route)), called ? allVariables : sharedVariables);
             variables.addAll(parameters);
             NameReads.variables().in(route).stream()
                     .filter(read -> !isKnown(bare(read.name()), variables))
-                    .forEach(read -> report(
-                            route, read, RuleName.UNKNOWN_VARIABLE, "variable", variables, open, findings));
+                    .forEach(read ->
+                            report(route, read, RuleName.UNKNOWN_VARIABLE, "variable", variables, open, findings));
             misspelt(route, parameters, findings);
         }
     }
@@ -56,26 +61,28 @@ public final class MessageNames implements Check {
         return name.replaceFirst("^(global|route):", "");
     }
 
-    /** Who may have set what a route reads: itself, Kamelets, and where it is called by others they, too. */
-    private static Collection<RouteView> setters(Knowledge known, RouteView route) {
-        boolean called = route.from()
-                .flatMap(Step::endpoint)
-                .filter(use -> List.of("direct", "seda", "kamelet").contains(use.scheme()))
-                .isPresent();
-        return known.routes().stream()
-                .filter(other -> other == route
-                        || called
-                        || route.from().isEmpty()
-                        || other.kind().equals("template")
-                        || isCalled(other))
-                .toList();
+    private static Set<String> with(Set<String> own, Set<String> others) {
+        Set<String> all = new TreeSet<>(own);
+        all.addAll(others);
+        return all;
     }
 
+    /** Others may have set what it reads. */
     private static boolean isCalled(RouteView route) {
-        return route.from()
-                .flatMap(Step::endpoint)
-                .filter(use -> use.scheme().equals("direct"))
-                .isPresent();
+        return route.from().isEmpty()
+                || route.from()
+                        .flatMap(Step::endpoint)
+                        .filter(use -> List.of("direct", "seda", "kamelet").contains(use.scheme()))
+                        .isPresent();
+    }
+
+    /** What it sets is there for the route that calls it. */
+    private static boolean isShared(RouteView route) {
+        return route.kind().equals("template")
+                || route.from()
+                        .flatMap(Step::endpoint)
+                        .filter(use -> use.scheme().equals("direct"))
+                        .isPresent();
     }
 
     private static void report(
@@ -100,17 +107,20 @@ public final class MessageNames implements Check {
 
     /** A variable that looks like a parameter of an operation is refused when the route runs. */
     private static void misspelt(RouteView route, Set<String> parameters, Findings findings) {
-        route.walk().filter(step -> step.name().equals("setVariable")).forEach(step -> step.option("name")
-                .filter(name -> name.startsWith(PARAMETER) && !parameters.isEmpty() && !parameters.contains(name))
-                .ifPresent(name -> {
-                    String near = Nearest.of(name, parameters);
-                    findings.add(
-                            route.file(),
-                            step.node("name").orElse(step.key()),
-                            RuleName.UNKNOWN_VARIABLE,
-                            "variable '" + name + "' is set, but no operation has such a parameter",
-                            near == null ? "a name without " + PARAMETER : near);
-                }));
+        route.walk()
+                .filter(step -> step.name().equals("setVariable"))
+                .forEach(step -> step.option("name")
+                        .filter(name ->
+                                name.startsWith(PARAMETER) && !parameters.isEmpty() && !parameters.contains(name))
+                        .ifPresent(name -> {
+                            String near = Nearest.of(name, parameters);
+                            findings.add(
+                                    route.file(),
+                                    step.node("name").orElse(step.key()),
+                                    RuleName.UNKNOWN_VARIABLE,
+                                    "variable '" + name + "' is set, but no operation has such a parameter",
+                                    near == null ? "a name without " + PARAMETER : near);
+                        }));
     }
 
     private static Set<String> parameters(Knowledge known) {

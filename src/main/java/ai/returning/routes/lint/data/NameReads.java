@@ -20,7 +20,8 @@ final class NameReads {
 
     private NameReads(String language, String prefix) {
         this.language = language;
-        this.form = Pattern.compile("\\$\\{(?:[\\w]+\\([^}]*?)?(?:" + prefix + ")(?:\\.|\\?\\.|:|\\[['\"]?)([A-Za-z_][\\w.:-]*)");
+        this.form = Pattern.compile(
+                "\\$\\{(?:[\\w]+\\([^}]*?)?(?:" + prefix + ")(?:\\.|\\?\\.|:|\\[['\"]?)([A-Za-z_][\\w.:-]*)");
     }
 
     static NameReads headers() {

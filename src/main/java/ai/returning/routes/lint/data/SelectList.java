@@ -33,6 +33,13 @@ final class SelectList {
         return Optional.of(columns);
     }
 
+    private static boolean isFrom(String list, int at) {
+        return at + 5 < list.length()
+                && Character.isWhitespace(list.charAt(at))
+                && list.regionMatches(true, at + 1, "from", 0, 4)
+                && Character.isWhitespace(list.charAt(at + 5));
+    }
+
     private static Optional<String> name(String item) {
         Matcher column = COLUMN.matcher(item);
         if (column.matches()) {
@@ -71,7 +78,7 @@ final class SelectList {
             } else if (depth == 0 && c == ',') {
                 items.add(list.substring(begin, i));
                 begin = i + 1;
-            } else if (depth == 0 && list.substring(i).matches("(?is)\\sfrom\\s.*")) {
+            } else if (depth == 0 && isFrom(list, i)) {
                 items.add(list.substring(begin, i));
                 return items;
             }
