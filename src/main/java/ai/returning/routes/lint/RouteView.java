@@ -26,7 +26,6 @@ public record RouteView(
     }
 
     public Optional<String> option(String name) {
-        return Keys.value(value, name).filter(YamlNode::isScalar)
-                .map(YamlNode::text);
+        return Keys.value(value, name).filter(YamlNode::isScalar).map(YamlNode::text);
     }
 }

@@ -68,8 +68,10 @@ class LintFixturesTest {
 
     private static String lines(Path project) {
         return new Linter(project)
-                .at(Clock.fixed(Instant.parse("2026-01-15T12:00:00Z"), ZoneOffset.UTC))
-                .check(List.of()).findings().stream()
+                        .at(Clock.fixed(Instant.parse("2026-01-15T12:00:00Z"), ZoneOffset.UTC))
+                        .check(List.of())
+                        .findings()
+                        .stream()
                         .map(finding -> finding.text() + "\n")
                         .collect(Collectors.joining());
     }

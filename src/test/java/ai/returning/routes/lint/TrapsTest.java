@@ -11,8 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The traps of Camel that were measured: each is found, with what to write. */
 class TrapsTest {
-    private static final String HTTP =
-            """
+    private static final String HTTP = """
             - removeHeaders:
                 id: drop-foreign-headers
                 pattern: "Camel*"
@@ -30,9 +29,10 @@ class TrapsTest {
     @Test
     void p1ACrashAfterTheKeyWasNotedLosesTheEffect() throws IOException {
         assertThat(route(dedupe("${body[id]}", AWARD)))
-                .contains("eager-dedupe idempotentConsumer notes the key before the work is done: after a crash, or while"
-                        + " the first delivery still runs, the message is dropped as done → take it out; the business key"
-                        + " of the effect decides what is done once");
+                .contains(
+                        "eager-dedupe idempotentConsumer notes the key before the work is done: after a crash, or while"
+                                + " the first delivery still runs, the message is dropped as done → take it out; the business key"
+                                + " of the effect decides what is done once");
     }
 
     @Test
@@ -45,7 +45,8 @@ class TrapsTest {
     @Test
     void p2ASecondDeliveryDuringTheFirstIsDropped() throws IOException {
         assertThat(route(dedupe("${body[id]}", LOG))).contains("eager-dedupe").contains("→ eager: false");
-        assertThat(route(dedupe("${body[id]}", LOG).replaceFirst("    expression:", "    eager: false\n    expression:")))
+        assertThat(route(dedupe("${body[id]}", LOG)
+                        .replaceFirst("    expression:", "    eager: false\n    expression:")))
                 .doesNotContain("eager-dedupe");
     }
 
@@ -95,15 +96,16 @@ class TrapsTest {
 
     @Test
     void p6ErrorHandlingBehindItsRouteIsTold() throws IOException {
-        assertThat(lint("routes/greet-members/greet-members.camel.yaml", base("routes/greet-members/greet-members.camel.yaml")
-                        + "- onException:\n    exception:\n      - java.io.IOException\n"))
+        assertThat(lint(
+                        "routes/greet-members/greet-members.camel.yaml",
+                        base("routes/greet-members/greet-members.camel.yaml")
+                                + "- onException:\n    exception:\n      - java.io.IOException\n"))
                 .contains("late-on-exception this onException stands behind what it should guard");
     }
 
     @Test
     void p7AMisspeltHeaderIsNull() throws IOException {
-        String steps =
-                """
+        String steps = """
                 - setHeader:
                     id: keep-address
                     name: email
@@ -121,8 +123,7 @@ class TrapsTest {
         assertThat(route(steps.replace("emial", "email"))).doesNotContain("unknown-header");
     }
 
-    private static final String AWARD =
-            """
+    private static final String AWARD = """
                   - to:
                       id: award-badge
                       uri: returning-ai:awardBadge
@@ -131,8 +132,7 @@ class TrapsTest {
                         businessKey: "joined:${body[id]}"
             """;
 
-    private static final String LOG =
-            """
+    private static final String LOG = """
                   - log:
                       id: log-once
                       message: "once"
