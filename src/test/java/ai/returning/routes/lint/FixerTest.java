@@ -38,7 +38,7 @@ class FixerTest {
                 routeConfigurationId: stop-on-failure
                 autoStartup: "{{returning-ai.routes.greet-members.enabled}}"
                 from:
-                  uri: "direct:greet-members?timeout=10&block=true"   # waits
+                  uri: "direct:greet-members?exchangePattern=InOnly&bridgeErrorHandler=true"   # waits
                   steps:
                     # Said first.
                     - log: "Grüße 👋 ${body}"
