@@ -12,11 +12,14 @@ final class CallNameRule implements Rule {
     @Override
     public void check(Project project, Findings findings) {
         Set<String> taken = new HashSet<>();
-        project.routes().flatMap(RouteView::walk).flatMap(step -> step.endpoint().stream()).forEach(endpoint -> {
-            if (endpoint.scheme().equals("kamelet") && endpoint.path().contains("/")) {
-                taken.add(endpoint.path().substring(endpoint.path().indexOf('/') + 1));
-            }
-        });
+        project.routes()
+                .flatMap(RouteView::walk)
+                .flatMap(step -> step.endpoint().stream())
+                .forEach(endpoint -> {
+                    if (endpoint.scheme().equals("kamelet") && endpoint.path().contains("/")) {
+                        taken.add(endpoint.path().substring(endpoint.path().indexOf('/') + 1));
+                    }
+                });
         project.routes().forEach(route -> route.walk().forEach(step -> check(route, step, taken, findings)));
     }
 

@@ -28,24 +28,26 @@ final class DslRule implements Rule {
             Function<String, Optional<String>> fill = places::filled;
             report(
                     file,
-                    RouteReader.isSteps(file, root)
-                            ? schema.checkSteps(root, fill)
-                            : schema.checkRoutes(root, fill),
+                    RouteReader.isSteps(file, root) ? schema.checkSteps(root, fill) : schema.checkRoutes(root, fill),
                     findings);
         }
     }
 
     private void kamelet(SourceFile file, Places places, Findings findings) {
         Optional<YamlNode> template = KameletView.of(file).flatMap(KameletView::template);
-        KameletView.of(file).ifPresent(kamelet -> template.ifPresent(node -> {
-            List<Slip> slips = schema.check("RouteTemplateDefinition", node, text -> places.filled(text, kamelet));
-            // A Kamelet is a template whose id stands elsewhere.
-            report(file, slips.stream().filter(slip -> !isOwnId(slip)).toList(), findings);
-        }));
+        KameletView.of(file)
+                .ifPresent(kamelet -> template.ifPresent(node -> {
+                    List<Slip> slips =
+                            schema.check("RouteTemplateDefinition", node, text -> places.filled(text, kamelet));
+                    // A Kamelet is a template whose id stands elsewhere.
+                    report(file, slips.stream().filter(slip -> !isOwnId(slip)).toList(), findings);
+                }));
     }
 
     private static boolean isOwnId(Slip slip) {
-        return slip.level() == 0 && slip.kind() == Slip.Kind.MISSING_KEY && slip.name().equals("id");
+        return slip.level() == 0
+                && slip.kind() == Slip.Kind.MISSING_KEY
+                && slip.name().equals("id");
     }
 
     private static void report(SourceFile file, List<Slip> slips, Findings findings) {

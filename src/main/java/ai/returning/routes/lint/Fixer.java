@@ -72,7 +72,8 @@ public final class Fixer {
     private static List<Fix> apart(List<Fix> fixes) {
         List<Fix> apart = new ArrayList<>();
         int free = -1;
-        for (Fix fix : fixes.stream().sorted(Comparator.comparingInt(Fixer::from)).toList()) {
+        for (Fix fix :
+                fixes.stream().sorted(Comparator.comparingInt(Fixer::from)).toList()) {
             if (from(fix) > free) {
                 apart.add(fix);
                 free = to(fix);

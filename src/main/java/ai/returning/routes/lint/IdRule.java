@@ -23,10 +23,10 @@ final class IdRule implements Rule {
     private static void route(RouteView route, Findings findings) {
         if (route.kind().equals("route") && route.id().isEmpty()) {
             String name = route.file().isBlock() ? "a-name" : route.file().stem();
-            boolean alone = route.file().root() != null && route.file().root().items().size() == 1;
+            boolean alone =
+                    route.file().root() != null && route.file().root().items().size() == 1;
             Optional<Fix> fix = alone ? Keys.first(route.file(), route.value(), "id: " + name) : Optional.empty();
-            findings.add(
-                    route.file(), route.key(), RuleName.MISSING_ID, "the route has no id", "id: " + name, fix);
+            findings.add(route.file(), route.key(), RuleName.MISSING_ID, "the route has no id", "id: " + name, fix);
         }
     }
 

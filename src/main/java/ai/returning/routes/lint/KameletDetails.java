@@ -52,7 +52,10 @@ final class KameletDetails {
         }
         for (YamlNode name : required()) {
             if (!kamelet.properties().containsKey(name.text())) {
-                tell(name, "'" + name.text() + "' is required and not declared", "'" + name.text() + "' below properties");
+                tell(
+                        name,
+                        "'" + name.text() + "' is required and not declared",
+                        "'" + name.text() + "' below properties");
             }
         }
     }
@@ -89,7 +92,8 @@ final class KameletDetails {
         Optional<Step> first = RouteReader.read(kamelet.file()).stream()
                 .flatMap(RouteView::walk)
                 .filter(step -> !step.name().equals("from"))
-                .filter(step -> step.name().equals("removeHeaders") || step.endpoint().isPresent())
+                .filter(step ->
+                        step.name().equals("removeHeaders") || step.endpoint().isPresent())
                 .findFirst();
         if (called && first.isPresent() && !first.get().name().equals("removeHeaders")) {
             tell(template, "headers from outside can steer the calls", "removeHeaders with pattern: \"Camel*\" first");

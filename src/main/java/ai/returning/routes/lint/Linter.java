@@ -12,12 +12,7 @@ import java.util.Set;
 /** Checks a project, or some of its files. Reads each file once, changes nothing. */
 public final class Linter {
     private static final Set<FileKind> LOADED_AT_START = Set.of(
-            FileKind.ROUTE,
-            FileKind.KAMELET,
-            FileKind.MAPPING,
-            FileKind.SETTINGS,
-            FileKind.CONTRACT,
-            FileKind.FIELDS);
+            FileKind.ROUTE, FileKind.KAMELET, FileKind.MAPPING, FileKind.SETTINGS, FileKind.CONTRACT, FileKind.FIELDS);
 
     private final Path root;
     private final Map<FileKind, Shape> shapes;
@@ -105,7 +100,6 @@ public final class Linter {
     private static boolean stopsTheStart(Finding finding) {
         boolean loaded = LOADED_AT_START.contains(Kinds.of(finding.file()))
                 || finding.rule().equals(RuleName.UNREADABLE.text());
-        return loaded
-                && RuleName.of(finding.rule()).map(RuleName::atStart).orElse(true);
+        return loaded && RuleName.of(finding.rule()).map(RuleName::atStart).orElse(true);
     }
 }

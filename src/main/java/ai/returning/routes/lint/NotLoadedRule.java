@@ -70,7 +70,8 @@ final class NotLoadedRule implements Rule {
         String below = file.fileName();
         return project.files().stream()
                 .filter(other -> !other.isBlock() && other.root() != null && other != file)
-                .filter(other -> other.kind() == FileKind.SETTINGS || startsWith(folder, other.path().getParent()))
+                .filter(other -> other.kind() == FileKind.SETTINGS
+                        || startsWith(folder, other.path().getParent()))
                 .anyMatch(other -> other.text().contains(below));
     }
 

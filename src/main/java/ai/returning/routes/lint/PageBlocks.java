@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
 /** The YAML blocks of a Markdown page. */
 final class PageBlocks {
     private static final Pattern FENCE = Pattern.compile("^(\\s*)(`{3,}|~{3,})\\s*([^`]*)$");
-    private static final Set<String> SETTINGS = Set.of("returning-ai", "camel", "spring", "server", "management", "logging");
+    private static final Set<String> SETTINGS =
+            Set.of("returning-ai", "camel", "spring", "server", "management", "logging");
 
     private PageBlocks() {}
 
@@ -35,7 +36,8 @@ final class PageBlocks {
                 continue;
             }
             int end = end(lines, i + 1, fence.group(2));
-            List<String> words = List.of(fence.group(3).strip().toLowerCase(Locale.ROOT).split("\\s+"));
+            List<String> words =
+                    List.of(fence.group(3).strip().toLowerCase(Locale.ROOT).split("\\s+"));
             if (words.get(0).equals("yaml") || words.get(0).equals("yml")) {
                 int indent = fence.group(1).length();
                 blocks.add(new Block(text(lines, i + 1, end, indent), i + 1, indent, words.contains("fragment")));
@@ -47,7 +49,8 @@ final class PageBlocks {
 
     private static int end(String[] lines, int from, String fence) {
         for (int i = from; i < lines.length; i++) {
-            if (lines[i].strip().startsWith(fence) && lines[i].strip().replace(fence.substring(0, 1), "").isEmpty()) {
+            if (lines[i].strip().startsWith(fence)
+                    && lines[i].strip().replace(fence.substring(0, 1), "").isEmpty()) {
                 return i;
             }
         }

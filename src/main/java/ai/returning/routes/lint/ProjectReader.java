@@ -40,7 +40,8 @@ final class ProjectReader {
         Optional<SourceFile> settings = files.stream()
                 .filter(file -> file.name().equals("config/application.yaml"))
                 .findFirst();
-        return new Project(root, files, DeclaredSettings.of(settings.map(SourceFile::root).orElse(null)));
+        return new Project(
+                root, files, DeclaredSettings.of(settings.map(SourceFile::root).orElse(null)));
     }
 
     private List<Path> pages(FileWalk walk) {
@@ -65,7 +66,10 @@ final class ProjectReader {
             return List.of();
         }
         return Files.isDirectory(path)
-                ? new FileWalk(this::unreadable).below(path).stream().filter(file -> Kinds.of(file.toString()) != FileKind.OTHER).toList()
+                ? new FileWalk(this::unreadable)
+                        .below(path).stream()
+                                .filter(file -> Kinds.of(file.toString()) != FileKind.OTHER)
+                                .toList()
                 : List.of(path);
     }
 
@@ -74,7 +78,9 @@ final class ProjectReader {
         return root.startsWith(path)
                 || Stream.of("routes", "config", "docs").map(root::resolve).anyMatch(path::equals)
                 || Files.isDirectory(path)
-                        && Stream.of("routes", "config", "docs").map(root::resolve).anyMatch(path::startsWith);
+                        && Stream.of("routes", "config", "docs")
+                                .map(root::resolve)
+                                .anyMatch(path::startsWith);
     }
 
     private void unreadable(Path where, String problem, String advice) {
@@ -114,6 +120,10 @@ final class ProjectReader {
     }
 
     private void add(Path path, String name, PageBlocks.Block block) {
+        if (block.text().lines().allMatch(line -> line.isBlank() || line.strip().startsWith("#"))) {
+            // A page may show a comment alone.
+            return;
+        }
         YamlNode node = parsed(name, block.text(), block.linesAbove(), block.indent());
         if (node != null) {
             FileKind kind = block.fragment() ? FileKind.OTHER : PageBlocks.kind(node);

@@ -44,7 +44,9 @@ final class QueryRule implements Rule {
         }
         List<String> lines = lines(query);
         Optional<Map.Entry<YamlNode, YamlNode>> key = Keys.pair(step.value(), "uri");
-        return lines.isEmpty() ? Optional.empty() : key.flatMap(pair -> edit(file, step, pair, text.substring(0, at), lines));
+        return lines.isEmpty()
+                ? Optional.empty()
+                : key.flatMap(pair -> edit(file, step, pair, text.substring(0, at), lines));
     }
 
     private static Optional<Fix> edit(
@@ -90,7 +92,8 @@ final class QueryRule implements Rule {
 
     private static String written(String value) {
         boolean plain = value.matches("true|false|0|[1-9]\\d{0,8}")
-                || value.matches("[A-Za-z][A-Za-z0-9_./-]*") && !WORDS.contains(value.toLowerCase(java.util.Locale.ROOT));
+                || value.matches("[A-Za-z][A-Za-z0-9_./-]*")
+                        && !WORDS.contains(value.toLowerCase(java.util.Locale.ROOT));
         return plain ? value : quoted(value);
     }
 

@@ -18,7 +18,9 @@ final class RouteFileNames {
     void check() {
         List<RouteView> views = RouteReader.read(file);
         if (file.folder().equals(SHARED)) {
-            views.stream().filter(view -> view.kind().equals("routeConfiguration")).forEach(this::likeFile);
+            views.stream()
+                    .filter(view -> view.kind().equals("routeConfiguration"))
+                    .forEach(this::likeFile);
             return;
         }
         List<RouteView> routes =

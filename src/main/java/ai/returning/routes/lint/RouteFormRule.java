@@ -52,7 +52,9 @@ final class RouteFormRule implements Rule {
     private static void configured(RouteView route, Set<String> known, Findings findings) {
         Optional<YamlNode> value =
                 Keys.value(route.value(), "routeConfigurationId").filter(YamlNode::isScalar);
-        String names = known.isEmpty() ? "one in routes/shared" : String.join(" or ", known.stream().sorted().toList());
+        String names = known.isEmpty()
+                ? "one in routes/shared"
+                : String.join(" or ", known.stream().sorted().toList());
         if (value.isEmpty()) {
             String problem = "the route does not say what happens on an error";
             String advice = "routeConfigurationId: " + names;

@@ -27,7 +27,8 @@ public enum RuleName {
     NOT_LOADED("A file that nothing loads", false),
     KAMELET_INCOMPLETE("A Kamelet without what its users need to know of it", false),
     KAMELET_UNUSED_PROPERTY("A property of a Kamelet that its template does not use", false),
-    KAMELET_UNDECLARED_PROPERTY("A place in the template of a Kamelet that is neither its property nor a setting", true),
+    KAMELET_UNDECLARED_PROPERTY(
+            "A place in the template of a Kamelet that is neither its property nor a setting", true),
     KAMELET_CALL_WITHOUT_ID("A call of a Kamelet without a name of its own after the slash", false),
     STALE_WAIVER("A waiver that covers nothing", false),
     BAD_WAIVER("A waiver that is incomplete or names no rule", false),

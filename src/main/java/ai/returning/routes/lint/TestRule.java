@@ -16,7 +16,8 @@ final class TestRule implements Rule {
     public void check(Project project, Findings findings) {
         Set<String> seen = new TreeSet<>();
         project.files(FileKind.ROUTE)
-                .filter(file -> !file.isBlock() && file.root() != null && file.name().startsWith("routes/"))
+                .filter(file ->
+                        !file.isBlock() && file.root() != null && file.name().startsWith("routes/"))
                 .filter(file -> !file.folder().equals("shared") && seen.add(file.folder()))
                 .forEach(file -> check(project, file, file.folder(), findings));
         project.files(FileKind.KAMELET)
@@ -29,7 +30,11 @@ final class TestRule implements Rule {
         String name = folder + subject + ".test.yaml";
         Optional<SourceFile> test = project.file(name);
         if (test.isEmpty()) {
-            missing(file, "no test beside it", subject + ".test.yaml with a case that goes well and one that fails", findings);
+            missing(
+                    file,
+                    "no test beside it",
+                    subject + ".test.yaml with a case that goes well and one that fails",
+                    findings);
             return;
         }
         List<YamlNode> cases = cases(test.get());
@@ -39,7 +44,11 @@ final class TestRule implements Rule {
         List<String> outcomes =
                 cases.stream().flatMap(one -> outcomes(one).stream()).toList();
         if (outcomes.stream().noneMatch(WELL::contains)) {
-            missing(test.get(), "no case that goes well", "a case with outcome: completed, or done of a sync", findings);
+            missing(
+                    test.get(),
+                    "no case that goes well",
+                    "a case with outcome: completed, or done of a sync",
+                    findings);
         }
         if (WELL.containsAll(outcomes)) {
             missing(test.get(), "no case that fails", "a case in which something fails, with its outcome", findings);
@@ -61,8 +70,8 @@ final class TestRule implements Rule {
 
     /** How a case and its runs are meant to end. */
     private static List<String> outcomes(YamlNode one) {
-        Stream<YamlNode> runs = Keys.value(one, "runs").filter(YamlNode::isList).stream()
-                .flatMap(list -> list.items().stream());
+        Stream<YamlNode> runs =
+                Keys.value(one, "runs").filter(YamlNode::isList).stream().flatMap(list -> list.items().stream());
         return Stream.concat(Stream.of(one), runs)
                 .flatMap(part -> Keys.value(part, "expect").stream())
                 .flatMap(expect -> Keys.value(expect, "outcome").stream())

@@ -59,7 +59,8 @@ final class Waivers {
             if (rule.isPresent() && rule.flatMap(RuleName::of).isEmpty()) {
                 String near = Nearest.of(rule.get(), RuleName.texts());
                 String problem = "'" + rule.get() + "' is not a rule";
-                findings.add(file, item, RuleName.BAD_WAIVER, problem, near == null ? "see docs/reference/lint.md" : near);
+                findings.add(
+                        file, item, RuleName.BAD_WAIVER, problem, near == null ? "see docs/reference/lint.md" : near);
             } else if (rule.isPresent() && glob.isPresent()) {
                 waiver(file, item, rule.get(), glob.get(), findings);
             }
@@ -72,7 +73,8 @@ final class Waivers {
                 && misfit.where().isScalar()
                 && root.items().stream()
                         .flatMap(item -> Keys.value(item, "rule").stream())
-                        .anyMatch(rule -> rule.isScalar() && rule.begin() == misfit.where().begin());
+                        .anyMatch(rule -> rule.isScalar()
+                                && rule.begin() == misfit.where().begin());
     }
 
     private void waiver(SourceFile file, YamlNode item, String rule, String glob, Findings findings) {

@@ -95,7 +95,9 @@ final class YamlText {
     }
 
     private static String inOurWords(String problem) {
-        return isTab(problem) ? "a tab stands where spaces belong" : problem.strip().replaceAll("\\s*\\R\\s*", " ");
+        return isTab(problem)
+                ? "a tab stands where spaces belong"
+                : problem.strip().replaceAll("\\s*\\R\\s*", " ");
     }
 
     private static String advice(String problem) {

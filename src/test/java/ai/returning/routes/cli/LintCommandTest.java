@@ -13,7 +13,8 @@ import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 class LintCommandTest {
-    private static final String BAD = "- route:\n    id: wave-once\n    from:\n      uri: direct:wave-once\n      steps: []\n";
+    private static final String BAD =
+            "- route:\n    id: wave-once\n    from:\n      uri: direct:wave-once\n      steps: []\n";
 
     @TempDir
     private Path folder;

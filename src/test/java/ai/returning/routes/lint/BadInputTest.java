@@ -39,16 +39,16 @@ class BadInputTest {
         }
 
         assertThat(findings())
-                .containsExactly(FILE + ":1:1 unreadable the file has 52428800 bytes, more than the 4194304 that are read"
-                        + " → smaller files");
+                .containsExactly(
+                        FILE + ":1:1 unreadable the file has 52428800 bytes, more than the 4194304 that are read"
+                                + " → smaller files");
     }
 
     @Test
     void stopsAtTenThousandLevels() throws IOException {
         Files.writeString(odd, "[".repeat(10_000) + "]".repeat(10_000));
 
-        assertThat(findings())
-                .containsExactly(FILE + ":1:201 not-yaml there are more than 200 levels → fewer levels");
+        assertThat(findings()).containsExactly(FILE + ":1:201 not-yaml there are more than 200 levels → fewer levels");
     }
 
     @Test
@@ -67,7 +67,8 @@ class BadInputTest {
         StringBuilder text = new StringBuilder("a0: &a0 [x, x, x, x, x, x, x, x, x]\n");
         for (int i = 1; i < 30; i++) {
             String before = "*a" + (i - 1);
-            text.append("a" + i + ": &a" + i + " [" + String.join(", ", java.util.Collections.nCopies(9, before)) + "]\n");
+            text.append(
+                    "a" + i + ": &a" + i + " [" + String.join(", ", java.util.Collections.nCopies(9, before)) + "]\n");
         }
         Files.writeString(odd, text);
 
@@ -124,7 +125,8 @@ class BadInputTest {
     void tellsOfTextInAnotherEncoding() throws IOException {
         Files.write(odd, "returning-ai: {}\n".getBytes(StandardCharsets.UTF_16));
 
-        assertThat(findings()).containsExactly(FILE + ":1:1 unreadable the file is UTF-16 → the same text saved as UTF-8");
+        assertThat(findings())
+                .containsExactly(FILE + ":1:1 unreadable the file is UTF-16 → the same text saved as UTF-8");
     }
 
     @Test
@@ -139,14 +141,19 @@ class BadInputTest {
 
     @Test
     void tellsOfAPathThatIsNotThere() {
-        assertThat(new Linter(folder).check(List.of(folder.resolve("routes/nobody"))).findings())
+        assertThat(new Linter(folder)
+                        .check(List.of(folder.resolve("routes/nobody")))
+                        .findings())
                 .extracting(Finding::text)
                 .containsExactly("routes/nobody:1:1 unreadable this is not there → a file or folder that is there");
     }
 
     @Test
     void takesAFolderWithoutAProject() {
-        assertThat(new Linter(folder.resolve("routes/sync-members")).check(List.of()).findings()).isEmpty();
+        assertThat(new Linter(folder.resolve("routes/sync-members"))
+                        .check(List.of())
+                        .findings())
+                .isEmpty();
     }
 
     @Test
@@ -160,6 +167,7 @@ class BadInputTest {
     }
 
     private List<String> findings() {
-        return new Linter(folder).check(List.of()).findings().stream().map(Finding::text).toList();
+        return new Linter(folder)
+                .check(List.of()).findings().stream().map(Finding::text).toList();
     }
 }

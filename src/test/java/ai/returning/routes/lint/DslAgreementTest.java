@@ -35,8 +35,8 @@ class DslAgreementTest {
     private static final int MUTATIONS = 300;
     private static final DslSchema OURS = DslSchema.get();
 
-    private static final Set<Slip.Kind> OURS_ALONE = EnumSet.of(
-            Slip.Kind.SHORT, Slip.Kind.BARE, Slip.Kind.DEPRECATED, Slip.Kind.MISSING_EXPRESSION);
+    private static final Set<Slip.Kind> OURS_ALONE =
+            EnumSet.of(Slip.Kind.SHORT, Slip.Kind.BARE, Slip.Kind.DEPRECATED, Slip.Kind.MISSING_EXPRESSION);
 
     private final JsonSchema theirs = schema();
 
@@ -78,8 +78,9 @@ class DslAgreementTest {
      */
     private Optional<String> disagreement(JsonNode json) {
         List<Slip> slips = OURS
-                .checkRoutes(Yaml.parse("mutant", json.toString()), text ->
-                        text.contains("{{") ? Optional.empty() : Optional.of(text))
+                .checkRoutes(
+                        Yaml.parse("mutant", json.toString()),
+                        text -> text.contains("{{") ? Optional.empty() : Optional.of(text))
                 .stream()
                 .filter(slip -> !OURS_ALONE.contains(slip.kind()))
                 .toList();
@@ -93,7 +94,8 @@ class DslAgreementTest {
         for (Path folder : List.of(Path.of("routes"), Fixture.HOME)) {
             try (Stream<Path> found = Files.walk(folder)) {
                 found.filter(file -> file.toString().endsWith(".camel.yaml"))
-                        .filter(file -> !file.toString().contains("not-yaml") && !file.toString().contains("unreadable"))
+                        .filter(file -> !file.toString().contains("not-yaml")
+                                && !file.toString().contains("unreadable"))
                         .sorted()
                         .forEach(files::add);
             }

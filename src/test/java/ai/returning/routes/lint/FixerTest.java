@@ -38,7 +38,7 @@ class FixerTest {
                 routeConfigurationId: stop-on-failure
                 autoStartup: "{{returning-ai.routes.greet-members.enabled}}"
                 from:
-                  uri: "direct:greet-members?timeout=10&block=true"   # waits
+                  uri: "direct:greet-members?exchangePattern=InOnly&bridgeErrorHandler=true"   # waits
                   steps:
                     # Said first.
                     - log: "Grüße 👋 ${body}"
@@ -128,8 +128,8 @@ class FixerTest {
             assertThat(result.report().findings())
                     .as(rule)
                     .noneMatch(finding -> finding.fix().isPresent())
-                    .noneMatch(finding -> finding.rule().equals(rule)
-                            && !finding.problem().contains("deprecated"));
+                    .noneMatch(finding ->
+                            finding.rule().equals(rule) && !finding.problem().contains("deprecated"));
         }
     }
 
@@ -155,7 +155,8 @@ class FixerTest {
         fix();
 
         assertThat(Files.readString(file)).startsWith("\ufeff# Greets").contains("id: receive-from-greet-members");
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-rw----");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-rw----");
         try (Stream<Path> left = Files.list(file.getParent())) {
             assertThat(left.map(path -> path.getFileName().toString())).noneMatch(name -> name.endsWith(".tmp"));
         }
@@ -207,5 +208,4 @@ class FixerTest {
         lines.add(step.getShortName() + " " + step.getLabel() + " " + step);
         step.getOutputs().forEach(child -> add(child, lines));
     }
-
 }

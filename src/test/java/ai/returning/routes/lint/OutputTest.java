@@ -13,21 +13,23 @@ import org.junit.jupiter.api.Test;
 class OutputTest {
     private static final LintReport REPORT = new LintReport(
             List.of(
-                    new Finding("routes/a,b:c.camel.yaml", 3, 7, "old-form", "50% of 'x'\nis old", "new", Optional.empty()),
+                    new Finding(
+                            "routes/a,b:c.camel.yaml", 3, 7, "old-form", "50% of 'x'\nis old", "new", Optional.empty()),
                     new Finding("b.yaml", 1, 1, "not-yaml", "odd", "", Optional.of(Fix.replace(0, 1, "")))),
             12,
             1);
 
     @Test
     void writesALineAFinding() {
-        assertThat(Output.text().of(REPORT).lines().skip(1))
-                .containsExactly("is old → new", "b.yaml:1:1 not-yaml odd");
+        assertThat(Output.text().of(REPORT).lines().skip(1)).containsExactly("is old → new", "b.yaml:1:1 not-yaml odd");
     }
 
     @Test
     void coloursPlaceAndRuleOnly() {
-        assertThat(Output.coloured().of(REPORT)).contains("\u001b[1mb.yaml:1:1\u001b[0m \u001b[33mnot-yaml\u001b[0m odd\n");
-        assertThat(Output.coloured().of(REPORT).replaceAll("\u001b\\[\\d*m", "")).isEqualTo(Output.text().of(REPORT));
+        assertThat(Output.coloured().of(REPORT))
+                .contains("\u001b[1mb.yaml:1:1\u001b[0m \u001b[33mnot-yaml\u001b[0m odd\n");
+        assertThat(Output.coloured().of(REPORT).replaceAll("\u001b\\[\\d*m", ""))
+                .isEqualTo(Output.text().of(REPORT));
     }
 
     @Test

@@ -56,11 +56,16 @@ class RuleReferenceTest {
             if (found.stream().anyMatch(finding -> finding.fix().isPresent())) {
                 marks.add("*fix*");
             }
-            page.append("\n## ").append(rule).append("\n\n").append(rule.meaning()).append('.');
+            page.append("\n## ")
+                    .append(rule)
+                    .append("\n\n")
+                    .append(rule.meaning())
+                    .append('.');
             page.append(marks.isEmpty() ? "" : " " + String.join(" · ", marks)).append('\n');
             found.stream()
                     .findFirst()
-                    .ifPresent(finding -> page.append("\n```text\n").append(finding.text()).append("\n```\n"));
+                    .ifPresent(finding ->
+                            page.append("\n```text\n").append(finding.text()).append("\n```\n"));
         }
         return page.toString();
     }

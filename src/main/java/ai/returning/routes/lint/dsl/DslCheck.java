@@ -54,8 +54,7 @@ final class DslCheck {
         slips.stream()
                 .filter(slip -> slip.level() == level && !isMissing(slip))
                 .forEach(slip -> meant.add(slip.name()));
-        slips.removeIf(
-                slip -> slip.level() == level && isMissing(slip) && meant.contains(slip.name()));
+        slips.removeIf(slip -> slip.level() == level && isMissing(slip) && meant.contains(slip.name()));
         return slips;
     }
 

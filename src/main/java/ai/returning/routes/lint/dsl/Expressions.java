@@ -42,11 +42,8 @@ final class Expressions {
                 .allMatch(slips -> slips.size() == 1
                         && slips.get(0).kind() == Kind.MISSING_KEY
                         && slips.get(0).level() == level);
-        List<String> names = tries.stream()
-                .flatMap(List::stream)
-                .map(Slip::name)
-                .distinct()
-                .toList();
+        List<String> names =
+                tries.stream().flatMap(List::stream).map(Slip::name).distinct().toList();
         if (!each || names.size() < 2) {
             return Optional.empty();
         }

@@ -10,14 +10,14 @@ final class Nearness {
     /** A slip of the node itself means another way was meant; one below it is the one to tell. */
     static List<Slip> best(List<List<Slip>> tries, int level) {
         return tries.stream()
-                .min(Comparator.<List<Slip>>comparingLong(slips ->
-                                slips.stream().filter(slip -> outOfPlace(slip, level)).count())
+                .min(Comparator.<List<Slip>>comparingLong(slips -> slips.stream()
+                                .filter(slip -> outOfPlace(slip, level))
+                                .count())
                         .thenComparing(List::size))
                 .orElse(List.of());
     }
 
     private static boolean outOfPlace(Slip slip, int level) {
-        return slip.level() == level
-                && (slip.kind() == Slip.Kind.WRONG_TYPE || slip.kind() == Slip.Kind.MISSING_KEY);
+        return slip.level() == level && (slip.kind() == Slip.Kind.WRONG_TYPE || slip.kind() == Slip.Kind.MISSING_KEY);
     }
 }

@@ -14,15 +14,18 @@ final class OldForms {
     private OldForms() {}
 
     static List<Slip> find(Part part, YamlNode node, @Nullable Pair pair, int level) {
-        return Stream.concat(
-                        shortValue(part, node, pair, level).stream(), bareExpression(part, node, level).stream())
+        return Stream.concat(shortValue(part, node, pair, level).stream(), bareExpression(part, node, level).stream())
                 .toList();
     }
 
     /** {@code - to: "log:x"}, {@code simple: "${body}"}: the part takes a text or keys, of which one must be there. */
     private static Optional<Slip> shortValue(Part part, YamlNode node, @Nullable Pair pair, int level) {
         boolean textOrKeys = part.oneOf().stream().map(Part::type).toList().equals(List.of("string", "object"));
-        if (!textOrKeys || !node.isScalar() || node.isNull() || pair == null || part.required().size() != 1) {
+        if (!textOrKeys
+                || !node.isScalar()
+                || node.isNull()
+                || pair == null
+                || part.required().size() != 1) {
             return Optional.empty();
         }
         String name = part.required().iterator().next();
@@ -56,8 +59,7 @@ final class OldForms {
                 Pair found = new Pair(node, pair.getKey(), pair.getValue());
                 String problem = "'" + key + "' stands without " + around.get() + ": around it";
                 String advice = around.get() + ": with " + key + ": below it";
-                return Optional.of(
-                        new Slip(Kind.BARE, pair.getKey(), found, around.get(), problem, advice, level));
+                return Optional.of(new Slip(Kind.BARE, pair.getKey(), found, around.get(), problem, advice, level));
             }
         }
         return Optional.empty();

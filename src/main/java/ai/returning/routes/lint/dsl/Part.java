@@ -102,11 +102,13 @@ final class Part {
         return parts;
     }
 
-    @Nullable Part not() {
+    @Nullable
+    Part not() {
         return json.has("not") ? new Part("", json.path("not"), definitions) : null;
     }
 
-    @Nullable Part items() {
+    @Nullable
+    Part items() {
         return json.has("items") ? new Part("", json.path("items"), definitions) : null;
     }
 }

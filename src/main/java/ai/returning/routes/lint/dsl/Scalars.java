@@ -25,8 +25,7 @@ final class Scalars {
         if (problem.isEmpty()) {
             return word(part.words(), node, pair, level);
         }
-        return Optional.of(
-                new Slip(Kind.WRONG_TYPE, node, pair, "", named(pair) + problem, advice(part, pair), level));
+        return Optional.of(new Slip(Kind.WRONG_TYPE, node, pair, "", named(pair) + problem, advice(part, pair), level));
     }
 
     private String problem(String type, YamlNode node) {
@@ -35,9 +34,8 @@ final class Scalars {
             case "array" -> node.isList() ? "" : "takes a list";
             case "string" -> node.isScalar() && !node.isNull() ? "" : "takes a single value";
             case "boolean" -> fits(node, "true|false") ? "" : "takes true or false" + given(node);
-            case "number" -> fits(node, "[-+]?(\\d+\\.?\\d*|\\.\\d+)([eE][-+]?\\d+)?")
-                    ? ""
-                    : "takes a number" + given(node);
+            case "number" ->
+                fits(node, "[-+]?(\\d+\\.?\\d*|\\.\\d+)([eE][-+]?\\d+)?") ? "" : "takes a number" + given(node);
             default -> "";
         };
     }

@@ -25,7 +25,8 @@ final class TextOutput implements Output {
 
     private static String coloured(Finding finding) {
         String place = finding.file() + ":" + finding.line() + ":" + finding.column();
-        String rest = finding.text().substring(place.length() + 1 + finding.rule().length());
+        String rest =
+                finding.text().substring(place.length() + 1 + finding.rule().length());
         return BOLD + place + PLAIN + " " + YELLOW + finding.rule() + PLAIN + rest;
     }
 }
