@@ -46,6 +46,7 @@ final class FaultyProject {
         }
     }
 
+    /** Who sees the fault; a check or test that dies of it says nothing to anybody, and shows here. */
     Verdict judge(String flow, SeededFault fault) throws IOException {
         Path file = root.resolve(fault.file());
         String good = Files.readString(file);
@@ -56,6 +57,8 @@ final class FaultyProject {
                     .map(Finding::text)
                     .findFirst();
             return new Verdict(lint, tests(flow));
+        } catch (IllegalArgumentException | IllegalStateException | NullPointerException e) {
+            throw new AssertionError("dies of " + fault.told(), e);
         } finally {
             Files.writeString(file, good);
         }
