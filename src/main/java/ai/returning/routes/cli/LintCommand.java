@@ -9,8 +9,8 @@ import ai.returning.routes.lint.output.Output;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
@@ -24,8 +24,9 @@ import picocli.CommandLine.Spec;
         name = "lint",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "Checks routes, Kamelets, mappings, tests, contract and settings, and the YAML in README and docs. "
-                + "Needs no network, starts nothing.",
+        description =
+                "Checks routes, Kamelets, mappings, tests, contract and settings, and the YAML in README and docs. "
+                        + "Needs no network, starts nothing.",
         footer = {
             "",
             "A line a finding: file:line:column rule what is wrong → what to write. What is meant to be stands in",
@@ -82,8 +83,7 @@ final class LintCommand implements Callable<Integer> {
         if (result.fixed() > 0) {
             spec.commandLine()
                     .getErr()
-                    .println("mended " + count(result.fixed(), "finding") + " in "
-                            + String.join(", ", result.files()));
+                    .println("mended " + count(result.fixed(), "finding") + " in " + String.join(", ", result.files()));
         }
         return result.report();
     }

@@ -61,7 +61,12 @@ final class TestCommand implements Callable<Integer> {
     }
 
     private int watch() throws InterruptedException {
-        new TestWatch(ROOT, names, spec.commandLine().getOut(), spec.commandLine().getErr()).run();
+        new TestWatch(
+                        ROOT,
+                        names,
+                        spec.commandLine().getOut(),
+                        spec.commandLine().getErr())
+                .run();
         return 0;
     }
 

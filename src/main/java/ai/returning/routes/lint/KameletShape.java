@@ -30,7 +30,9 @@ final class KameletShape {
         Shape media = Shape.text("A media type.")
                 .like("(application|text|image|audio|video|multipart)/[a-z0-9.+-]+", "a media type");
         Shape one = Shape.keys("One side.").need("mediaType", media);
-        return Shape.keys("The media types of what goes in and out.").may("in", one).may("out", one);
+        return Shape.keys("The media types of what goes in and out.")
+                .may("in", one)
+                .may("out", one);
     }
 
     private static Shape definition() {

@@ -32,9 +32,7 @@ class TestCommandIT {
     void printsALineForEachCase() {
         assertThat(rai("test", KAMELET)).isZero();
 
-        assertThat(out.toString().lines())
-                .first()
-                .isEqualTo(TEST);
+        assertThat(out.toString().lines()).first().isEqualTo(TEST);
         assertThat(out.toString())
                 .containsPattern("  ✓ gives the member of an address  \\d+\\.\\d\\d s\n")
                 .contains("  ✓ reaches every step")
@@ -47,8 +45,7 @@ class TestCommandIT {
         assertThat(rai("test", KAMELET, "--json")).isZero();
 
         assertThat(out.toString().lines()).hasSize(5);
-        JsonNode first =
-                Json.MAPPER.readTree(out.toString().lines().findFirst().orElseThrow());
+        JsonNode first = Json.MAPPER.readTree(out.toString().lines().findFirst().orElseThrow());
         assertThat(first.path("file").asText()).isEqualTo(TEST);
         assertThat(first.path("passed").asBoolean()).isTrue();
         assertThat(first.path("line").asInt()).isPositive();

@@ -30,8 +30,7 @@ final class FieldReader {
                                 + community.file() + ")." + Nearest.hint(name, community.names()) + " Known: "
                                 + String.join(", ", community.names())));
         Entries field = Entries.of(fields.require(name), "field '" + name + "'");
-        FieldType type = FieldType.valueOf(
-                field.word("type", FieldType.words()).toUpperCase(Locale.ROOT));
+        FieldType type = FieldType.valueOf(field.word("type", FieldType.words()).toUpperCase(Locale.ROOT));
         Supplier<CellWriter> writer = new TypeReader(field, type, target).writer();
         NullPolicy nulls = nulls(field, name);
         String defaultValue = nulls == NullPolicy.DEFAULT ? defaultValue(field, writer) : "";

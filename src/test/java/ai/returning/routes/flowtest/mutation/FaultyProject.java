@@ -52,8 +52,7 @@ final class FaultyProject {
         String good = Files.readString(file);
         Files.writeString(file, fault.apply(good));
         try {
-            Optional<String> lint = lint()
-                    .filter(finding -> !known.contains(withoutPlace(finding)))
+            Optional<String> lint = lint().filter(finding -> !known.contains(withoutPlace(finding)))
                     .map(Finding::text)
                     .findFirst();
             return new Verdict(lint, tests(flow));
@@ -66,8 +65,7 @@ final class FaultyProject {
 
     private Stream<Finding> lint() {
         return new Linter(root)
-                .shapes(Map.of(FileKind.TEST, TestFileShape.shape()))
-                .check(List.of()).findings().stream();
+                .shapes(Map.of(FileKind.TEST, TestFileShape.shape())).check(List.of()).findings().stream();
     }
 
     /** A fault that takes a line moves the findings below it. */

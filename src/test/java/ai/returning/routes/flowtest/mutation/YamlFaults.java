@@ -86,8 +86,16 @@ final class YamlFaults {
         String value = node.text();
         if (key.equals("uri")) {
             add("scheme", node, value, Slips.dropped(value.replaceFirst(":.*", "")) + value.replaceFirst("[^:]*", ""));
-            add("operation", node, value, value.replaceFirst(":.*", ":") + Slips.swapped(value.replaceFirst("[^:]*:", "")));
-            add("operation", node, value, value.contains("-sync:") ? value.replaceFirst(":.*", ":settle") : "returning-ai:getMessages");
+            add(
+                    "operation",
+                    node,
+                    value,
+                    value.replaceFirst(":.*", ":") + Slips.swapped(value.replaceFirst("[^:]*:", "")));
+            add(
+                    "operation",
+                    node,
+                    value,
+                    value.contains("-sync:") ? value.replaceFirst(":.*", ":settle") : "returning-ai:getMessages");
         } else if (value.equals("true") || value.equals("false")) {
             add("policy", node, value, value.equals("true") ? "false" : "true");
             add("type", node, value, "\"maybe\"");
