@@ -12,8 +12,10 @@ final class IdRule implements Rule {
     @Override
     public void check(Project project, Findings findings) {
         Map<String, RouteView> owners = new HashMap<>();
+        Map<String, RouteView> byId = new HashMap<>();
         project.routes().forEach(route -> {
             route(route, findings);
+            unique(route, byId, findings);
             steps(route, owners, findings);
         });
     }
@@ -28,6 +30,25 @@ final class IdRule implements Rule {
         }
     }
 
+    /** One id, one route; kinds of things do not share a room, so a configuration may be named like a route. */
+    private static void unique(RouteView route, Map<String, RouteView> byId, Findings findings) {
+        RouteView owner = route.id().isEmpty() || route.file().isBlock()
+                ? null
+                : byId.putIfAbsent(route.kind() + " " + route.id(), route);
+        if (owner != null) {
+            findings.add(
+                    route.file(),
+                    Keys.value(route.value(), "id").orElse(route.key()),
+                    RuleName.DUPLICATE_ID,
+                    "the " + route.kind() + " '" + route.id() + "' stands in " + place(owner, route) + " already",
+                    "another id");
+        }
+    }
+
+    private static String place(RouteView owner, RouteView route) {
+        return owner.file() == route.file() ? "this file" : owner.file().name();
+    }
+
     private static void steps(RouteView route, Map<String, RouteView> owners, Findings findings) {
         Set<String> taken = new HashSet<>();
         route.walk().flatMap(step -> step.id().stream()).forEach(taken::add);
@@ -40,7 +61,7 @@ final class IdRule implements Rule {
             } else if (id.isPresent()) {
                 boolean twice = !seen.add(id.get());
                 RouteView owner = route.file().isBlock() ? route : owners.putIfAbsent(prefix + id.get(), route);
-                boolean elsewhere = owner != null && owner != route && !fromKamelets(owner, route);
+                boolean elsewhere = owner != null && owner != route && !speaksForItself(owner, route);
                 if (twice || elsewhere) {
                     duplicate(route, step, id.get(), twice ? route : owner, taken, findings);
                 }
@@ -48,14 +69,17 @@ final class IdRule implements Rule {
         });
     }
 
-    /** Kamelets get prefixes of their own when routes are made of them. */
-    private static boolean fromKamelets(RouteView one, RouteView other) {
-        return one.file().kind() == FileKind.KAMELET || other.file().kind() == FileKind.KAMELET;
+    /** Kamelets get prefixes of their own when routes are made of them; routes of one id were told. */
+    private static boolean speaksForItself(RouteView one, RouteView other) {
+        return one.file().kind() == FileKind.KAMELET
+                || other.file().kind() == FileKind.KAMELET
+                || one.id().equals(other.id());
     }
 
     /** Where a Kamelet begins is named by whoever calls it. */
     private static boolean wanted(RouteView route, Step step) {
-        return !(step.name().equals("from") && route.file().kind() == FileKind.KAMELET);
+        return !step.value().isNull()
+                && !(step.name().equals("from") && route.file().kind() == FileKind.KAMELET);
     }
 
     private static void missing(RouteView route, Step step, Set<String> taken, Findings findings) {
@@ -73,7 +97,7 @@ final class IdRule implements Rule {
     private static void duplicate(
             RouteView route, Step step, String id, RouteView owner, Set<String> taken, Findings findings) {
         YamlNode where = step.node("id").orElse(step.key());
-        String place = owner == route ? "this route" : owner.file().name();
+        String place = owner == route ? "this route" : place(owner, route);
         String other = StepNames.free(id, taken);
         findings.add(
                 route.file(),

@@ -41,6 +41,10 @@ final class NotLoadedRule implements Rule {
 
     /** What to do about a file that nothing loads. */
     private static Optional<String> why(Project project, SourceFile file) {
+        if (file.kind() == FileKind.SQL && file.text().isEmpty()) {
+            // It could not be read, which was told.
+            return Optional.empty();
+        }
         if (file.kind() == FileKind.SQL || file.kind() == FileKind.OTHER) {
             return isSupport(file) || isNamed(project, file) ? Optional.empty() : Optional.of(advice(file));
         }

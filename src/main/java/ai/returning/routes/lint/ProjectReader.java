@@ -114,6 +114,10 @@ final class ProjectReader {
     }
 
     private void add(Path path, String name, PageBlocks.Block block) {
+        if (block.text().lines().allMatch(line -> line.isBlank() || line.strip().startsWith("#"))) {
+            // A page may show a comment alone.
+            return;
+        }
         YamlNode node = parsed(name, block.text(), block.linesAbove(), block.indent());
         if (node != null) {
             FileKind kind = block.fragment() ? FileKind.OTHER : PageBlocks.kind(node);
@@ -130,7 +134,7 @@ final class ProjectReader {
                     parsed.column() + indent,
                     RuleName.NOT_YAML,
                     parsed.problem(),
-                    "YAML 1.2, indented by spaces"));
+                    parsed.advice()));
         }
         return parsed.root().orElse(null);
     }

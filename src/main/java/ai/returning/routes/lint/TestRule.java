@@ -16,11 +16,11 @@ final class TestRule implements Rule {
     public void check(Project project, Findings findings) {
         Set<String> seen = new TreeSet<>();
         project.files(FileKind.ROUTE)
-                .filter(file -> !file.isBlock() && file.name().startsWith("routes/"))
+                .filter(file -> !file.isBlock() && file.root() != null && file.name().startsWith("routes/"))
                 .filter(file -> !file.folder().equals("shared") && seen.add(file.folder()))
                 .forEach(file -> check(project, file, file.folder(), findings));
         project.files(FileKind.KAMELET)
-                .filter(file -> !file.isBlock())
+                .filter(file -> !file.isBlock() && file.root() != null)
                 .forEach(file -> check(project, file, file.stem(), findings));
     }
 

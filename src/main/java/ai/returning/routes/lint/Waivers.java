@@ -1,5 +1,6 @@
 package ai.returning.routes.lint;
 
+import ai.returning.routes.support.Nearest;
 import ai.returning.routes.support.YamlNode;
 import ai.returning.routes.support.shape.Misfit;
 import ai.returning.routes.support.shape.Shape;
@@ -48,15 +49,30 @@ final class Waivers {
         }
         Shape shape = WaiversShape.shape();
         for (Misfit misfit : shape.misfits(root)) {
-            findings.add(file, misfit.where(), RuleName.BAD_WAIVER, misfit.problem(), misfit.advice());
+            if (!isRule(root, misfit)) {
+                findings.add(file, misfit.where(), RuleName.BAD_WAIVER, misfit.problem(), misfit.advice());
+            }
         }
         for (YamlNode item : root.isList() && !file.isBlock() ? root.items() : List.<YamlNode>of()) {
             Optional<String> rule = text(item, "rule");
             Optional<String> glob = text(item, "file");
-            if (rule.flatMap(RuleName::of).isPresent() && glob.isPresent()) {
+            if (rule.isPresent() && rule.flatMap(RuleName::of).isEmpty()) {
+                String near = Nearest.of(rule.get(), RuleName.texts());
+                String problem = "'" + rule.get() + "' is not a rule";
+                findings.add(file, item, RuleName.BAD_WAIVER, problem, near == null ? "see docs/reference/lint.md" : near);
+            } else if (rule.isPresent() && glob.isPresent()) {
                 waiver(file, item, rule.get(), glob.get(), findings);
             }
         }
+    }
+
+    /** The names of rules are too many to list them in a message. */
+    private static boolean isRule(YamlNode root, Misfit misfit) {
+        return root.isList()
+                && misfit.where().isScalar()
+                && root.items().stream()
+                        .flatMap(item -> Keys.value(item, "rule").stream())
+                        .anyMatch(rule -> rule.isScalar() && rule.begin() == misfit.where().begin());
     }
 
     private void waiver(SourceFile file, YamlNode item, String rule, String glob, Findings findings) {

@@ -58,7 +58,10 @@ public final class Yaml {
     /** Reads a text; {@code name} stands for the file in messages. */
     public static YamlNode parse(String name, String text) {
         try {
-            LoadSettings settings = settings(name);
+            LoadSettings settings = LoadSettings.builder()
+                    .setLabel(name)
+                    .setAllowDuplicateKeys(false)
+                    .build();
             StreamReader reader = new StreamReader(settings, new StringReader(text));
             return new Composer(settings, new GuardedParser(new ParserImpl(settings, reader)))
                     .getSingleNode()

@@ -22,12 +22,21 @@ public final class DslSchema {
     private final JsonNode root;
     private final Map<String, Part> definitions = new ConcurrentHashMap<>();
 
+    /** Read at the first use, by whoever comes first. */
+    private static final class Shared {
+        private static final DslSchema SCHEMA = load();
+    }
+
     private DslSchema(JsonNode root) {
         this.root = root;
     }
 
-    /** Reads it; do so once. */
-    public static DslSchema load() {
+    /** The schema of the Camel on the class path. */
+    public static DslSchema get() {
+        return Shared.SCHEMA;
+    }
+
+    private static DslSchema load() {
         try (InputStream in = DslSchema.class.getResourceAsStream(RESOURCE)) {
             return new DslSchema(Json.MAPPER.readTree(in));
         } catch (IOException e) {

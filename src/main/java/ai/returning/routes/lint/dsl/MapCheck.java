@@ -21,13 +21,17 @@ final class MapCheck {
     void check(Part part, YamlNode node, int level, List<Slip> slips) {
         Set<String> given = new LinkedHashSet<>();
         boolean first = true;
+        boolean alone = node.pairs().size() == 1;
         for (Map.Entry<YamlNode, YamlNode> entry : node.pairs()) {
             Pair pair = new Pair(node, entry.getKey(), entry.getValue());
             String key = pair.key().isScalar() ? pair.key().text() : "";
             Part value = part.properties().get(key);
             given.add(key);
-            if (part.single() && !first) {
-                slips.add(beside(node, pair, level));
+            if (part.single() && !alone && (!first || pair.value().isNull())) {
+                // Told once, at the first key that lost its indent.
+                if (!first && slips.stream().noneMatch(slip -> slip.level() == level)) {
+                    slips.add(beside(node, pair, level));
+                }
             } else if (value != null) {
                 deprecated(value, pair, level, slips);
                 slips.addAll(values.check(value, pair.value(), pair, level + 1));

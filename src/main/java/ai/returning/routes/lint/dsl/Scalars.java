@@ -58,13 +58,15 @@ final class Scalars {
                 node,
                 pair,
                 "",
-                named(pair) + "takes one of " + String.join(", ", words) + ", not '" + text + "'",
-                near == null ? String.join(" or ", words) : near,
+                named(pair) + "does not take '" + text + "'",
+                near == null ? "one of " + String.join(", ", words) : near,
                 level));
     }
 
-    private static String given(YamlNode node) {
-        return node.isScalar() && !node.isNull() ? ", not '" + node.text() + "'" : "";
+    private String given(YamlNode node) {
+        return node.isScalar() && !node.isNull()
+                ? ", not '" + fill.apply(node.text()).orElse(node.text()) + "'"
+                : "";
     }
 
     private static String named(@Nullable Pair pair) {
