@@ -101,7 +101,8 @@ final class OperationCalls {
     private static void value(Call call, Optional<ApiParameter> parameter, String given) {
         parameter.ifPresent(rules -> call.constant(given)
                 // An empty setting stands for one that the environment fills.
-                .filter(text -> !text.isBlank() || Place.in(call.use().values().get(given)).isEmpty())
+                .filter(text -> !text.isBlank()
+                        || Place.in(call.use().values().getOrDefault(given, "")).isEmpty())
                 .flatMap(text -> ValueForm.problem(rules.type(), rules.allowed(), text))
                 .ifPresent(rule -> call.wrongValue(given, rule)));
     }
@@ -167,9 +168,8 @@ final class OperationCalls {
     private static boolean setsOne(Step step, String variable) {
         return step.node("variables").stream()
                 .flatMap(list -> Nodes.items(list).stream())
-                .anyMatch(item -> Nodes.text(item, "name")
-                        .filter(variable::equals)
-                        .isPresent());
+                .anyMatch(item ->
+                        Nodes.text(item, "name").filter(variable::equals).isPresent());
     }
 
     private static void businessKey(Call call, Operation operation) {

@@ -101,7 +101,11 @@ final class YamlFaults {
             add("type", node, value, "\"maybe\"");
         } else if (value.matches("-?\\d+(\\.\\d+)?")) {
             add("type", node, value, "many");
-            add("policy", node, value, value.equals("0") ? "1" : value.contains(".") ? "1" + value.substring(1) : value + "0");
+            add(
+                    "policy",
+                    node,
+                    value,
+                    value.equals("0") ? "1" : value.contains(".") ? "1" + value.substring(1) : value + "0");
         } else if (value.contains("${") || value.contains("{{")) {
             add("expression", node, value, value.replaceFirst("([a-zA-Z])([}\\]])", "$2"));
             add("expression", node, value, value.replaceFirst("\\{", ""));
