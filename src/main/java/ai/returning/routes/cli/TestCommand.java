@@ -4,7 +4,6 @@ import ai.returning.routes.flowtest.CaseResult;
 import ai.returning.routes.flowtest.FlowTestCase;
 import ai.returning.routes.flowtest.FlowTestSuite;
 import ai.returning.routes.flowtest.FlowTests;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -28,6 +27,8 @@ import picocli.CommandLine.Spec;
             "docs/how-to/test-a-flow.md shows how a test is written."
         })
 final class TestCommand implements Callable<Integer> {
+    private static final Path ROOT = Path.of("");
+
     @Spec
     private CommandSpec spec;
 
@@ -48,16 +49,25 @@ final class TestCommand implements Callable<Integer> {
         if (watch && json) {
             throw new ParameterException(spec.commandLine(), "--json goes with one run, not with --watch.");
         }
-        QuietLogs.off();
-        PrintWriter out = spec.commandLine().getOut();
-        Path root = Path.of("");
-        if (watch) {
-            new TestWatch(root, names, out, spec.commandLine().getErr()).run();
-            return 0;
+        try (QuietLogs quiet = new QuietLogs()) {
+            return watch ? watch() : once();
         }
-        TestPrinter printer = new TestPrinter(out, json);
-        run(new FlowTests(root, Clock.systemUTC()).suites(names), printer);
+    }
+
+    private int once() {
+        TestPrinter printer = new TestPrinter(spec.commandLine().getOut(), json);
+        run(new FlowTests(ROOT, Clock.systemUTC()).suites(names), printer);
         return printer.summary() ? 0 : Outcome.FAILED;
+    }
+
+    private int watch() throws InterruptedException {
+        new TestWatch(
+                        ROOT,
+                        names,
+                        spec.commandLine().getOut(),
+                        spec.commandLine().getErr())
+                .run();
+        return 0;
     }
 
     static void run(List<FlowTestSuite> suites, TestPrinter printer) {

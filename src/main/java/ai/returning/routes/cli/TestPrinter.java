@@ -58,7 +58,9 @@ final class TestPrinter {
     boolean summary() {
         if (!json) {
             out.println();
-            out.println((failed == 0 ? "All " + passed + " cases passed" : failed + " of " + (passed + failed) + " cases failed")
+            out.println((failed == 0
+                            ? "All " + passed + " cases passed"
+                            : failed + " of " + (passed + failed) + " cases failed")
                     + " in " + seconds((System.nanoTime() - startNanos) / 1_000_000) + ".");
             out.flush();
         }

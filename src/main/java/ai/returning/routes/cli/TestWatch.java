@@ -62,8 +62,7 @@ final class TestWatch {
         List<FlowTestSuite> touched = suites.stream()
                 .filter(suite -> changed.stream().anyMatch(file -> isAbout(suite, file)))
                 .toList();
-        boolean all = changed.stream()
-                .anyMatch(file -> suites.stream().noneMatch(suite -> isAbout(suite, file)));
+        boolean all = changed.stream().anyMatch(file -> suites.stream().noneMatch(suite -> isAbout(suite, file)));
         return all ? suites : touched;
     }
 

@@ -45,8 +45,7 @@ final class CamelStage implements AutoCloseable {
         }
         context.getPropertiesComponent().setInitialProperties(properties);
         // nothing here can harm anybody, so effects may go out
-        CallSettings calls =
-                CallSettings.standard().emulated(operation -> true).maxBodyBytes(MAX_BODY);
+        CallSettings calls = CallSettings.standard().emulated(operation -> true).maxBodyBytes(MAX_BODY);
         context.addComponent("returning-ai", new ReturningAiComponent(bench.contract(), client, calls));
         context.getComponent("kamelet", KameletComponent.class)
                 .setLocation("file:" + bench.flows().resolve("kamelets"));
@@ -102,7 +101,8 @@ final class CamelStage implements AutoCloseable {
         if (route == null) {
             throw new RaiException(
                     ErrorCode.TEST_INVALID,
-                    bench.shown(file) + " has no route '" + id + "'. The id of the route must be the name of its file.");
+                    bench.shown(file) + " has no route '" + id
+                            + "'. The id of the route must be the name of its file.");
         }
         String own = route.getAutoStartup();
         String resolved = own == null ? "true" : context.resolvePropertyPlaceholders(own);

@@ -42,7 +42,7 @@ final class CaseRunner {
         bench.requireKnown(one);
         Path folder = Folders.temporary();
         try (EmulatedTenant tenant = tenant(folder)) {
-            return isSync() ? sync(folder, tenant) : message(tenant);
+            return tenant != null && isSync() ? sync(folder, tenant) : message(tenant);
         } finally {
             Folders.remove(folder);
         }
@@ -58,8 +58,7 @@ final class CaseRunner {
             return null;
         }
         List<Map<String, String>> users = one.runs().get(0).tenant().users();
-        return new EmulatedTenant(
-                bench, folder.resolve("emulator"), clock, users == null ? everybody() : users);
+        return new EmulatedTenant(bench, folder.resolve("emulator"), clock, users == null ? everybody() : users);
     }
 
     /** Without users in the file the community knows everybody the source shows. */
@@ -115,7 +114,8 @@ final class CaseRunner {
 
     private Got once(SyncStage sync, EmulatedTenant tenant, TestCase.Run run, CamelStage stage) {
         Mapping mapping = mapping();
-        Function<String, Optional<UserView>> users = email -> tenant.emulator().users().find(email);
+        Function<String, Optional<UserView>> users =
+                email -> tenant.emulator().users().find(email);
         try {
             RunReport report = sync.run(test.subject(), run.input(), mapping);
             return new Got(
@@ -175,7 +175,7 @@ final class CaseRunner {
 
     /** The file under test first, then its neighbours, which it may call. */
     private static List<Path> files(Path file) {
-        return Folders.files(file.getParent(), 1, ".camel.yaml");
+        return Folders.files(FlowTests.folder(file), 1, ".camel.yaml");
     }
 
     private List<String> compare(TestCase.Run run, String where, Got got, CamelStage stage) {
@@ -184,8 +184,7 @@ final class CaseRunner {
         boolean unexpected = !wrong.isEmpty() && !got.error().isEmpty();
         if (unexpected) {
             String step = way.isEmpty() ? "" : " at step " + coverage.describe(way.get(way.size() - 1));
-            wrong.add(where + "failed" + step + ": "
-                    + got.error().replaceAll("\\s*\\R\\s*", " "));
+            wrong.add(where + "failed" + step + ": " + got.error().replaceAll("\\s*\\R\\s*", " "));
         }
         return wrong;
     }

@@ -26,8 +26,10 @@ enum ColumnType {
     }
 
     static String of(String column, List<Map<String, @Nullable String>> rows) {
-        List<String> values =
-                rows.stream().map(row -> row.get(column)).filter(Objects::nonNull).toList();
+        List<String> values = rows.stream()
+                .map(row -> row.get(column))
+                .filter(Objects::nonNull)
+                .toList();
         if (values.isEmpty()) {
             return TEXT.sql;
         }

@@ -45,8 +45,9 @@ final class Comparison {
         books();
         quarantine();
         users();
-        expected.requests().forEach((operation, count) -> values("requests." + operation, count, got.sent()
-                .count(operation)));
+        expected.requests()
+                .forEach((operation, count) ->
+                        values("requests." + operation, count, got.sent().count(operation)));
         sent();
         JsonNode body = expected.body();
         if (body != null) {
@@ -60,7 +61,9 @@ final class Comparison {
         String wanted = expected.outcome();
         if (!wanted.isEmpty() && !wanted.equals(got.outcome())) {
             add("outcome: expected " + wanted + ", got " + got.outcome());
-        } else if (wanted.isEmpty() && expected.error().isEmpty() && !got.error().isEmpty()) {
+        } else if (wanted.isEmpty()
+                && expected.error().isEmpty()
+                && !got.error().isEmpty()) {
             add("outcome: expected no error, got " + got.outcome());
         }
     }

@@ -49,8 +49,8 @@ final class EmulatedTenant implements AutoCloseable {
         CommunityFields declared = CommunityFields.load(bench.communityFields());
         EmulatorSettings settings = EmulatorSettings.of(
                         bench.contract(), folder, COMMUNITY, new ApiKey(KEY, COMMUNITY, permissions(), null))
-                .withSeed(() -> new EmulatorSeed(
-                        custom(declared), users.stream().map(EmulatedTenant::user)));
+                .withSeed(
+                        () -> new EmulatorSeed(custom(declared), users.stream().map(EmulatedTenant::user)));
         this.emulator = Emulator.start(settings);
     }
 
@@ -72,7 +72,10 @@ final class EmulatedTenant implements AutoCloseable {
     private static List<UserField> custom(CommunityFields declared) {
         List<UserField> fields = new ArrayList<>();
         for (String name : declared.names()) {
-            declared.find(name).filter(EmulatedTenant::isCustom).map(EmulatedTenant::field).ifPresent(fields::add);
+            declared.find(name)
+                    .filter(EmulatedTenant::isCustom)
+                    .map(EmulatedTenant::field)
+                    .ifPresent(fields::add);
         }
         return fields;
     }
@@ -125,7 +128,10 @@ final class EmulatedTenant implements AutoCloseable {
             settings = settings.server(server, emulator.baseUrl(server));
         }
         ClientSettings.Limits limits = settings.limits()
-                .times(Duration.ofSeconds(5), Duration.ofSeconds(5), bench.settings().duration("returning-ai.client.answer-timeout"));
+                .times(
+                        Duration.ofSeconds(5),
+                        Duration.ofSeconds(5),
+                        bench.settings().duration("returning-ai.client.answer-timeout"));
         return new HttpApiClient(bench.contract(), settings.limits(limits), clock);
     }
 

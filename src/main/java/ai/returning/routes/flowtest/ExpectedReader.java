@@ -12,9 +12,11 @@ final class ExpectedReader {
 
     static Expected read(Values values) {
         Map<String, List<ExpectedCall>> sent = new LinkedHashMap<>();
-        values.find("sent").ifPresent(table -> table.entries()
-                .forEach((name, list) ->
-                        sent.put(name, list.items().stream().map(ExpectedReader::call).toList())));
+        values.find("sent")
+                .ifPresent(table -> table.entries()
+                        .forEach((name, list) -> sent.put(
+                                name,
+                                list.items().stream().map(ExpectedReader::call).toList())));
         return new Expected(
                 values.text("outcome"),
                 values.text("error"),
@@ -50,8 +52,10 @@ final class ExpectedReader {
 
     private static Map<String, @Nullable Map<String, String>> users(Values values) {
         Map<String, @Nullable Map<String, String>> users = new LinkedHashMap<>();
-        values.find("users").ifPresent(table -> table.entries()
-                .forEach((email, fields) -> users.put(email, fields.node().isMap() ? fields.texts() : null)));
+        values.find("users")
+                .ifPresent(table -> table.entries()
+                        .forEach((email, fields) ->
+                                users.put(email, fields.node().isMap() ? fields.texts() : null)));
         return users;
     }
 

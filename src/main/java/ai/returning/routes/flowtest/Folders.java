@@ -33,8 +33,7 @@ final class Folders {
         try {
             return Files.createTempDirectory("rai-test-");
         } catch (IOException e) {
-            throw new RaiException(
-                    ErrorCode.DISK_FULL, "No temporary folder can be made (" + e.getMessage() + ").", e);
+            throw new RaiException(ErrorCode.DISK_FULL, "No temporary folder can be made (" + e.getMessage() + ").", e);
         }
     }
 

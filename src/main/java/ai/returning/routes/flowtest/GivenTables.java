@@ -65,7 +65,8 @@ final class GivenTables implements AutoCloseable {
     private static void requireName(String name) {
         if (!name.matches(NAME)) {
             throw new RaiException(
-                    ErrorCode.TEST_INVALID, "'" + name + "' cannot be the name of a table or column: letters, digits and _.");
+                    ErrorCode.TEST_INVALID,
+                    "'" + name + "' cannot be the name of a table or column: letters, digits and _.");
         }
     }
 

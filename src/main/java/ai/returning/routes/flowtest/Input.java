@@ -24,8 +24,8 @@ record Input(
         Map<String, String> variables,
         Map<String, String> properties) {
 
-    static final Input NONE = new Input(
-            null, Map.of(), "", false, 0, false, Duration.ZERO, null, null, Map.of(), Map.of(), Map.of());
+    static final Input NONE =
+            new Input(null, Map.of(), "", false, 0, false, Duration.ZERO, null, null, Map.of(), Map.of(), Map.of());
 
     /** True if it is for a sync flow. */
     boolean isSource() {

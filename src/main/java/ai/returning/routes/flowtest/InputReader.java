@@ -16,10 +16,14 @@ final class InputReader {
     static Input read(Values values) {
         int copies = (int) Math.max(1, values.number("repeat"));
         Map<String, List<Map<String, @Nullable String>>> tables = new LinkedHashMap<>();
-        values.find("tables").ifPresent(named -> named.entries()
-                .forEach((name, rows) -> tables.put(name, rows.node().isNull() ? List.of() : rows(rows, copies))));
+        values.find("tables")
+                .ifPresent(named -> named.entries()
+                        .forEach((name, rows) ->
+                                tables.put(name, rows.node().isNull() ? List.of() : rows(rows, copies))));
         return new Input(
-                values.has("rows") ? values.find("rows").map(rows -> rows(rows, copies)).orElse(List.of()) : null,
+                values.has("rows")
+                        ? values.find("rows").map(rows -> rows(rows, copies)).orElse(List.of())
+                        : null,
                 tables,
                 values.text("source"),
                 values.flag("full"),

@@ -32,8 +32,10 @@ record KameletFile(
         YamlNode root = Yaml.read(file);
         Optional<YamlNode> definition = root.find("spec").flatMap(spec -> spec.find("definition"));
         Map<String, Property> properties = new LinkedHashMap<>();
-        definition.flatMap(node -> node.find("properties")).ifPresent(declared -> declared.entries()
-                .forEach((name, property) -> properties.put(name, property(property))));
+        definition
+                .flatMap(node -> node.find("properties"))
+                .ifPresent(declared ->
+                        declared.entries().forEach((name, property) -> properties.put(name, property(property))));
         Set<String> required = new LinkedHashSet<>();
         definition
                 .flatMap(node -> node.find("required"))
@@ -43,8 +45,7 @@ record KameletFile(
                 .flatMap(labels -> labels.find(TYPE))
                 .filter(type -> type.text().equals("source"))
                 .isPresent();
-        return new KameletFile(
-                file, file.getFileName().toString().replace(END, ""), source, properties, required);
+        return new KameletFile(file, file.getFileName().toString().replace(END, ""), source, properties, required);
     }
 
     private static Property property(YamlNode node) {

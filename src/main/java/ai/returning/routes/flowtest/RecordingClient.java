@@ -41,8 +41,7 @@ final class RecordingClient implements ApiClient {
     @Override
     public Answer call(ApiCall call) {
         int number = sent.add(
-                call.operationId(),
-                new SentCalls.Sent(call.parameters(), Map.of(), call.json(), rows(call.upload())));
+                call.operationId(), new SentCalls.Sent(call.parameters(), Map.of(), call.json(), rows(call.upload())));
         Script script = scripts.get(call.operationId());
         if (script != null) {
             LockSupport.parkNanos(TimeUnit.NANOSECONDS.convert(script.delay()));
@@ -67,7 +66,8 @@ final class RecordingClient implements ApiClient {
 
     private static Answer scripted(Operation operation, Script script) {
         JsonNode example = example(operation);
-        JsonNode payload = script.reply() == null ? example.at(operation.envelope().payload()) : script.reply();
+        JsonNode payload =
+                script.reply() == null ? example.at(operation.envelope().payload()) : script.reply();
         JsonNode whole = script.reply() == null ? example : script.reply();
         String message = operation.envelope().message().stream()
                 .map(whole::at)
@@ -90,7 +90,8 @@ final class RecordingClient implements ApiClient {
 
     /** The first example of a success in the contract; nothing if it has none. */
     private static JsonNode example(Operation operation) {
-        JsonNode content = operation.definition()
+        JsonNode content = operation
+                .definition()
                 .path("responses")
                 .path(Integer.toString(successStatus(operation)))
                 .path("content")

@@ -116,7 +116,10 @@ final class SuiteMaker {
                 .ifPresent(list -> list.items().stream()
                         .filter(YamlNode::isMap)
                         .forEach(item -> places.put(
-                                item.find("name").filter(YamlNode::isScalar).map(YamlNode::text).orElse("without a name"),
+                                item.find("name")
+                                        .filter(YamlNode::isScalar)
+                                        .map(YamlNode::text)
+                                        .orElse("without a name"),
                                 item.line())));
         return places;
     }

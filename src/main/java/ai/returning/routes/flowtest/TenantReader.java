@@ -15,9 +15,8 @@ final class TenantReader {
     static Tenant read(Values values) {
         ObjectNode knobs = Json.MAPPER.createObjectNode();
         values.find("knobs")
-                .ifPresent(table -> table.node()
-                        .entries()
-                        .forEach((name, value) -> knobs.set(spelling(name), Values.json(value))));
+                .ifPresent(table ->
+                        table.node().entries().forEach((name, value) -> knobs.set(spelling(name), Values.json(value))));
         ArrayNode faults = Json.MAPPER.createArrayNode();
         values.find("faults").ifPresent(list -> list.items().forEach(rule -> faults.add(Values.json(rule.node()))));
         return new Tenant(true, users(values), knobs, faults, values.has("key"));
@@ -42,7 +41,9 @@ final class TenantReader {
         StringBuilder camel = new StringBuilder();
         for (String word : name.split("-", -1)) {
             camel.append(
-                    camel.isEmpty() || word.isEmpty() ? word : Character.toUpperCase(word.charAt(0)) + word.substring(1));
+                    camel.isEmpty() || word.isEmpty()
+                            ? word
+                            : Character.toUpperCase(word.charAt(0)) + word.substring(1));
         }
         return camel.toString();
     }

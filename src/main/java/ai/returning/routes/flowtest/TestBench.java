@@ -105,7 +105,7 @@ final class TestBench {
 
     /** The file of a route, beside its test. */
     Path routeFile(TestFile test) {
-        Path folder = test.file().toAbsolutePath().getParent();
+        Path folder = FlowTests.folder(test.file());
         Path file = folder.resolve(test.subject() + ".camel.yaml");
         if (!Files.isRegularFile(file)) {
             List<String> names = Folders.files(folder, 1, ".camel.yaml").stream()

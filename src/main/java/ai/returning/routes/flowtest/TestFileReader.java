@@ -50,7 +50,8 @@ final class TestFileReader {
                 .map(item -> testCase(item, kind))
                 .toList();
         refuseTwins(root, cases);
-        return new TestFile(file, shown, kind, values.text(key), root.require(key).line(), cases);
+        return new TestFile(
+                file, shown, kind, values.text(key), root.require(key).line(), cases);
     }
 
     private String subjectKey(YamlNode root) {
@@ -122,7 +123,8 @@ final class TestFileReader {
 
     private static Map<String, Script> scripts(Values values, String key) {
         Map<String, Script> scripts = new LinkedHashMap<>();
-        values.find(key).ifPresent(table -> table.entries().forEach((name, script) -> scripts.put(name, script(script))));
+        values.find(key)
+                .ifPresent(table -> table.entries().forEach((name, script) -> scripts.put(name, script(script))));
         return scripts;
     }
 

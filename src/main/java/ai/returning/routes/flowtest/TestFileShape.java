@@ -16,7 +16,10 @@ public final class TestFileShape {
                 .may("flow", Shape.text("The flow under test: its main route, which is named like the folder."))
                 .may("route", Shape.text("The route under test, by id."))
                 .may("kamelet", Shape.text("The Kamelet under test; it is not replaced."))
-                .need("cases", Shape.list("The cases, run in order, each on its own.", testCase()).notEmpty());
+                .need(
+                        "cases",
+                        Shape.list("The cases, run in order, each on its own.", testCase())
+                                .notEmpty());
     }
 
     private static Keys testCase() {
@@ -28,7 +31,10 @@ public final class TestFileShape {
                 .may("emulator", emulator())
                 .may("input", input())
                 .may("expect", expect())
-                .may("runs", Shape.list("Several runs of a sync flow, one after the other.", run()).notEmpty());
+                .may(
+                        "runs",
+                        Shape.list("Several runs of a sync flow, one after the other.", run())
+                                .notEmpty());
     }
 
     private static Keys run() {
@@ -42,16 +48,21 @@ public final class TestFileShape {
         return Shape.keys("What comes in.")
                 .may("rows", Shape.list("Rows as the query gives them, by column; the SQL is not run.", row()))
                 .may("tables", Shape.table("Tables of the source by name; the SQL runs on them.", rows()))
-                .may("repeat", Shape.integer("Each row so many times; {n} in a cell is the number of the copy.")
-                        .atLeast(1)
-                        .atMost(100_000))
+                .may(
+                        "repeat",
+                        Shape.integer("Each row so many times; {n} in a cell is the number of the copy.")
+                                .atLeast(1)
+                                .atMost(100_000))
                 .may("source", Shape.oneOf("How the source fails.", "unavailable", "refused", "breaks"))
                 .may("full", Shape.flag("Send rows that did not change, too."))
                 .may("limit", Shape.integer("Stop reading after so many rows.").atLeast(1))
                 .may("confirm", Shape.flag("Give the code that the run before asked for."))
                 .may("after", duration("Time that passes before the run, such as 2h."))
                 .may("body", Shape.any("The body: a text, or keys and lists."))
-                .may("file", Shape.text("A file beside this one that holds the body: JSON or YAML as keys and lists, any other as text."))
+                .may(
+                        "file",
+                        Shape.text(
+                                "A file beside this one that holds the body: JSON or YAML as keys and lists, any other as text."))
                 .may("headers", Shape.table("Headers of the message.", text()))
                 .may("variables", Shape.table("Variables of the exchange.", text()))
                 .may("properties", Shape.table("Properties of the Kamelet under test.", text()));
@@ -61,7 +72,9 @@ public final class TestFileShape {
         return Shape.keys("What a Kamelet does in place of its steps.")
                 .may("reply", Shape.any("The body it leaves; without it the body stays."))
                 .may("fail", failure())
-                .may("fail-times", Shape.integer("It fails so often, then replies.").atLeast(1))
+                .may(
+                        "fail-times",
+                        Shape.integer("It fails so often, then replies.").atLeast(1))
                 .may("delay", duration("It takes so long."))
                 .may("real", Shape.flag("Run the Kamelet itself."));
     }
@@ -69,15 +82,21 @@ public final class TestFileShape {
     private static Keys operation() {
         return Shape.keys("What an operation answers.")
                 .may("reply", Shape.any("The payload; without it the example of the contract."))
-                .may("status", Shape.integer("Status of the reply.").atLeast(200).atMost(299))
+                .may(
+                        "status",
+                        Shape.integer("Status of the reply.").atLeast(200).atMost(299))
                 .may("fail", failure())
-                .may("fail-times", Shape.integer("It fails so often, then answers.").atLeast(1))
+                .may(
+                        "fail-times",
+                        Shape.integer("It fails so often, then answers.").atLeast(1))
                 .may("delay", duration("It takes so long."));
     }
 
     private static Shape failure() {
         return Shape.text("How it fails: timeout, reset, unreachable, or an HTTP status with or without a text.")
-                .like("timeout|reset|unreachable|[345]\\d\\d( .*)?", "timeout, reset, unreachable or a status from 300");
+                .like(
+                        "timeout|reset|unreachable|[345]\\d\\d( .*)?",
+                        "timeout, reset, unreachable or a status from 300");
     }
 
     private static Keys emulator() {
@@ -116,14 +135,19 @@ public final class TestFileShape {
                                 "abandoned",
                                 "refused"))
                 .may("error", Shape.text("The code of the error, or a part of its text."))
-                .may("steps", Shape.list("The way the message took: ids of steps, each once, in order.", Shape.text("An id.")))
+                .may(
+                        "steps",
+                        Shape.list(
+                                "The way the message took: ids of steps, each once, in order.", Shape.text("An id.")))
                 .may("books", books())
                 .may("quarantine", Shape.list("The rows that need a person, all of them in order.", quarantined()))
                 .may("users", Shape.table("Users of the community afterwards, by e-mail address.", userFields()))
                 .may("requests", Shape.table("How often each operation was called.", count("Calls.")))
                 .may("sent", Shape.table("All calls of a Kamelet or operation, in order; [] for none.", calls()))
                 .may("body", Shape.any("The body at the end. \"*\" stands for any value."))
-                .may("headers", Shape.table("Headers at the end, among others; one of nothing must not be there.", text()));
+                .may(
+                        "headers",
+                        Shape.table("Headers at the end, among others; one of nothing must not be there.", text()));
     }
 
     private static Keys books() {
@@ -142,7 +166,10 @@ public final class TestFileShape {
 
     private static Keys quarantined() {
         return Shape.keys("A row in quarantine.")
-                .may("row", Shape.integer("Its number; of an invalid row in the source, else in its file.").atLeast(0))
+                .may(
+                        "row",
+                        Shape.integer("Its number; of an invalid row in the source, else in its file.")
+                                .atLeast(0))
                 .may("kind", Shape.oneOf("Who stopped it.", "invalid", "rejected", "unverified"))
                 .may("reason", Shape.text("The reason, such as bad-email."))
                 .may("field", Shape.text("The field at fault."))

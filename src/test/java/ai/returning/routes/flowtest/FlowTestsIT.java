@@ -40,8 +40,7 @@ class FlowTestsIT {
         }
         assertThat(subjects).isGreaterThanOrEqualTo(11);
         assertThat(suites).hasSize((int) subjects);
-        assertThat(suites).allSatisfy(suite -> assertThat(suite.cases())
-                .as(suite.file())
-                .hasSizeGreaterThanOrEqualTo(4));
+        assertThat(suites)
+                .allSatisfy(suite -> assertThat(suite.cases()).as(suite.file()).hasSizeGreaterThanOrEqualTo(4));
     }
 }

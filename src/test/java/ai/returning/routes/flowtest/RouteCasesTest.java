@@ -48,9 +48,10 @@ class RouteCasesTest {
 
     @Test
     void passesWhatIsAsTheFileSays() throws IOException {
-        assertThat(project.cases(BOTH).run()).hasSize(5).allSatisfy(result -> assertThat(result.problems())
-                .as(result.name())
-                .isEmpty());
+        assertThat(project.cases(BOTH).run())
+                .hasSize(5)
+                .allSatisfy(result ->
+                        assertThat(result.problems()).as(result.name()).isEmpty());
     }
 
     @Test
@@ -70,7 +71,8 @@ class RouteCasesTest {
 
         CaseResult result = project.run().get(0);
 
-        assertThat(result.text()).startsWith("routes/greet-members/greet-members.test.yaml:3 case 'expects another call'");
+        assertThat(result.text())
+                .startsWith("routes/greet-members/greet-members.test.yaml:3 case 'expects another call'");
         assertThat(result.problems())
                 .containsExactly(
                         "steps: expected [known-or-new, look-up], got [known-or-new, greet]",
@@ -107,10 +109,7 @@ class RouteCasesTest {
                   expect: { outcome: completed }
                 """);
 
-        assertThat(project.run().get(0).problems())
-                .last()
-                .asString()
-                .contains("member 'nobody', but its pattern is");
+        assertThat(project.run().get(0).problems()).last().asString().contains("member 'nobody', but its pattern is");
     }
 
     @Test
@@ -210,7 +209,8 @@ class RouteCasesTest {
         project.write(
                 "routes/greet-members/greet-members.camel.yaml",
                 TestProject.ROUTE.replace(
-                        "uri: direct:members", "uri: kamelet:members-source/members\n      parameters: { topic: joined }"));
+                        "uri: direct:members",
+                        "uri: kamelet:members-source/members\n      parameters: { topic: joined }"));
         project.cases("""
                 - name: takes what the source gives
                   input: { body: { known: true, email: one@example.org } }

@@ -27,7 +27,9 @@ class TestFilesTest {
 
     private List<String> onlyCaseOf(String text) throws IOException {
         List<CaseResult> results = project.write(FILE, text).run();
-        assertThat(results).singleElement().satisfies(result -> assertThat(result.file()).isEqualTo(FILE));
+        assertThat(results)
+                .singleElement()
+                .satisfies(result -> assertThat(result.file()).isEqualTo(FILE));
         return results.get(0).problems();
     }
 
@@ -66,7 +68,8 @@ class TestFilesTest {
         StringBuilder bomb = new StringBuilder("a0: &a0 [x, x, x, x, x, x, x, x, x]\n");
         for (int i = 1; i < 40; i++) {
             String before = "*a" + (i - 1);
-            bomb.append("a" + i + ": &a" + i + " [" + String.join(", ", List.of(before, before, before, before)) + "]\n");
+            bomb.append(
+                    "a" + i + ": &a" + i + " [" + String.join(", ", List.of(before, before, before, before)) + "]\n");
         }
         assertThat(onlyCaseOf(bomb + "route: greet-members\ncases: *a39\n")).isNotEmpty();
     }
@@ -88,7 +91,8 @@ class TestFilesTest {
                 .singleElement()
                 .asString()
                 .contains("one of flow, route and kamelet");
-        assertThat(onlyCaseOf("route: greet-members\ncases:\n  - { name: n, expect: {} }\n  - { name: n, expect: {} }\n"))
+        assertThat(onlyCaseOf(
+                        "route: greet-members\ncases:\n  - { name: n, expect: {} }\n  - { name: n, expect: {} }\n"))
                 .singleElement()
                 .asString()
                 .contains(FILE + ":4", "line 3");
@@ -118,7 +122,9 @@ class TestFilesTest {
                   expect: {}
                 """);
 
-        assertThat(project.run().stream().limit(4).map(result -> result.problems().get(0)))
+        assertThat(project.run().stream()
+                        .limit(4)
+                        .map(result -> result.problems().get(0)))
                 .satisfiesExactly(
                         one -> assertThat(one).contains("Did you mean greet-sink?"),
                         two -> assertThat(two).contains("Did you mean awardBadge?"),

@@ -67,9 +67,7 @@ final class TestProject {
             copy("config/" + name);
         }
         write("routes/greet-members/greet-members.camel.yaml", ROUTE);
-        write(
-                "routes/kamelets/greet-sink.kamelet.yaml",
-                KAMELET.formatted("greet-sink", "sink", """
+        write("routes/kamelets/greet-sink.kamelet.yaml", KAMELET.formatted("greet-sink", "sink", """
                     required: [member]
                     properties:
                       member: { title: M, type: string, pattern: "^\\\\S+@\\\\S+$" }
@@ -92,7 +90,8 @@ final class TestProject {
 
     /** The test of the route. */
     TestProject cases(String cases) throws IOException {
-        return write("routes/greet-members/greet-members.test.yaml", "route: greet-members\ncases:\n" + cases.indent(2));
+        return write(
+                "routes/greet-members/greet-members.test.yaml", "route: greet-members\ncases:\n" + cases.indent(2));
     }
 
     FlowTests tests() {

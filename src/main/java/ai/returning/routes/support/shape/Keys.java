@@ -155,7 +155,10 @@ public final class Keys implements Shape {
         return misfit(
                 where,
                 Misfit.Kind.UNKNOWN_KEY,
-                "'" + key + "' is not known " + (elsewhere ? variants.place() : "here"),
+                "'" + key + "' is not known "
+                        + (elsewhere
+                                ? java.util.Objects.requireNonNull(variants).place()
+                                : "here"),
                 near == null || elsewhere ? "one of " + String.join(", ", here) : near);
     }
 

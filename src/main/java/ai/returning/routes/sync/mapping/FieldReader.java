@@ -2,6 +2,7 @@ package ai.returning.routes.sync.mapping;
 
 import ai.returning.routes.contract.CsvShape;
 import ai.returning.routes.support.Nearest;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +30,7 @@ final class FieldReader {
                                 + community.file() + ")." + Nearest.hint(name, community.names()) + " Known: "
                                 + String.join(", ", community.names())));
         Entries field = Entries.of(fields.require(name), "field '" + name + "'");
-        FieldType type = FieldType.valueOf(field.text("type").toUpperCase(Locale.ROOT));
+        FieldType type = FieldType.valueOf(field.word("type", FieldType.words()).toUpperCase(Locale.ROOT));
         Supplier<CellWriter> writer = new TypeReader(field, type, target).writer();
         NullPolicy nulls = nulls(field, name);
         String defaultValue = nulls == NullPolicy.DEFAULT ? defaultValue(field, writer) : "";
@@ -61,7 +62,8 @@ final class FieldReader {
     private NullPolicy nulls(Entries field, String name) {
         NullPolicy policy = field.require("nulls").isMap()
                 ? NullPolicy.DEFAULT
-                : NullPolicy.valueOf(field.text("nulls").toUpperCase(Locale.ROOT));
+                : NullPolicy.valueOf(
+                        field.word("nulls", List.of("leave", "clear", "refuse")).toUpperCase(Locale.ROOT));
         if (name.equals(identifier) && policy != NullPolicy.REFUSE) {
             throw field.wrong(
                     "nulls", "the identifier '" + name + "' must have 'nulls: refuse': a row without it names no user");

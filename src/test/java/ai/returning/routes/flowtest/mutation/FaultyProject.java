@@ -46,16 +46,18 @@ final class FaultyProject {
         }
     }
 
+    /** Who sees the fault; a check or test that dies of it says nothing to anybody, and shows here. */
     Verdict judge(String flow, SeededFault fault) throws IOException {
         Path file = root.resolve(fault.file());
         String good = Files.readString(file);
         Files.writeString(file, fault.apply(good));
         try {
-            Optional<String> lint = lint()
-                    .filter(finding -> !known.contains(withoutPlace(finding)))
+            Optional<String> lint = lint().filter(finding -> !known.contains(withoutPlace(finding)))
                     .map(Finding::text)
                     .findFirst();
             return new Verdict(lint, tests(flow));
+        } catch (IllegalArgumentException | IllegalStateException | NullPointerException e) {
+            throw new AssertionError("dies of " + fault.told(), e);
         } finally {
             Files.writeString(file, good);
         }
@@ -63,8 +65,7 @@ final class FaultyProject {
 
     private Stream<Finding> lint() {
         return new Linter(root)
-                .shapes(Map.of(FileKind.TEST, TestFileShape.shape()))
-                .check(List.of()).findings().stream();
+                .shapes(Map.of(FileKind.TEST, TestFileShape.shape())).check(List.of()).findings().stream();
     }
 
     /** A fault that takes a line moves the findings below it. */

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,17 +31,21 @@ class MutationIT {
     void findsNineOfTenFaults() throws IOException {
         FaultyProject project = new FaultyProject(folder);
         MutationReport report = new MutationReport();
+        SoftAssertions soft = new SoftAssertions();
         for (Map.Entry<String, List<SeededFault>> flow : faults().entrySet()) {
             List<SeededFault> faults = flow.getValue();
             assertThat(faults).as(flow.getKey()).hasSizeGreaterThanOrEqualTo(A_FLOW * 4 / 5);
             for (int i = 0; i < faults.size(); i += STEP) {
                 SeededFault fault = faults.get(i);
-                report.add(flow.getKey(), fault, project.judge(flow.getKey(), fault));
+                soft.assertThatCode(() -> report.add(flow.getKey(), fault, project.judge(flow.getKey(), fault)))
+                        .as(fault.told())
+                        .doesNotThrowAnyException();
             }
         }
         if (ALL && Boolean.getBoolean("docs.update")) {
             Files.writeString(Path.of("docs/reference/mutations.md"), report.page());
         }
+        soft.assertAll();
         assertThat(report.share()).as(report.page()).isGreaterThanOrEqualTo(SHARE);
     }
 

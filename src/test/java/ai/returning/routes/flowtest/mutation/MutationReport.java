@@ -24,39 +24,42 @@ final class MutationReport {
     }
 
     String page() {
-        StringBuilder page = new StringBuilder("<!-- Generated from the shipped flows by MutationIT. -->\n# Seeded faults\n\n"
-                + "What a slip in a file of a flow is worth: faults are put into the shipped files, one at a time and by a\n"
-                + "fixed seed, and looked for by the checks of YAML (`./rai lint`) and by the tests of the flow (`./rai test`).\n"
-                + "All of them: `mvn verify -Pmutation`; every fifth runs in each build, which fails below 90 %.\n\n"
-                + "| flow | faults | by lint | by tests | by both | survived | found |\n"
-                + "| --- | ---: | ---: | ---: | ---: | ---: | ---: |\n");
+        StringBuilder page =
+                new StringBuilder("<!-- Generated from the shipped flows by MutationIT. -->\n# Seeded faults\n\n"
+                        + "What a slip in a file of a flow is worth: faults are put into the shipped files, one at a time and by a\n"
+                        + "fixed seed, and looked for by the checks of YAML (`./rai lint`) and by the tests of the flow (`./rai test`).\n"
+                        + "All of them: `mvn verify -Pmutation`; every fifth runs in each build, which fails below 90 %.\n\n"
+                        + "| flow | faults | by lint | by tests | by both | survived | found |\n"
+                        + "| --- | ---: | ---: | ---: | ---: | ---: | ---: |\n");
         Map<String, List<Judged>> flows = new LinkedHashMap<>();
-        all.forEach(one -> flows.computeIfAbsent(one.flow(), flow -> new ArrayList<>())
-                .add(one));
+        all.forEach(one ->
+                flows.computeIfAbsent(one.flow(), flow -> new ArrayList<>()).add(one));
         flows.forEach((flow, judged) -> page.append(row(flow, judged)));
         page.append(row("**all**", all)).append("\n## Survivors\n\n");
         List<Judged> survivors =
                 all.stream().filter(one -> !one.verdict().found()).toList();
         Map<String, String> why = explanations();
-        survivors.forEach(one -> page.append("- ").append(one.fault().told()).append(why(one.fault(), why)).append('\n'));
+        survivors.forEach(one -> page.append("- ")
+                .append(one.fault().told())
+                .append(why(one.fault(), why))
+                .append('\n'));
         return page.append(survivors.isEmpty() ? "None.\n" : "").toString();
     }
 
     private static String row(String flow, List<Judged> judged) {
-        long lint = judged.stream().filter(one -> one.verdict().lint().isPresent()).count();
+        long lint =
+                judged.stream().filter(one -> one.verdict().lint().isPresent()).count();
         long tests =
                 judged.stream().filter(one -> one.verdict().tests().isPresent()).count();
         long found = judged.stream().filter(one -> one.verdict().found()).count();
-        return "| " + flow + " | " + judged.size() + " | " + lint + " | " + tests + " | " + (lint + tests - found) + " | "
-                + (judged.size() - found) + " | " + 100 * found / judged.size() + " % |\n";
+        return "| " + flow + " | " + judged.size() + " | " + lint + " | " + tests + " | " + (lint + tests - found)
+                + " | " + (judged.size() - found) + " | " + 100 * found / judged.size() + " % |\n";
     }
 
     /** Explanations by a part of what is told of a fault. */
     private static Map<String, String> explanations() {
         Map<String, String> why = new LinkedHashMap<>();
-        Yaml.read(java.nio.file.Path.of(EXPLANATIONS))
-                .entries()
-                .forEach((part, text) -> why.put(part, text.text()));
+        Yaml.read(java.nio.file.Path.of(EXPLANATIONS)).entries().forEach((part, text) -> why.put(part, text.text()));
         return why;
     }
 

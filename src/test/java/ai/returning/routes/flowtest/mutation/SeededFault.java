@@ -19,7 +19,8 @@ record SeededFault(String file, int line, String kind, int begin, int end, Strin
 
     /** {@code file:line kind before → after}, in one line. */
     String told() {
-        return file + ":" + line + " " + kind + ": " + shown(before) + " → " + (after.isEmpty() ? "(gone)" : shown(after));
+        return file + ":" + line + " " + kind + ": " + shown(before) + " → "
+                + (after.isEmpty() ? "(gone)" : shown(after));
     }
 
     private static String shown(String text) {

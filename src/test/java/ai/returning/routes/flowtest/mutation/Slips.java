@@ -20,6 +20,8 @@ final class Slips {
 
     /** A letter in the middle is missing. */
     static String dropped(String word) {
-        return word.length() < 2 ? word + "x" : word.substring(0, word.length() / 2) + word.substring(word.length() / 2 + 1);
+        return word.length() < 2
+                ? word + "x"
+                : word.substring(0, word.length() / 2) + word.substring(word.length() / 2 + 1);
     }
 }

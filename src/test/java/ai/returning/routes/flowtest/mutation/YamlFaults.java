@@ -86,14 +86,26 @@ final class YamlFaults {
         String value = node.text();
         if (key.equals("uri")) {
             add("scheme", node, value, Slips.dropped(value.replaceFirst(":.*", "")) + value.replaceFirst("[^:]*", ""));
-            add("operation", node, value, value.replaceFirst(":.*", ":") + Slips.swapped(value.replaceFirst("[^:]*:", "")));
-            add("operation", node, value, value.contains("-sync:") ? value.replaceFirst(":.*", ":settle") : "returning-ai:getMessages");
+            add(
+                    "operation",
+                    node,
+                    value,
+                    value.replaceFirst(":.*", ":") + Slips.swapped(value.replaceFirst("[^:]*:", "")));
+            add(
+                    "operation",
+                    node,
+                    value,
+                    value.contains("-sync:") ? value.replaceFirst(":.*", ":settle") : "returning-ai:getMessages");
         } else if (value.equals("true") || value.equals("false")) {
             add("policy", node, value, value.equals("true") ? "false" : "true");
             add("type", node, value, "\"maybe\"");
         } else if (value.matches("-?\\d+(\\.\\d+)?")) {
             add("type", node, value, "many");
-            add("policy", node, value, value.equals("0") ? "1" : value.contains(".") ? "0" + value : value + "0");
+            add(
+                    "policy",
+                    node,
+                    value,
+                    value.equals("0") ? "1" : value.contains(".") ? "1" + value.substring(1) : value + "0");
         } else if (value.contains("${") || value.contains("{{")) {
             add("expression", node, value, value.replaceFirst("([a-zA-Z])([}\\]])", "$2"));
             add("expression", node, value, value.replaceFirst("\\{", ""));
