@@ -37,7 +37,9 @@ public class ReturningAiRoutesApplication {
         String[] arguments = overrides.entrySet().stream()
                 .map(entry -> "--" + entry.getKey() + "=" + entry.getValue())
                 .toArray(String[]::new);
-        return builder(use -> use.flow().equals(flow)).web(WebApplicationType.NONE).run(arguments);
+        return builder(use -> use.flow().equals(flow))
+                .web(WebApplicationType.NONE)
+                .run(arguments);
     }
 
     private static SpringApplicationBuilder builder(Predicate<FlowUse> starts) {

@@ -40,8 +40,7 @@ final class StartCheck implements ApplicationContextInitializer<ConfigurableAppl
 
     /** Everything that is wrong, sorted by place. */
     List<StartProblem> problems(ConfigurableEnvironment environment) {
-        List<StartProblem> problems =
-                new ArrayList<>(SettingFiles.check(root, environment.getActiveProfiles()));
+        List<StartProblem> problems = new ArrayList<>(SettingFiles.check(root, environment.getActiveProfiles()));
         Set<String> told = problems.stream().map(StartProblem::place).collect(Collectors.toCollection(HashSet::new));
         // What a file says wrongly was told with its value; the binder finds it once more.
         SettingValues.check(environment).stream()

@@ -48,8 +48,7 @@ class SchemaFilesTest {
         APPLICATION("config", "application[\\w-]*.yaml") {
             @Override
             Shape shape() {
-                return SettingsShape.shape(
-                        SettingComments.read(text(Path.of("config/application.yaml")))::about);
+                return SettingsShape.shape(SettingComments.read(text(Path.of("config/application.yaml")))::about);
             }
         };
 
@@ -117,7 +116,8 @@ class SchemaFilesTest {
                         .asText())
                 .startsWith("Only operations marked safe to repeat");
         assertThat(settings.findParents("anyOf"))
-                .allSatisfy(setting -> assertThat(setting.has("description") || setting.at("/anyOf/0").has("description"))
+                .allSatisfy(setting -> assertThat(setting.has("description")
+                                || setting.at("/anyOf/0").has("description"))
                         .as("%s", setting)
                         .isTrue());
     }

@@ -75,9 +75,11 @@ class StartCheckTest {
     void listsAllThatEnabledFlowsLack() throws IOException {
         assertThat(lines(Map.of()))
                 .hasSize(2)
-                .anySatisfy(line -> assertThat(line)
-                        .matches("RAI-0001 config/application.yaml:\\d+ returning-ai.sources.customers.url: is empty, and"
-                                + " flow sync-customers reads it; .* → set the environment variable CUSTOMERS_DB_URL"))
+                .anySatisfy(
+                        line -> assertThat(line)
+                                .matches(
+                                        "RAI-0001 config/application.yaml:\\d+ returning-ai.sources.customers.url: is empty, and"
+                                                + " flow sync-customers reads it; .* → set the environment variable CUSTOMERS_DB_URL"))
                 .anySatisfy(line -> assertThat(line)
                         .isEqualTo("RAI-0002 environment variable RETURNING_AI_API_KEY is not set, and flow"
                                 + " sync-customers calls bulkUpdateUsers → the key for header Authorization"));
