@@ -13,6 +13,11 @@ import org.apache.camel.spi.EndpointUriFactory;
 public final class EndpointOptions {
     private EndpointOptions() {}
 
+    /** Whether a text holds only plain places such as {@code ${variable.userId}}, so that data cannot become code. */
+    public static boolean isPlain(String text) {
+        return OptionText.isPlain(text);
+    }
+
     /** All options an endpoint of the scheme takes; what is generated from its class knows them. */
     static Set<String> names(CamelContext context, String scheme) {
         EndpointUriFactory factory = context.getCamelContextExtension().getEndpointUriFactory(scheme);

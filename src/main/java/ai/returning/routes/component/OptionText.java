@@ -34,18 +34,22 @@ final class OptionText {
         if (!text.contains("${") && !text.contains("$simple{")) {
             return new OptionText(where, text, null);
         }
+        if (!isPlain(text)) {
+            throw refused(where);
+        }
+        return new OptionText(where, text, context.resolveLanguage("simple").createExpression(text));
+    }
+
+    static boolean isPlain(String text) {
         Matcher places = PLACE.matcher(text);
         String rest = text;
         while (places.find()) {
             if (!PLAIN.matcher(places.group(1)).matches()) {
-                throw refused(where);
+                return false;
             }
             rest = rest.replace(places.group(), "");
         }
-        if (rest.contains("${") || rest.contains("$simple{")) {
-            throw refused(where);
-        }
-        return new OptionText(where, text, context.resolveLanguage("simple").createExpression(text));
+        return !rest.contains("${") && !rest.contains("$simple{");
     }
 
     private static RaiException refused(String where) {

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The settings of {@code config/application.yaml} by dotted name, with their defaults. */
-final class DeclaredSettings {
+public final class DeclaredSettings {
     /** {@code ${NAME:default}}, as Spring writes it. */
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{[^:}]+(?::([^}]*))?}");
     /** {@code {{name}}}, {@code {{?name}}} and {@code {{name:default}}}, as Camel writes it. */
@@ -18,7 +18,7 @@ final class DeclaredSettings {
 
     private final Map<String, YamlNode> byName = new LinkedHashMap<>();
 
-    static DeclaredSettings of(@Nullable YamlNode root) {
+    public static DeclaredSettings of(@Nullable YamlNode root) {
         DeclaredSettings settings = new DeclaredSettings();
         if (root != null) {
             settings.collect("", root);
@@ -39,16 +39,16 @@ final class DeclaredSettings {
         }
     }
 
-    Set<String> names() {
+    public Set<String> names() {
         return byName.keySet();
     }
 
-    Optional<YamlNode> find(String name) {
+    public Optional<YamlNode> find(String name) {
         return Optional.ofNullable(byName.get(name));
     }
 
     /** The default of a setting, with the default of the variable it names; empty if it is not declared. */
-    Optional<String> value(String name) {
+    public Optional<String> value(String name) {
         return find(name)
                 .filter(YamlNode::isScalar)
                 .map(node -> node.isNull() ? "" : node.text())
@@ -57,7 +57,7 @@ final class DeclaredSettings {
     }
 
     /** A text with its placeholders filled; empty if one is neither declared nor has a default of its own. */
-    Optional<String> filled(String text) {
+    public Optional<String> filled(String text) {
         Matcher places = PLACEHOLDER.matcher(text);
         StringBuilder filled = new StringBuilder();
         while (places.find()) {

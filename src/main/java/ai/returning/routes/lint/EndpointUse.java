@@ -13,7 +13,7 @@ import java.util.Map;
  * @param options by name: those under {@code parameters}, and those in the query with the node of the URI
  * @param values the texts of the options
  */
-record EndpointUse(
+public record EndpointUse(
         YamlNode where,
         String uri,
         String scheme,

@@ -1,7 +1,7 @@
 package ai.returning.routes.lint;
 
 /** What a file of the project is for. */
-enum FileKind {
+public enum FileKind {
     /** {@code *.camel.yaml}: routes and what they share. */
     ROUTE,
     /** {@code *.kamelet.yaml}. */

@@ -6,23 +6,35 @@ import java.util.List;
 import java.util.Optional;
 
 /** Gathers what the rules find. */
-final class Findings {
+public final class Findings {
     private final List<Finding> all = new ArrayList<>();
 
-    void add(SourceFile file, YamlNode where, String rule, String problem, String advice) {
+    public void add(SourceFile file, YamlNode where, String rule, String problem, String advice) {
         add(file, where, rule, problem, advice, Optional.empty());
     }
 
-    void add(SourceFile file, YamlNode where, String rule, String problem, String advice, Optional<Fix> fix) {
-        add(new Finding(file.name(), file.line(where.line()), file.column(where.column()), rule, problem, advice, fix));
+    public void add(SourceFile file, YamlNode where, String rule, String problem, String advice, Optional<Fix> fix) {
+        // Blocks of pages are written by hand, beside prose that speaks of them.
+        Optional<Fix> applicable = file.isBlock() ? Optional.empty() : fix;
+        int line = file.line(where.line());
+        int column = file.column(where.column());
+        add(new Finding(file.name(), line, column, rule, problem, advice, applicable));
     }
 
-    void add(Finding finding) {
+    public void add(SourceFile file, YamlNode where, RuleName rule, String problem, String advice) {
+        add(file, where, rule.text(), problem, advice, Optional.empty());
+    }
+
+    public void add(SourceFile file, YamlNode where, RuleName rule, String problem, String advice, Optional<Fix> fix) {
+        add(file, where, rule.text(), problem, advice, fix);
+    }
+
+    public void add(Finding finding) {
         all.add(finding);
     }
 
     /** In file order, each once. */
-    List<Finding> sorted() {
+    public List<Finding> sorted() {
         return all.stream().distinct().sorted(Finding.ORDER).toList();
     }
 }

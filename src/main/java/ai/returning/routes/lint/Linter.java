@@ -1,15 +1,41 @@
 package ai.returning.routes.lint;
 
+import ai.returning.routes.lint.dsl.DslSchema;
+import ai.returning.routes.support.shape.Shape;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
-/** Checks a project, or some of its files. */
+/** Checks a project, or some of its files. Reads each file once, changes nothing. */
 public final class Linter {
+    private static final Set<FileKind> LOADED_AT_START = Set.of(
+            FileKind.ROUTE,
+            FileKind.KAMELET,
+            FileKind.MAPPING,
+            FileKind.SETTINGS,
+            FileKind.CONTRACT,
+            FileKind.FIELDS);
+
     private final Path root;
+    private final Map<FileKind, Shape> shapes;
+    private final DslSchema schema;
 
     /** @param root the folder with {@code routes} and {@code config} */
     public Linter(Path root) {
+        this(root.toAbsolutePath().normalize(), Map.of(), DslSchema.get());
+    }
+
+    private Linter(Path root, Map<FileKind, Shape> shapes, DslSchema schema) {
         this.root = root;
+        this.shapes = Map.copyOf(shapes);
+        this.schema = schema;
+    }
+
+    /** What files of some kinds look like, where this package cannot know it; such a finding is {@code bad-test}. */
+    public Linter shapes(Map<FileKind, Shape> more) {
+        return new Linter(root, more, schema);
     }
 
     /**
@@ -18,6 +44,60 @@ public final class Linter {
      * @param paths files and folders below the root, or elsewhere; empty takes all of the project
      */
     public LintReport check(List<Path> paths) {
-        return new LintReport(List.of(), 0, 0);
+        List<Path> asked =
+                paths.stream().map(path -> path.toAbsolutePath().normalize()).toList();
+        return report(true, asked, new Scope(root, asked));
+    }
+
+    /** Checks what a service loads, by the rules it depends on. */
+    public LintReport checkAtStart() {
+        return report(false, List.of(), new Scope(root, List.of()));
+    }
+
+    /** The folder that is checked. */
+    Path root() {
+        return root;
+    }
+
+    private LintReport report(boolean whole, List<Path> asked, Scope scope) {
+        Findings findings = new Findings();
+        Project project = new ProjectReader(root, findings).read(whole, asked);
+        rules().forEach(rule -> rule.check(project, findings));
+        Waivers waivers = Waivers.read(project, findings);
+        List<Finding> kept = new ArrayList<>();
+        int waived = 0;
+        for (Finding finding : findings.sorted()) {
+            if (waivers.covers(finding)) {
+                waived += scope.holds(finding.file()) ? 1 : 0;
+            } else if (scope.holds(finding.file()) && (whole || stopsTheStart(finding))) {
+                kept.add(finding);
+            }
+        }
+        if (whole && scope.isWhole()) {
+            Findings stale = new Findings();
+            waivers.reportStale(stale);
+            kept.addAll(stale.sorted());
+            kept.sort(Finding.ORDER);
+        }
+        int files = (int) project.files().stream()
+                .map(SourceFile::name)
+                .distinct()
+                .filter(scope::holds)
+                .count();
+        return new LintReport(kept, files, waived);
+    }
+
+    private List<Rule> rules() {
+        List<Rule> rules = new ArrayList<>(FormRules.all(schema));
+        rules.add(new ShapeRule(shapes));
+        rules.addAll(KnowingRules.all());
+        return rules;
+    }
+
+    private static boolean stopsTheStart(Finding finding) {
+        boolean loaded = LOADED_AT_START.contains(Kinds.of(finding.file()))
+                || finding.rule().equals(RuleName.UNREADABLE.text());
+        return loaded
+                && RuleName.of(finding.rule()).map(RuleName::atStart).orElse(true);
     }
 }

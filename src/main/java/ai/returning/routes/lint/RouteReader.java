@@ -6,10 +6,29 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads routes, route configurations and Kamelets as the rules see them; what does not fit the DSL is left out. */
 final class RouteReader {
+    /** What may stand at the top of a file of routes. */
+    static final Set<String> TOPS = Set.of(
+            "beans",
+            "dataFormats",
+            "errorHandler",
+            "from",
+            "intercept",
+            "interceptFrom",
+            "interceptSendToEndpoint",
+            "onCompletion",
+            "onException",
+            "rest",
+            "restConfiguration",
+            "route",
+            "routeConfiguration",
+            "routeTemplate",
+            "templatedRoute");
+
     private final SourceFile file;
 
     private RouteReader(SourceFile file) {
@@ -22,7 +41,27 @@ final class RouteReader {
             return List.of();
         }
         RouteReader reader = new RouteReader(file);
+        if (isSteps(file, root)) {
+            return List.of(reader.fragment(root));
+        }
         return file.kind() == FileKind.KAMELET ? reader.kamelet(root) : reader.routes(root);
+    }
+
+    /** A block of a page that shows some steps without the route around them. */
+    static boolean isSteps(SourceFile file, YamlNode root) {
+        return file.isBlock()
+                && root.isList()
+                && root.items().stream()
+                        .filter(YamlNode::isMap)
+                        .flatMap(item -> item.pairs().stream())
+                        .map(Map.Entry::getKey)
+                        .noneMatch(key -> key.isScalar() && TOPS.contains(key.text()));
+    }
+
+    private RouteView fragment(YamlNode root) {
+        List<Step> steps = new ArrayList<>();
+        root.items().forEach(item -> step(item, null).ifPresent(steps::add));
+        return new RouteView(file, "steps", root, root, "", Optional.empty(), steps);
     }
 
     private List<RouteView> kamelet(YamlNode root) {
@@ -112,7 +151,7 @@ final class RouteReader {
     }
 
     private static EndpointUse use(YamlNode where, String text, Optional<YamlNode> parameters) {
-        int query = text.indexOf('?');
+        int query = Uris.query(text);
         String uri = query < 0 ? text : text.substring(0, query);
         int colon = uri.indexOf(':');
         Map<String, YamlNode> options = new LinkedHashMap<>();

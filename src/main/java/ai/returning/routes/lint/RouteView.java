@@ -17,15 +17,15 @@ import java.util.stream.Stream;
  * @param from where it begins to flow, if it does
  * @param steps its steps at the top, without {@code from}; error handling included
  */
-record RouteView(
+public record RouteView(
         SourceFile file, String kind, YamlNode key, YamlNode value, String id, Optional<Step> from, List<Step> steps) {
 
     /** All steps from top to bottom, {@code from} first. */
-    Stream<Step> walk() {
+    public Stream<Step> walk() {
         return Stream.concat(from.stream(), steps.stream().flatMap(Step::walk));
     }
 
-    Optional<String> option(String name) {
+    public Optional<String> option(String name) {
         return (value.isMap() ? value.find(name) : Optional.<YamlNode>empty())
                 .filter(YamlNode::isScalar)
                 .map(YamlNode::text);

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param lineOffset lines above the block in its page; 0 for a whole file
  * @param columnOffset columns left of the block in its page
  */
-record SourceFile(
+public record SourceFile(
         Path path,
         String name,
         FileKind kind,
@@ -24,15 +24,45 @@ record SourceFile(
         int lineOffset,
         int columnOffset) {
 
-    int line(int inText) {
+    public int line(int inText) {
         return inText + lineOffset;
     }
 
-    int column(int inText) {
+    public int column(int inText) {
         return inText + columnOffset;
     }
 
-    boolean isBlock() {
+    public boolean isBlock() {
         return lineOffset > 0;
+    }
+
+    /** The file name without its folder. */
+    public String fileName() {
+        return name.substring(name.lastIndexOf('/') + 1);
+    }
+
+    /** The file name up to its first dot. */
+    public String stem() {
+        return fileName().replaceFirst("\\..*", "");
+    }
+
+    /** The name of the folder it lies in; empty at the top. */
+    public String folder() {
+        int end = name.lastIndexOf('/');
+        return end < 0 ? "" : name.substring(name.lastIndexOf('/', end - 1) + 1, end);
+    }
+
+    /** The index of the char where a node begins; nodes count in code points. */
+    public int begin(YamlNode node) {
+        return index(node.begin());
+    }
+
+    /** The index after the last char of a node that is not white space or a comment. */
+    public int end(YamlNode node) {
+        return Blocks.trimmedEnd(this, node);
+    }
+
+    public int index(int codePoints) {
+        return text.offsetByCodePoints(0, codePoints);
     }
 }

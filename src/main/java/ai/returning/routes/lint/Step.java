@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param children the steps in it, in file order, those of branches included
  * @param endpoint what it calls, if it does
  */
-record Step(
+public record Step(
         String name,
         YamlNode key,
         YamlNode value,
@@ -25,20 +25,20 @@ record Step(
         Optional<EndpointUse> endpoint) {
 
     /** This step and all in it, from top to bottom. */
-    Stream<Step> walk() {
+    public Stream<Step> walk() {
         return Stream.concat(Stream.of(this), children.stream().flatMap(Step::walk));
     }
 
     /** The single value of a key in the step. */
-    Optional<String> option(String key) {
+    public Optional<String> option(String key) {
         return node(key).filter(YamlNode::isScalar).map(YamlNode::text);
     }
 
-    Optional<YamlNode> node(String key) {
+    public Optional<YamlNode> node(String key) {
         return value.isMap() ? value.find(key) : Optional.empty();
     }
 
-    Optional<String> id() {
+    public Optional<String> id() {
         return option("id");
     }
 }

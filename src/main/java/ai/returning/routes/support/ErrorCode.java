@@ -17,6 +17,7 @@ public enum ErrorCode {
     PORT_IN_USE("RAI-0009", "A configured port is taken"),
     USAGE("RAI-0010", "A command is used wrongly"),
     NOT_CONFIRMED("RAI-0011", "A command that changes something was not confirmed"),
+    LINT_FIX("RAI-0012", "A file cannot be mended by the lint"),
     EMULATOR_DATA("RAI-0020", "The emulator cannot use its data"),
 
     // 1: route and endpoint

@@ -9,8 +9,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.composer.Composer;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.parser.ParserImpl;
+import org.snakeyaml.engine.v2.scanner.StreamReader;
 
 /** Reads YAML 1.2 with the place of each node, so that an error can name file and line. No tags, few aliases. */
 public final class Yaml {
@@ -43,9 +45,7 @@ public final class Yaml {
     public static List<YamlNode> documents(String name, String text) {
         try {
             List<YamlNode> documents = new ArrayList<>();
-            new Compose(settings(name))
-                    .composeAllFromReader(new StringReader(text))
-                    .forEach(node -> documents.add(new YamlNode(name, node)));
+            composer(name, text).forEachRemaining(node -> documents.add(new YamlNode(name, node)));
             return documents;
         } catch (YamlEngineException e) {
             throw new RaiException(ErrorCode.YAML_INVALID, name + " is not valid YAML: " + oneLine(e), e);
@@ -55,8 +55,8 @@ public final class Yaml {
     /** Reads a text; {@code name} stands for the file in messages. */
     public static YamlNode parse(String name, String text) {
         try {
-            return new Compose(settings(name))
-                    .composeReader(new StringReader(text))
+            return composer(name, text)
+                    .getSingleNode()
                     .map(node -> new YamlNode(name, node))
                     .orElseThrow(() -> new RaiException(ErrorCode.YAML_INVALID, name + " is empty."));
         } catch (YamlEngineException e) {
@@ -64,12 +64,13 @@ public final class Yaml {
         }
     }
 
-    private static LoadSettings settings(String name) {
-        return LoadSettings.builder()
+    private static Composer composer(String name, String text) {
+        LoadSettings settings = LoadSettings.builder()
                 .setLabel(name)
-                .setMaxAliasesForCollections(20)
                 .setAllowDuplicateKeys(false)
                 .build();
+        StreamReader reader = new StreamReader(settings, new StringReader(text));
+        return new Composer(settings, new GuardedParser(new ParserImpl(settings, reader)));
     }
 
     private static String oneLine(Exception e) {

@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** The steps of a sync route, with the options each takes. */
-enum SyncStep {
+public enum SyncStep {
     RUN("flow", "cron", "zone", "bridgeErrorHandler", "exceptionHandler", "exchangePattern"),
     READ("source", "query", "lazyStartProducer"),
     MAP("lazyStartProducer"),
@@ -23,16 +23,24 @@ enum SyncStep {
         this.options = new TreeSet<>(List.of(options));
     }
 
-    Set<String> options() {
+    /** The options the step takes. */
+    public Set<String> options() {
         return options;
     }
 
-    String word() {
+    /** The step as an endpoint spells it. */
+    public String word() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    static SyncStep of(String word) {
-        List<String> words = Arrays.stream(values()).map(SyncStep::word).toList();
+    /** All steps as endpoints spell them. */
+    public static List<String> words() {
+        return Arrays.stream(values()).map(SyncStep::word).toList();
+    }
+
+    /** The step of a word; OPTION_UNKNOWN with the nearest right one. */
+    public static SyncStep of(String word) {
+        List<String> words = words();
         int index = words.indexOf(word);
         if (index < 0) {
             throw new RaiException(

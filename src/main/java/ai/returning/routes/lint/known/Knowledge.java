@@ -1,0 +1,147 @@
+package ai.returning.routes.lint.known;
+
+import ai.returning.routes.contract.Contract;
+import ai.returning.routes.contract.Operation;
+import ai.returning.routes.lint.EndpointUse;
+import ai.returning.routes.lint.FileKind;
+import ai.returning.routes.lint.Project;
+import ai.returning.routes.lint.RouteView;
+import ai.returning.routes.lint.SourceFile;
+import ai.returning.routes.support.RaiException;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** A project and all that rules look up beside it; made for one check. */
+public final class Knowledge {
+    private final Project project;
+    private final Clock clock;
+    private final Schemes schemes = new Schemes();
+    private final List<RouteView> routes;
+    private final Map<String, KameletFile> kamelets = new LinkedHashMap<>();
+    private final CompletableFuture<Optional<Contract>> contract;
+    private @Nullable Calls calls;
+
+    public Knowledge(Project project, Clock clock) {
+        this.project = project;
+        this.clock = clock;
+        // The contract takes longest, so it is read beside the rest.
+        this.contract = CompletableFuture.supplyAsync(this::load);
+        this.routes = project.routes().toList();
+        project.files(FileKind.KAMELET)
+                .forEach(file -> KameletFile.of(file, template(file))
+                        .ifPresent(kamelet -> kamelets.putIfAbsent(kamelet.name(), kamelet)));
+    }
+
+    private Optional<RouteView> template(SourceFile file) {
+        return routes.stream().filter(route -> route.file().equals(file)).findFirst();
+    }
+
+    private Optional<Contract> load() {
+        return contractFile().flatMap(file -> {
+            try {
+                return Optional.of(Contract.load(file.path()));
+            } catch (RaiException e) {
+                // Told by the rule bad-contract; what rests on the contract is not checked then.
+                return Optional.empty();
+            }
+        });
+    }
+
+    public Project project() {
+        return project;
+    }
+
+    public Clock clock() {
+        return clock;
+    }
+
+    public Schemes schemes() {
+        return schemes;
+    }
+
+    /** Everything with steps. */
+    public List<RouteView> routes() {
+        return routes;
+    }
+
+    /** By name; of two with one name the first. */
+    public Map<String, KameletFile> kamelets() {
+        return kamelets;
+    }
+
+    /** The contract; empty if the project has none that loads. */
+    public Optional<Contract> contract() {
+        return contract.join();
+    }
+
+    public Optional<SourceFile> contractFile() {
+        return project.files(FileKind.CONTRACT)
+                .filter(file -> file.root() != null && !file.isBlock())
+                .findFirst();
+    }
+
+    /** The operation an endpoint calls; empty if it is another endpoint, or no such operation is known. */
+    public Optional<Operation> operation(EndpointUse use) {
+        return use.scheme().equals("returning-ai")
+                ? contract().flatMap(all -> all.operations().stream()
+                        .filter(operation -> operation.id().equals(use.path()))
+                        .findFirst())
+                : Optional.empty();
+    }
+
+    /** What the routes call, through Kamelets and {@code direct:} too. */
+    public Calls calls() {
+        Calls known = calls;
+        if (known == null) {
+            known = new Calls(this);
+            calls = known;
+        }
+        return known;
+    }
+
+    /**
+     * A text as it is when the route is read: settings and properties of the Kamelet at their defaults.
+     *
+     * @return empty if a place has no default
+     */
+    public Optional<String> filled(RouteView route, String text) {
+        if (!text.contains("{{")) {
+            return Optional.of(text);
+        }
+        String given = text;
+        for (Place place : Place.in(text)) {
+            Optional<PropertyFacts> property = property(route, place.name());
+            if (property.isPresent()) {
+                Optional<String> standard = property.get().standard();
+                if (standard.isEmpty()) {
+                    return Optional.empty();
+                }
+                given = given.replaceAll(
+                        "\\{\\{[?!]?\\s*" + Pattern.quote(place.name()) + "\\s*(:[^{}]*)?}}",
+                        Matcher.quoteReplacement(standard.get()));
+            }
+        }
+        return project.settings().filled(given);
+    }
+
+    /** The property of the Kamelet in whose template a name stands. */
+    public Optional<PropertyFacts> property(RouteView route, String name) {
+        return kamelet(route).map(kamelet -> kamelet.properties().get(name));
+    }
+
+    /** The Kamelet a template belongs to. */
+    public Optional<KameletFile> kamelet(RouteView route) {
+        return route.kind().equals("template")
+                ? kamelets.values().stream()
+                        .filter(kamelet -> kamelet.file().equals(route.file()))
+                        .findFirst()
+                : Optional.empty();
+    }
+}
