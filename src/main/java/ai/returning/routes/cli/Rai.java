@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
             OperationsCommand.class,
             CallCommand.class,
             LintCommand.class,
+            TestCommand.class,
             DoctorCommand.class,
             EmulatorCommand.class,
             DemoCommand.class

@@ -3,6 +3,7 @@ package ai.returning.routes.contract;
 import ai.returning.routes.support.ErrorCode;
 import ai.returning.routes.support.Nearest;
 import ai.returning.routes.support.RaiException;
+import ai.returning.routes.support.YamlNode;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
@@ -45,6 +46,16 @@ public final class Contract {
      */
     public static Contract load(Path file, ContractOverrides overrides) {
         return new ContractFile(file, overrides).read();
+    }
+
+    /**
+     * Everything wrong in a contract at once.
+     *
+     * @param root the file as YAML
+     * @return one error a mistake, each with file and line; empty if the contract loads
+     */
+    public static List<RaiException> problems(YamlNode root) {
+        return new ContractProblems(root).find();
     }
 
     /** The operation, or OPERATION_UNKNOWN with the nearest right name. */

@@ -3,6 +3,7 @@ package ai.returning.routes.contract;
 import ai.returning.routes.support.ErrorCode;
 import ai.returning.routes.support.Json;
 import ai.returning.routes.support.Nearest;
+import ai.returning.routes.support.RaiException;
 import ai.returning.routes.support.YamlNode;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.LinkedHashMap;
@@ -11,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** Reads {@code paths}: one {@link Operation} for each method of each path. */
 final class Operations {
@@ -55,19 +57,32 @@ final class Operations {
     }
 
     Map<String, Operation> read() {
+        return read(refused -> {
+            throw refused;
+        });
+    }
+
+    /** Reads what can be read, and hands over an error for each operation that cannot. */
+    Map<String, Operation> read(Consumer<RaiException> refused) {
         Map<String, Operation> operations = new LinkedHashMap<>();
         root.require("paths")
                 .entries()
                 .forEach((path, item) -> item.entries().forEach((method, node) -> {
                     if (METHODS.contains(method)) {
-                        Operation operation = operation(path, item, method, node);
-                        if (operations.put(operation.id(), operation) != null) {
-                            throw node.wrong(
-                                    ErrorCode.CONTRACT_INVALID, "operationId '" + operation.id() + "' stands twice");
+                        try {
+                            add(operation(path, item, method, node), node, operations);
+                        } catch (RaiException e) {
+                            refused.accept(e);
                         }
                     }
                 }));
         return operations;
+    }
+
+    private static void add(Operation operation, YamlNode node, Map<String, Operation> operations) {
+        if (operations.put(operation.id(), operation) != null) {
+            throw node.wrong(ErrorCode.CONTRACT_INVALID, "operationId '" + operation.id() + "' stands twice");
+        }
     }
 
     private Operation operation(String path, YamlNode item, String method, YamlNode node) {

@@ -4,11 +4,13 @@ import ai.returning.routes.contract.Contract;
 import ai.returning.routes.contract.Operation;
 import ai.returning.routes.support.ErrorCode;
 import ai.returning.routes.support.RaiException;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -86,8 +88,6 @@ public final class Emulator implements AutoCloseable {
 
     private EmulatorServer server() {
         Contract contract = settings.contract();
-        List<String> operations =
-                contract.operations().stream().map(Operation::id).toList();
         return new EmulatorServer(
                 new Router(profile, contract.operations()),
                 new KeyRing(contract.securitySchemes(), settings.keys(), settings.knobs(), clock),
@@ -96,7 +96,7 @@ public final class Emulator implements AutoCloseable {
                 settings.knobs(),
                 clock,
                 handlers(),
-                new AdminHandler(this, new FaultScriptReader(operations), settings.adminToken()));
+                new AdminHandler(this, faultReader(), settings.adminToken()));
     }
 
     private Map<String, OperationHandler> handlers() {
@@ -118,6 +118,27 @@ public final class Emulator implements AutoCloseable {
     /** What goes wrong with which call. */
     public FaultScript faults() {
         return faults;
+    }
+
+    /**
+     * Adds rules as JSON; {@code docs/reference/emulator.md} shows their form.
+     *
+     * @param rules one rule or a list
+     * @throws RaiException CONFIG_INVALID if one cannot be used; none is added then
+     */
+    public void script(JsonNode rules) {
+        List<JsonNode> list = new ArrayList<>();
+        if (rules.isArray()) {
+            rules.forEach(list::add);
+        } else {
+            list.add(rules);
+        }
+        faults.add(list.stream().map(faultReader()::read).toArray(FaultRule[]::new));
+    }
+
+    private FaultScriptReader faultReader() {
+        return new FaultScriptReader(
+                settings.contract().operations().stream().map(Operation::id).toList());
     }
 
     /** Lasting properties of the tenant. */

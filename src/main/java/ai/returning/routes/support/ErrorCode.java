@@ -31,6 +31,7 @@ public enum ErrorCode {
     REQUEST_UNFIT("RAI-1008", "A request does not fit the contract"),
     EFFECT_UNGUARDED("RAI-1009", "An operation with effects cannot be called this way"),
     OPERATION_OFF("RAI-1010", "The operation is switched off"),
+    TEST_INVALID("RAI-1020", "A file of flow tests cannot be used"),
 
     // 3: sync and ledger
     RUN_OPEN("RAI-3001", "Another run of this flow is open"),

@@ -12,6 +12,7 @@ import ai.returning.routes.support.YamlNode;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * A sync must stop at its first error and take its batches in order. By default Camel goes on, settles with a batch
@@ -180,7 +181,7 @@ public final class SyncSafety implements Check {
             return step.endpoint().filter(use -> is(use, word)).isPresent();
         }
 
-        private static int indexOf(List<Step> steps, java.util.function.Predicate<Step> wanted) {
+        private static int indexOf(List<Step> steps, Predicate<Step> wanted) {
             for (int i = 0; i < steps.size(); i++) {
                 if (wanted.test(steps.get(i))) {
                     return i;

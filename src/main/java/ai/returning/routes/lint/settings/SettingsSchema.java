@@ -15,6 +15,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /** The settings files against their schema: keys nobody reads, and values of another type. */
@@ -35,7 +36,7 @@ public final class SettingsSchema implements Check {
                                 schema,
                                 (node, problem, advice) ->
                                         findings.add(file, node, RuleName.WRONG_SETTING, problem, advice))
-                        .check(java.util.Objects.requireNonNull(file.root()), schema, "")));
+                        .check(Objects.requireNonNull(file.root()), schema, "")));
     }
 
     /** The schema of the project; the one of the program where the project has none. */

@@ -25,7 +25,7 @@ final class ExampleReader {
         return List.copyOf(examples);
     }
 
-    private Example example(YamlNode node) {
+    Example example(YamlNode node) {
         Entries example = Entries.of(node, "an example");
         String name = example.text("name");
         Map<String, String> row = values(example.require("row"), "'row'", columns);

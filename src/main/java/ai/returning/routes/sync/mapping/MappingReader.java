@@ -58,7 +58,7 @@ final class MappingReader {
                 MappingHash.of(node, csv, fields));
     }
 
-    private String flow(Entries root) {
+    String flow(Entries root) {
         String flow = root.text("flow");
         String expected = flow + ".mapping.yaml";
         if (!file.endsWith(expected)) {
@@ -67,7 +67,7 @@ final class MappingReader {
         return flow;
     }
 
-    private static Operation operation(Entries root, Function<String, Operation> operations) {
+    static Operation operation(Entries root, Function<String, Operation> operations) {
         String id = root.text("operation");
         try {
             return operations.apply(id);
@@ -76,7 +76,7 @@ final class MappingReader {
         }
     }
 
-    private static CsvShape csv(Entries root, Operation operation) {
+    static CsvShape csv(Entries root, Operation operation) {
         CsvShape csv = operation
                 .csv()
                 .orElseThrow(
@@ -93,7 +93,7 @@ final class MappingReader {
         return csv;
     }
 
-    private static String identifier(Entries root, CsvShape csv) {
+    static String identifier(Entries root, CsvShape csv) {
         return root.word("identifier", csv.identifiers());
     }
 
@@ -108,7 +108,7 @@ final class MappingReader {
     }
 
     /** The first column of the contract's list that a file has names the user, so no earlier one may be mapped. */
-    private static void onlyOneIdentifier(Entries root, CsvShape csv, String identifier, List<FieldSpec> fields) {
+    static void onlyOneIdentifier(Entries root, CsvShape csv, String identifier, List<FieldSpec> fields) {
         Set<String> before =
                 new HashSet<>(csv.identifiers().subList(0, csv.identifiers().indexOf(identifier)));
         fields.stream()
@@ -123,7 +123,7 @@ final class MappingReader {
                 });
     }
 
-    private static ColumnSets columns(Entries root, CsvShape csv, List<FieldSpec> fields) {
+    static ColumnSets columns(Entries root, CsvShape csv, List<FieldSpec> fields) {
         boolean splits = csv.emptyCell() == CsvShape.EmptyCell.CLEARS;
         ColumnSets columns = new ColumnSets(fields, csv.operatorSuffix(), splits);
         Set<String> seen = new HashSet<>();
@@ -144,7 +144,7 @@ final class MappingReader {
         return columns;
     }
 
-    private static Set<String> columns(List<FieldSpec> fields) {
+    static Set<String> columns(List<FieldSpec> fields) {
         Set<String> columns = new LinkedHashSet<>();
         fields.forEach(field -> field.source().columns(columns));
         return columns;

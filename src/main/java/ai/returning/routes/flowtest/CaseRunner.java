@@ -1,0 +1,220 @@
+package ai.returning.routes.flowtest;
+
+import ai.returning.routes.emulator.UserView;
+import ai.returning.routes.support.ErrorCode;
+import ai.returning.routes.support.RaiException;
+import ai.returning.routes.sync.RunReport;
+import ai.returning.routes.sync.mapping.Mapping;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.apache.camel.model.RouteDefinition;
+import org.jspecify.annotations.Nullable;
+
+/** Runs one case on a stage of its own. */
+final class CaseRunner {
+    private static final int QUARANTINED = 1_000;
+
+    private final TestBench bench;
+    private final TestFile test;
+    private final TestCase one;
+    private final NodeCoverage coverage;
+    private final TestSettings settings;
+    private final SentCalls sent = new SentCalls();
+    private final TestClock clock;
+
+    CaseRunner(TestBench bench, TestFile test, TestCase one, NodeCoverage coverage) {
+        this.bench = bench;
+        this.test = test;
+        this.one = one;
+        this.coverage = coverage;
+        this.settings = bench.settings().with(one.properties());
+        this.clock = new TestClock(bench.clock());
+    }
+
+    /** What differs from the expectation, a line each; empty if the case passes. */
+    List<String> run() throws Exception {
+        bench.requireKnown(one);
+        Path folder = Folders.temporary();
+        try (EmulatedTenant tenant = tenant(folder)) {
+            return isSync() ? sync(folder, tenant) : message(tenant);
+        } finally {
+            Folders.remove(folder);
+        }
+    }
+
+    private boolean isSync() {
+        return one.runs().stream().anyMatch(run -> run.input().isSource());
+    }
+
+    /** The emulator where the case names it, and always behind a sync; null else. */
+    private @Nullable EmulatedTenant tenant(Path folder) {
+        if (!one.emulated() && !isSync()) {
+            return null;
+        }
+        List<Map<String, String>> users = one.runs().get(0).tenant().users();
+        return new EmulatedTenant(
+                bench, folder.resolve("emulator"), clock, users == null ? everybody() : users);
+    }
+
+    /** Without users in the file the community knows everybody the source shows. */
+    private List<Map<String, String>> everybody() {
+        Map<String, Map<String, String>> users = new LinkedHashMap<>();
+        for (TestCase.Run run : one.runs()) {
+            List<Map<String, @Nullable String>> rows = new ArrayList<>();
+            if (run.input().rows() != null) {
+                rows.addAll(run.input().rows());
+            }
+            run.input().tables().values().forEach(rows::addAll);
+            rows.forEach(row -> row.values().stream()
+                    .filter(cell -> cell != null && cell.matches("[^@\\s]+@[^@\\s]+"))
+                    .forEach(cell -> users.putIfAbsent(
+                            String.valueOf(cell).toLowerCase(Locale.ROOT), Map.of("email", String.valueOf(cell)))));
+        }
+        return List.copyOf(users.values());
+    }
+
+    private RecordingClient client(@Nullable EmulatedTenant tenant) {
+        boolean refused = one.runs().get(0).tenant().keyRefused();
+        return new RecordingClient(
+                bench.contract(), one.operations(), sent, tenant == null ? null : tenant.client(refused));
+    }
+
+    private List<String> sync(Path folder, EmulatedTenant tenant) throws Exception {
+        Path file = bench.routeFile(test);
+        List<String> wrong = new ArrayList<>();
+        RecordingClient client = client(tenant);
+        try (SyncStage sync = new SyncStage(bench, settings, folder, clock, client);
+                CamelStage stage = new CamelStage(bench, settings, client)) {
+            RunFailure start = start(() -> {
+                stage.sync(sync.component()).doubles(one, null, sent).load(files(file));
+                stage.underTest(test.subject(), file);
+                stage.start();
+            });
+            for (int i = 0; i < one.runs().size(); i++) {
+                TestCase.Run run = one.runs().get(i);
+                if (i == 0 || run.tenant().given()) {
+                    tenant.become(run.tenant());
+                }
+                clock.advance(run.input().after());
+                tenant.emulator().advance(run.input().after());
+                sent.clear();
+                Got got = start.failed() ? start.got(sent) : once(sync, tenant, run, stage);
+                wrong.addAll(compare(run, one.runs().size() > 1 ? "run " + (i + 1) + " " : "", got, stage));
+            }
+            coverage.add(stage.trace());
+        }
+        return wrong;
+    }
+
+    private Got once(SyncStage sync, EmulatedTenant tenant, TestCase.Run run, CamelStage stage) {
+        Mapping mapping = mapping();
+        Function<String, Optional<UserView>> users = email -> tenant.emulator().users().find(email);
+        try {
+            RunReport report = sync.run(test.subject(), run.input(), mapping);
+            return new Got(
+                    report.state().word(),
+                    null,
+                    report.error() == null ? "" : report.error(),
+                    report,
+                    sync.store().quarantine().of(report.runId(), QUARANTINED),
+                    users,
+                    sent,
+                    null,
+                    Map.of());
+        } catch (RaiException e) {
+            if (e.code() == ErrorCode.TEST_INVALID) {
+                throw e;
+            }
+            return Got.failed("refused", e, sent);
+        }
+    }
+
+    private Mapping mapping() {
+        Path folder = bench.flows().resolve(test.subject());
+        return Mapping.load(
+                folder.resolve(test.subject() + ".mapping.yaml"), bench.contract(), bench.communityFields());
+    }
+
+    private List<String> message(@Nullable EmulatedTenant tenant) throws Exception {
+        TestCase.Run run = one.runs().get(0);
+        if (one.runs().size() > 1) {
+            throw new RaiException(ErrorCode.TEST_INVALID, "'runs' is for sync flows, whose input is rows or tables.");
+        }
+        if (tenant != null) {
+            tenant.become(run.tenant());
+        }
+        boolean kamelet = test.kind() == TestFile.Kind.KAMELET;
+        try (RecordingClient client = client(tenant);
+                CamelStage stage = new CamelStage(bench, settings, client)) {
+            MessageDrive drive = new MessageDrive(bench, test, stage);
+            RunFailure start = start(() -> {
+                stage.doubles(one, kamelet ? test.subject() : null, sent);
+                if (kamelet) {
+                    stage.load(List.of());
+                    drive.callKamelet(run.input());
+                } else {
+                    Path file = bench.routeFile(test);
+                    stage.load(files(file));
+                    RouteDefinition route = stage.underTest(test.subject(), file);
+                    drive.route(route);
+                }
+                stage.start();
+            });
+            Got got = start.failed() ? start.got(sent) : drive.send(run.input(), sent, tenant);
+            coverage.add(stage.trace());
+            return compare(run, "", got, stage);
+        }
+    }
+
+    /** The file under test first, then its neighbours, which it may call. */
+    private static List<Path> files(Path file) {
+        return Folders.files(file.getParent(), 1, ".camel.yaml");
+    }
+
+    private List<String> compare(TestCase.Run run, String where, Got got, CamelStage stage) {
+        List<String> wrong = new Comparison(run.expected(), got, where).differences();
+        boolean unexpected = !wrong.isEmpty() && !got.error().isEmpty();
+        if (unexpected) {
+            String last = stage.trace().last();
+            wrong.add(where + "failed" + (last == null ? "" : " at step " + coverage.describe(last)) + ": "
+                    + got.error().replaceAll("\\s*\\R\\s*", " "));
+        }
+        return wrong;
+    }
+
+    /** Something that may fail as the service would at its start. */
+    private interface Starting {
+        void run() throws Exception;
+    }
+
+    /** How the start failed, if it did: the same as a flow that fails, for a case may expect it. */
+    private record RunFailure(@Nullable Exception failure) {
+        boolean failed() {
+            return failure != null;
+        }
+
+        Got got(SentCalls sent) {
+            return Got.failed("refused", failure == null ? new IllegalStateException() : failure, sent);
+        }
+    }
+
+    private static RunFailure start(Starting work) throws Exception {
+        try {
+            work.run();
+            return new RunFailure(null);
+        } catch (RaiException e) {
+            if (e.code() == ErrorCode.TEST_INVALID) {
+                throw e;
+            }
+            return new RunFailure(e);
+        } catch (Exception e) {
+            return new RunFailure(e);
+        }
+    }
+}
