@@ -40,6 +40,23 @@ class StartErrorsIT {
     }
 
     @Test
+    void listsWhatTheChecksOfFilesFindBesideIt() throws Exception {
+        Launched.project(folder);
+        Path route = folder.resolve("routes/sync-customers/sync-customers.camel.yaml");
+        Files.writeString(route, Files.readString(route).replace("returning-ai-sync:settle", "returning-ai-sync:setle"));
+        Path kamelet = folder.resolve("routes/kamelets/returning-ai-user-get-action.kamelet.yaml");
+        Files.writeString(kamelet, Files.readString(kamelet).replace("getUserData", "getUserDate"));
+
+        Launched run = Launched.rai(folder, List.of(), Map.of("SPRING_PROFILES_ACTIVE", "demo"), "run");
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err()).doesNotContain("\tat ", "Exception");
+        assertThat(run.err().lines())
+                .hasSize(3)
+                .allMatch(line -> line.startsWith("RAI-0013 routes/") && line.contains(" → "));
+    }
+
+    @Test
     void stopsASingleRunInTheSameWay() throws Exception {
         Launched.project(folder);
 

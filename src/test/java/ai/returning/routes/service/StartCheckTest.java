@@ -110,7 +110,7 @@ class StartCheckTest {
         new YamlPropertySourceLoader()
                 .load("settings", new FileSystemResource(root.resolve("config/application.yaml")))
                 .forEach(environment.getPropertySources()::addLast);
-        return new StartCheck(root, flow -> true)
+        return StartCheck.ofAll(root)
                 .problems(environment).stream().map(StartProblem::line).toList();
     }
 }
