@@ -55,7 +55,7 @@ ready() {
     kill -0 "$SERVICE" 2>/dev/null || { cat "$WORK/out" >&2; exit 1; }
     sleep 0.02
   done
-  echo $(($(now) - begun)) >"$WORK/ready"
+  echo $(($(now) - begun))
   kill "$SERVICE"
   wait "$SERVICE" 2>/dev/null || true
   SERVICE=
@@ -85,8 +85,8 @@ measure() { # measure SIDE
     operations-plain) RAI_QUICK_START=false timed 0 ./rai operations ;;
     lint) timed 0 ./rai lint ;;
     lint-plain) RAI_QUICK_START=false timed 0 ./rai lint ;;
-    run) ready && cat "$WORK/ready" ;;
-    run-plain) export RAI_QUICK_START=false && ready && cat "$WORK/ready" ;;
+    run) ready ;;
+    run-plain) RAI_QUICK_START=false ready ;;
   esac
 }
 
@@ -96,9 +96,9 @@ SIDES="java help help-plain operations operations-plain lint lint-plain run run-
 settle
 for round in $(seq 0 "$ROUNDS"); do
   for side in $SIDES; do
-    ms=$(measure "$side")
+    measure "$side" >"$WORK/ms"
     # The first round warms the caches of the disk.
-    [ "$round" = 0 ] || echo "$ms" >>"$WORK/$side"
+    [ "$round" = 0 ] || cat "$WORK/ms" >>"$WORK/$side"
   done
 done
 

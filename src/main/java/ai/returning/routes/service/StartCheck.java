@@ -95,8 +95,8 @@ final class StartCheck implements ApplicationContextInitializer<ConfigurableAppl
             Contract contract = new ApiConfiguration().contract(properties);
             List<FlowUse> flows = new FlowScan(properties.flows(), environment::getProperty)
                     .read().stream()
-                    .filter(use -> flow == null || use.flow().equals(flow))
-                    .toList();
+                            .filter(use -> flow == null || use.flow().equals(flow))
+                            .toList();
             return NeededSettings.check(environment, properties, contract, flows);
         } catch (RaiException e) {
             return List.of(new StartProblem(e.code(), "", e.sentence()));

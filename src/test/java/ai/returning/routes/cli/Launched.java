@@ -54,6 +54,12 @@ record Launched(int exitCode, String out, String err) {
         command.addAll(options);
         command.add(Rai.class.getName());
         command.addAll(List.of(arguments));
+        return of(folder, command, variables);
+    }
+
+    /** Runs a command in a folder; only these of our variables are set. */
+    static Launched of(Path folder, List<String> command, Map<String, String> variables)
+            throws IOException, InterruptedException {
         Path out = Files.createTempFile("out", ".txt");
         Path err = Files.createTempFile("err", ".txt");
         ProcessBuilder builder = new ProcessBuilder(command)

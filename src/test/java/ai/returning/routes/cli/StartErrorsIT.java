@@ -43,7 +43,8 @@ class StartErrorsIT {
     void listsWhatTheChecksOfFilesFindBesideIt() throws Exception {
         Launched.project(folder);
         Path route = folder.resolve("routes/sync-customers/sync-customers.camel.yaml");
-        Files.writeString(route, Files.readString(route).replace("returning-ai-sync:settle", "returning-ai-sync:setle"));
+        Files.writeString(
+                route, Files.readString(route).replace("returning-ai-sync:settle", "returning-ai-sync:setle"));
         Path kamelet = folder.resolve("routes/kamelets/returning-ai-user-get-action.kamelet.yaml");
         Files.writeString(kamelet, Files.readString(kamelet).replace("getUserData", "getUserDate"));
 

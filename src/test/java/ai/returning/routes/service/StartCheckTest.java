@@ -110,7 +110,8 @@ class StartCheckTest {
         new YamlPropertySourceLoader()
                 .load("settings", new FileSystemResource(root.resolve("config/application.yaml")))
                 .forEach(environment.getPropertySources()::addLast);
-        return StartCheck.ofAll(root)
-                .problems(environment).stream().map(StartProblem::line).toList();
+        return StartCheck.ofAll(root).problems(environment).stream()
+                .map(StartProblem::line)
+                .toList();
     }
 }
