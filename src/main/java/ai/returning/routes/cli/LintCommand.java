@@ -1,5 +1,7 @@
 package ai.returning.routes.cli;
 
+import ai.returning.routes.flowtest.TestFileShape;
+import ai.returning.routes.lint.FileKind;
 import ai.returning.routes.lint.Fixer;
 import ai.returning.routes.lint.LintReport;
 import ai.returning.routes.lint.Linter;
@@ -7,6 +9,7 @@ import ai.returning.routes.lint.output.Output;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -64,7 +67,7 @@ final class LintCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         long begun = System.nanoTime();
-        Linter linter = new Linter(Path.of(""));
+        Linter linter = new Linter(Path.of("")).shapes(Map.of(FileKind.TEST, TestFileShape.shape()));
         LintReport report = fix ? mended(linter) : linter.check(paths);
         PrintWriter out = spec.commandLine().getOut();
         out.print(output().of(report));

@@ -104,6 +104,7 @@ final class CaseRunner {
                 clock.advance(run.input().after());
                 tenant.emulator().advance(run.input().after());
                 sent.clear();
+                stage.trace().begin();
                 Got got = start.failed() ? start.got(sent) : once(sync, tenant, run, stage);
                 wrong.addAll(compare(run, one.runs().size() > 1 ? "run " + (i + 1) + " " : "", got, stage));
             }
@@ -178,11 +179,12 @@ final class CaseRunner {
     }
 
     private List<String> compare(TestCase.Run run, String where, Got got, CamelStage stage) {
-        List<String> wrong = new Comparison(run.expected(), got, where).differences();
+        List<String> way = coverage.own(stage.trace().way());
+        List<String> wrong = new Comparison(run.expected(), got, way, where).differences();
         boolean unexpected = !wrong.isEmpty() && !got.error().isEmpty();
         if (unexpected) {
-            String last = stage.trace().last();
-            wrong.add(where + "failed" + (last == null ? "" : " at step " + coverage.describe(last)) + ": "
+            String step = way.isEmpty() ? "" : " at step " + coverage.describe(way.get(way.size() - 1));
+            wrong.add(where + "failed" + step + ": "
                     + got.error().replaceAll("\\s*\\R\\s*", " "));
         }
         return wrong;

@@ -21,19 +21,27 @@ import java.util.Optional;
 final class Comparison {
     private final Expected expected;
     private final Got got;
+    private final List<String> way;
     private final String where;
     private final List<String> wrong = new ArrayList<>();
 
-    /** @param where what stands before each line, such as {@code run 2} */
-    Comparison(Expected expected, Got got, String where) {
+    /**
+     * @param way ids of the steps the message came to
+     * @param where what stands before each line, such as {@code run 2}
+     */
+    Comparison(Expected expected, Got got, List<String> way, String where) {
         this.expected = expected;
         this.got = got;
+        this.way = way;
         this.where = where;
     }
 
     List<String> differences() {
         outcome();
         error();
+        if (expected.steps() != null && !expected.steps().equals(way)) {
+            add("steps: expected " + expected.steps() + ", got " + way);
+        }
         books();
         quarantine();
         users();

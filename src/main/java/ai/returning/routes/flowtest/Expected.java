@@ -12,6 +12,8 @@ record Expected(
         String outcome,
         /** A part of the error, or an empty text. */
         String error,
+        /** Ids of the steps a message came to, or null. */
+        @Nullable List<String> steps,
         @Nullable Map<String, Long> books,
         @Nullable List<Map<String, String>> quarantine,
         /** Fields by user; null where nobody may have the address. */

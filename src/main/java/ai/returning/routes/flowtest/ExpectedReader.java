@@ -18,6 +18,7 @@ final class ExpectedReader {
         return new Expected(
                 values.text("outcome"),
                 values.text("error"),
+                steps(values),
                 values.has("books") ? numbers(values, "books") : null,
                 quarantine(values),
                 users(values),
@@ -25,6 +26,12 @@ final class ExpectedReader {
                 sent,
                 values.json("body"),
                 values.texts("headers"));
+    }
+
+    private static @Nullable List<String> steps(Values values) {
+        return values.find("steps")
+                .map(list -> list.items().stream().map(id -> id.node().text()).toList())
+                .orElse(null);
     }
 
     private static Map<String, Long> numbers(Values values, String key) {

@@ -39,9 +39,9 @@ final class KameletDoubles extends RouteBuilder {
 
     private void replace(KameletFile kamelet) {
         RouteTemplateDefinition template = routeTemplate(kamelet.name());
-        kamelet.properties().forEach((name, standard) -> {
-            if (standard != null) {
-                template.templateParameter(name, standard);
+        kamelet.properties().forEach((name, property) -> {
+            if (property.standard() != null) {
+                template.templateParameter(name, property.standard());
             } else if (kamelet.required().contains(name)) {
                 template.templateParameter(name);
             } else {
@@ -50,12 +50,9 @@ final class KameletDoubles extends RouteBuilder {
         });
         ProcessorDefinition<?> steps = template.from(kamelet.source() ? ENTRY + kamelet.name() : "kamelet:source");
         for (String name : kamelet.properties().keySet()) {
-            boolean given = kamelet.properties().get(name) != null || kamelet.required().contains(name);
-            if (given) {
-                steps = steps.setProperty(MARK + name, simple("{{" + name + "}}"));
-            } else {
-                steps = steps.setProperty(MARK + name, simple("{{" + name + ":}}"));
-            }
+            boolean sure = kamelet.properties().get(name).standard() != null
+                    || kamelet.required().contains(name);
+            steps = steps.setProperty(MARK + name, simple("{{" + name + (sure ? "}}" : ":}}")));
         }
         steps = steps.process(new Stand(kamelet));
         if (kamelet.source()) {
@@ -83,6 +80,7 @@ final class KameletDoubles extends RouteBuilder {
                     properties.put(name, value);
                 }
             }
+            kamelet.requireFit(properties);
             int number = sent.add(
                     kamelet.name(),
                     new SentCalls.Sent(properties, Bodies.headers(exchange.getMessage()), Bodies.json(exchange), null));

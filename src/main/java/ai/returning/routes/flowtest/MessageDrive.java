@@ -3,7 +3,9 @@ package ai.returning.routes.flowtest;
 import ai.returning.routes.emulator.UserView;
 import ai.returning.routes.support.ErrorCode;
 import ai.returning.routes.support.RaiException;
+import ai.returning.routes.support.Yaml;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -36,8 +38,16 @@ final class MessageDrive {
 
     /** A route that calls the Kamelet under test with the properties of the input. */
     void callKamelet(Input input) throws Exception {
-        bench.kamelet(test.subject());
-        Map<String, String> properties = new LinkedHashMap<>(input.properties());
+        KameletFile kamelet = bench.kamelet(test.subject());
+        Map<String, String> properties = new LinkedHashMap<>();
+        kamelet.properties().forEach((name, property) -> {
+            if (property.standard() != null) {
+                properties.put(name, property.standard());
+            }
+        });
+        properties.putAll(input.properties());
+        kamelet.requireFit(properties);
+        properties.keySet().retainAll(input.properties().keySet());
         StringBuilder uri = new StringBuilder("kamelet:" + test.subject() + "/under-test");
         properties.forEach((name, value) -> uri.append(uri.indexOf("?") < 0 ? '?' : '&')
                 .append(name)
@@ -123,7 +133,9 @@ final class MessageDrive {
         }
         Path file = test.file().resolveSibling(name);
         try {
-            return Files.readAllBytes(file);
+            return name.matches(".*\\.(json|yaml|yml)")
+                    ? Bodies.plain(Values.json(Yaml.read(file)))
+                    : Files.readString(file, StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new RaiException(
                     ErrorCode.TEST_INVALID, "The body " + bench.shown(file) + " cannot be read: " + e + ".", e);

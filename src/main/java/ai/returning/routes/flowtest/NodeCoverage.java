@@ -75,13 +75,24 @@ final class NodeCoverage {
         return reached.equals(id) || reached.endsWith("." + id) || reached.endsWith("-" + id);
     }
 
-    /** A step by the id Camel gives, with its place if the file has it. */
-    String describe(String camelId) {
+    /** The ids of this file among those that Camel gives, without the prefix of the route. */
+    List<String> own(List<String> camelIds) {
+        return camelIds.stream()
+                .flatMap(camelId -> steps.stream()
+                        .map(Step::id)
+                        .filter(id -> !id.isEmpty() && isId(camelId, id))
+                        .limit(1))
+                .distinct()
+                .toList();
+    }
+
+    /** A step with its place. */
+    String describe(String id) {
         return steps.stream()
-                .filter(step -> !step.id().isEmpty() && isId(camelId, step.id()))
+                .filter(step -> step.id().equals(id))
                 .findFirst()
-                .map(step -> "'" + step.id() + "' (" + shown + ":" + step.line() + ")")
-                .orElse("'" + camelId + "'");
+                .map(step -> "'" + id + "' (" + shown + ":" + step.line() + ")")
+                .orElse("'" + id + "'");
     }
 
     int steps() {

@@ -1,6 +1,7 @@
 package ai.returning.routes.flowtest;
 
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import org.apache.camel.Exchange;
 import org.apache.camel.MessageHistory;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class NodeTrace extends DefaultMessageHistoryFactory {
     private final Set<String> reached = new LinkedHashSet<>();
-    private @Nullable String last;
+    private final Set<String> way = new LinkedHashSet<>();
 
     @Override
     public @Nullable MessageHistory newMessageHistory(String routeId, NamedNode node, Exchange exchange) {
@@ -25,8 +26,8 @@ final class NodeTrace extends DefaultMessageHistoryFactory {
     private synchronized void note(NamedNode node) {
         String id = String.valueOf(node.getId());
         reached.add(id);
+        way.add(id);
         reached.add(":" + node.getLineNumber());
-        last = id;
     }
 
     /** Node ids with their prefix, and lines after a colon. */
@@ -34,8 +35,13 @@ final class NodeTrace extends DefaultMessageHistoryFactory {
         return Set.copyOf(reached);
     }
 
-    /** The step that was entered last; null if none was. */
-    synchronized @Nullable String last() {
-        return last;
+    /** The ids in the order in which they were come to first, since the last {@link #begin}. */
+    synchronized List<String> way() {
+        return List.copyOf(way);
+    }
+
+    /** Forgets the way, not what was reached. */
+    synchronized void begin() {
+        way.clear();
     }
 }

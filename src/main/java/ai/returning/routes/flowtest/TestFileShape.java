@@ -51,7 +51,7 @@ public final class TestFileShape {
                 .may("confirm", Shape.flag("Give the code that the run before asked for."))
                 .may("after", duration("Time that passes before the run, such as 2h."))
                 .may("body", Shape.any("The body: a text, or keys and lists."))
-                .may("file", Shape.text("A file beside this one that holds the body."))
+                .may("file", Shape.text("A file beside this one that holds the body: JSON or YAML as keys and lists, any other as text."))
                 .may("headers", Shape.table("Headers of the message.", text()))
                 .may("variables", Shape.table("Variables of the exchange.", text()))
                 .may("properties", Shape.table("Properties of the Kamelet under test.", text()));
@@ -116,6 +116,7 @@ public final class TestFileShape {
                                 "abandoned",
                                 "refused"))
                 .may("error", Shape.text("The code of the error, or a part of its text."))
+                .may("steps", Shape.list("The way the message took: ids of steps, each once, in order.", Shape.text("An id.")))
                 .may("books", books())
                 .may("quarantine", Shape.list("The rows that need a person, all of them in order.", quarantined()))
                 .may("users", Shape.table("Users of the community afterwards, by e-mail address.", userFields()))

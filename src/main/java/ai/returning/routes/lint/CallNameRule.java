@@ -27,7 +27,7 @@ final class CallNameRule implements Rule {
         if (call.isEmpty()) {
             return;
         }
-        String verb = step.id().orElse("call-" + call.get().path());
+        String verb = step.id().orElse(StepNames.of(step, Set.of()));
         String wanted = route.id().isEmpty() || verb.contains(route.id()) ? verb : verb + "-for-" + route.id();
         String name = StepNames.free(wanted, taken);
         taken.add(name);

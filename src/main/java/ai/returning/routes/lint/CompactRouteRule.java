@@ -29,6 +29,8 @@ final class CompactRouteRule implements Rule {
         List<Edit> edits = new ArrayList<>();
         edits.add(new Edit(begin, begin, "route:" + Blocks.lineAt(file, key.column() + 2)));
         edits.addAll(Blocks.indent(file, begin, file.end(value), 2));
+        // Changes nothing, but keeps other changes out of what moves.
+        edits.add(new Edit(file.end(value), file.end(value), ""));
         return Optional.of(new Fix(edits));
     }
 }

@@ -53,6 +53,8 @@ final class DslFixes {
         } else {
             edits.add(new Edit(begin, begin, name + ":" + Blocks.lineAt(file, key.column() + STEP)));
             edits.addAll(Blocks.indent(file, begin, end, STEP));
+            // Changes nothing, but keeps other changes out of what moves.
+            edits.add(new Edit(end, end, ""));
         }
         return Optional.of(new Fix(edits));
     }

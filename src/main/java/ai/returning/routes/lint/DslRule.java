@@ -59,7 +59,7 @@ final class DslRule implements Rule {
         return switch (slip.kind()) {
             case UNKNOWN_STEP -> RuleName.UNKNOWN_STEP;
             case UNKNOWN_KEY -> RuleName.UNKNOWN_KEY;
-            case MISSING_KEY -> RuleName.MISSING_KEY;
+            case MISSING_KEY, MISSING_EXPRESSION -> RuleName.MISSING_KEY;
             case WRONG_TYPE -> RuleName.WRONG_TYPE;
             case DASHES, SHORT, BARE, DEPRECATED -> RuleName.OLD_FORM;
         };

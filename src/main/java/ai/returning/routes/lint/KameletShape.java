@@ -21,9 +21,16 @@ final class KameletShape {
                         "spec",
                         Shape.keys("What it takes and does.")
                                 .need("definition", definition())
-                                .may("types", Shape.any("The media types of what goes in and out."))
+                                .may("types", types())
                                 .may("dependencies", Shape.list("What it needs.", Shape.text("A dependency.")))
                                 .need("template", Shape.any("Its steps.")));
+    }
+
+    private static Shape types() {
+        Shape media = Shape.text("A media type.")
+                .like("(application|text|image|audio|video|multipart)/[a-z0-9.+-]+", "a media type");
+        Shape one = Shape.keys("One side.").need("mediaType", media);
+        return Shape.keys("The media types of what goes in and out.").may("in", one).may("out", one);
     }
 
     private static Shape definition() {

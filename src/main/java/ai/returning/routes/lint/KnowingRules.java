@@ -28,10 +28,6 @@ final class KnowingRules {
     private KnowingRules() {}
 
     /** One rule for all, so that what they look up is read once. */
-    static List<Rule> all() {
-        return all(Clock.systemUTC());
-    }
-
     static List<Rule> all(Clock clock) {
         return List.of((project, findings) -> {
             Knowledge known = new Knowledge(project, clock);

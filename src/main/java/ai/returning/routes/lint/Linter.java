@@ -3,6 +3,7 @@ package ai.returning.routes.lint;
 import ai.returning.routes.lint.dsl.DslSchema;
 import ai.returning.routes.support.shape.Shape;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,21 +22,28 @@ public final class Linter {
     private final Path root;
     private final Map<FileKind, Shape> shapes;
     private final DslSchema schema;
+    private final Clock clock;
 
     /** @param root the folder with {@code routes} and {@code config} */
     public Linter(Path root) {
-        this(root.toAbsolutePath().normalize(), Map.of(), DslSchema.get());
+        this(root.toAbsolutePath().normalize(), Map.of(), DslSchema.get(), Clock.systemUTC());
     }
 
-    private Linter(Path root, Map<FileKind, Shape> shapes, DslSchema schema) {
+    private Linter(Path root, Map<FileKind, Shape> shapes, DslSchema schema, Clock clock) {
         this.root = root;
         this.shapes = Map.copyOf(shapes);
         this.schema = schema;
+        this.clock = clock;
     }
 
     /** What files of some kinds look like, where this package cannot know it; such a finding is {@code bad-test}. */
     public Linter shapes(Map<FileKind, Shape> more) {
-        return new Linter(root, more, schema);
+        return new Linter(root, more, schema, clock);
+    }
+
+    /** From which moment on schedules are held against changes of the clock. */
+    Linter at(Clock moment) {
+        return new Linter(root, shapes, schema, moment);
     }
 
     /**
@@ -90,7 +98,7 @@ public final class Linter {
     private List<Rule> rules() {
         List<Rule> rules = new ArrayList<>(FormRules.all(schema));
         rules.add(new ShapeRule(shapes));
-        rules.addAll(KnowingRules.all());
+        rules.addAll(KnowingRules.all(clock));
         return rules;
     }
 

@@ -26,8 +26,7 @@ public record RouteView(
     }
 
     public Optional<String> option(String name) {
-        return (value.isMap() ? value.find(name) : Optional.<YamlNode>empty())
-                .filter(YamlNode::isScalar)
+        return Keys.value(value, name).filter(YamlNode::isScalar)
                 .map(YamlNode::text);
     }
 }

@@ -35,7 +35,7 @@ public record Step(
     }
 
     public Optional<YamlNode> node(String key) {
-        return value.isMap() ? value.find(key) : Optional.empty();
+        return Keys.value(value, key);
     }
 
     public Optional<String> id() {

@@ -75,13 +75,20 @@ final class StepNames {
         if (scheme.equals("returning-ai") && path.contains("-")) {
             return path;
         }
-        if (scheme.equals("kamelet") && endpoint.path().contains("/") && path.contains("-")) {
-            return path;
+        if (scheme.equals("kamelet")) {
+            return endpoint.path().contains("/") && path.contains("-") ? path : ofKamelet(path);
         }
         if (scheme.equals("returning-ai-sync") && !path.isEmpty()) {
             return path.contains("-") ? path : path + "-rows";
         }
         return "call-" + (path.isEmpty() ? scheme : path);
+    }
+
+    /** {@code returning-ai-badge-award-sink} becomes {@code award-badge}. */
+    private static String ofKamelet(String name) {
+        String noun = name.replaceFirst("^returning-ai-", "").replaceFirst("-(sink|source|action)$", "");
+        int verb = noun.lastIndexOf('-');
+        return verb < 0 ? "call-" + noun : noun.substring(verb + 1) + "-" + noun.substring(0, verb);
     }
 
     /** {@code awardBadge} and {@code Award_Badge} become {@code award-badge}. */

@@ -41,16 +41,16 @@ class SchemaFilesTest {
                 return MappingShape.shape();
             }
         },
-        FIELDS("config", "community-fields.yaml") {
-            @Override
-            Shape shape() {
-                return FieldsShape.shape();
-            }
-        },
         TEST("routes", ".test.yaml") {
             @Override
             Shape shape() {
                 return TestFileShape.shape();
+            }
+        },
+        FIELDS("config", "community-fields.yaml") {
+            @Override
+            Shape shape() {
+                return FieldsShape.shape();
             }
         },
         WAIVERS("config", "lint-waivers.yaml") {

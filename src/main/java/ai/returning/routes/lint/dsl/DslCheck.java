@@ -33,6 +33,7 @@ final class DslCheck {
         }
         if (node.isMap()) {
             maps.check(part, node, level, slips);
+            Expressions.missing(part, node, level).ifPresent(slips::add);
         }
         Part items = part.items();
         if (items != null && node.isList()) {
@@ -51,11 +52,15 @@ final class DslCheck {
     private static List<Slip> withoutEchoes(List<Slip> slips, int level) {
         Set<String> meant = new LinkedHashSet<>();
         slips.stream()
-                .filter(slip -> slip.level() == level && slip.kind() != Kind.MISSING_KEY)
+                .filter(slip -> slip.level() == level && !isMissing(slip))
                 .forEach(slip -> meant.add(slip.name()));
         slips.removeIf(
-                slip -> slip.level() == level && slip.kind() == Kind.MISSING_KEY && meant.contains(slip.name()));
+                slip -> slip.level() == level && isMissing(slip) && meant.contains(slip.name()));
         return slips;
+    }
+
+    private static boolean isMissing(Slip slip) {
+        return slip.kind() == Kind.MISSING_KEY || slip.kind() == Kind.MISSING_EXPRESSION;
     }
 
     private void oneOf(Part part, YamlNode node, @Nullable Pair pair, int level, List<Slip> slips) {
@@ -70,7 +75,7 @@ final class DslCheck {
             }
         }
         if (fitting.isEmpty()) {
-            slips.addAll(Nearness.best(tries, level));
+            slips.addAll(Expressions.noneOf(tries, node, level).orElseGet(() -> Nearness.best(tries, level)));
         } else if (fitting.size() > 1) {
             slips.add(severalOf(part, fitting, node, pair, level));
         } else {

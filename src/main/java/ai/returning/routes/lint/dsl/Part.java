@@ -27,7 +27,7 @@ final class Part {
         this.definitions = definitions;
     }
 
-    /** The definition this part points at, or itself. As in draft-04, what stands beside a reference does not count. */
+    /** The definition this part points at, or itself. One step only: a definition that points on has keys of its own. */
     Part resolved() {
         String reference = json.path("$ref").asText();
         return reference.isEmpty() ? this : definitions.apply(reference.substring(reference.lastIndexOf('/') + 1));

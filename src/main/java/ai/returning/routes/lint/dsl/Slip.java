@@ -22,6 +22,8 @@ public record Slip(
         UNKNOWN_STEP,
         UNKNOWN_KEY,
         MISSING_KEY,
+        /** A step without its expression, which the schema takes and Camel does not. */
+        MISSING_EXPRESSION,
         WRONG_TYPE,
         /** A key in dash-case; {@link Slip#name} is the key. */
         DASHES,

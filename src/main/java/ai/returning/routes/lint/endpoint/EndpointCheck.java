@@ -29,7 +29,7 @@ public final class EndpointCheck implements Check {
     private static void check(Knowledge known, RouteView route, Step step, EndpointUse use, Findings findings) {
         Call call = new Call(known, route, step, use, findings);
         String scheme = use.scheme();
-        if (scheme.contains("{{") || scheme.contains("$")) {
+        if (scheme.isEmpty() || scheme.contains("{{") || scheme.contains("$")) {
             return;
         }
         Optional<SchemeFacts> facts = known.schemes().find(scheme);
@@ -54,7 +54,9 @@ public final class EndpointCheck implements Check {
 
     private static void unknownScheme(Call call) {
         String scheme = call.use().scheme();
-        String near = Nearest.of(scheme, call.known().schemes().names());
+        String nearest = Nearest.of(scheme, call.known().schemes().names());
+        // sftp is no slip of http.
+        String near = nearest != null && nearest.charAt(0) == scheme.charAt(0) ? nearest : null;
         boolean none = !call.use().uri().contains(":");
         call.report(
                 RuleName.UNKNOWN_SCHEME,

@@ -1,7 +1,6 @@
 package ai.returning.routes.lint.endpoint;
 
 import ai.returning.routes.component.sync.SyncStep;
-import ai.returning.routes.lint.FileKind;
 import ai.returning.routes.lint.RuleName;
 import ai.returning.routes.lint.Step;
 import ai.returning.routes.lint.known.SchemeFacts;
@@ -56,11 +55,7 @@ final class SyncSteps {
             return;
         }
         call.constant("flow").filter(flow -> !call.file().isBlock()).ifPresent(flow -> {
-            Set<String> flows = new TreeSet<>();
-            call.known().project().files(FileKind.MAPPING).forEach(file -> flows.add(file.path()
-                    .getFileName()
-                    .toString()
-                    .replace(".mapping.yaml", "")));
+            Set<String> flows = call.known().flows().mapped();
             if (!flows.contains(flow)) {
                 String near = Nearest.of(flow, flows);
                 call.reportAt(
@@ -99,13 +94,7 @@ final class SyncSteps {
         if (call.file().isBlock() || named.isEmpty() || named.get().equals(".sql")) {
             return;
         }
-        Set<String> queries = new TreeSet<>();
-        call.known()
-                .project()
-                .files(FileKind.SQL)
-                .filter(file -> flow.filter(name -> file.name().contains("/" + name + "/"))
-                        .isPresent())
-                .forEach(file -> queries.add(file.path().getFileName().toString()));
+        Set<String> queries = call.known().flows().queriesBeside(call.file());
         if (!queries.contains(named.get())) {
             String near = Nearest.of(named.get(), queries);
             call.reportAt(

@@ -2,6 +2,7 @@ package ai.returning.routes.lint.known;
 
 import ai.returning.routes.contract.Contract;
 import ai.returning.routes.contract.Operation;
+import ai.returning.routes.lint.DeclaredSettings;
 import ai.returning.routes.lint.EndpointUse;
 import ai.returning.routes.lint.FileKind;
 import ai.returning.routes.lint.Project;
@@ -9,6 +10,7 @@ import ai.returning.routes.lint.RouteView;
 import ai.returning.routes.lint.SourceFile;
 import ai.returning.routes.support.RaiException;
 import java.time.Clock;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,8 +27,11 @@ public final class Knowledge {
     private final Schemes schemes = new Schemes();
     private final List<RouteView> routes;
     private final Map<String, KameletFile> kamelets = new LinkedHashMap<>();
+    private final Map<SourceFile, KameletFile> kameletsByFile = new IdentityHashMap<>();
     private final CompletableFuture<Optional<Contract>> contract;
+    private final Map<SourceFile, DeclaredSettings> settings = new IdentityHashMap<>();
     private @Nullable Calls calls;
+    private @Nullable Flows flows;
 
     public Knowledge(Project project, Clock clock) {
         this.project = project;
@@ -36,11 +41,14 @@ public final class Knowledge {
         this.routes = project.routes().toList();
         project.files(FileKind.KAMELET)
                 .forEach(file -> KameletFile.of(file, template(file))
-                        .ifPresent(kamelet -> kamelets.putIfAbsent(kamelet.name(), kamelet)));
+                        .ifPresent(kamelet -> {
+                            kamelets.putIfAbsent(kamelet.name(), kamelet);
+                            kameletsByFile.put(file, kamelet);
+                        }));
     }
 
     private Optional<RouteView> template(SourceFile file) {
-        return routes.stream().filter(route -> route.file().equals(file)).findFirst();
+        return routes.stream().filter(route -> route.file() == file).findFirst();
     }
 
     private Optional<Contract> load() {
@@ -82,9 +90,24 @@ public final class Knowledge {
     }
 
     public Optional<SourceFile> contractFile() {
-        return project.files(FileKind.CONTRACT)
+        return named(FileKind.CONTRACT, "returning-ai.contract");
+    }
+
+    /** The file with the fields of the community. */
+    public Optional<SourceFile> fieldsFile() {
+        return named(FileKind.FIELDS, "returning-ai.community-fields");
+    }
+
+    /** The file of a kind that a setting names; the first of its kind where none is named. */
+    private Optional<SourceFile> named(FileKind kind, String setting) {
+        List<SourceFile> files = project.files(kind)
                 .filter(file -> file.root() != null && !file.isBlock())
-                .findFirst();
+                .toList();
+        String name = project.settings().value(setting).orElse("");
+        return files.stream()
+                .filter(file -> file.name().equals(name))
+                .findFirst()
+                .or(() -> files.stream().findFirst());
     }
 
     /** The operation an endpoint calls; empty if it is another endpoint, or no such operation is known. */
@@ -94,6 +117,21 @@ public final class Knowledge {
                         .filter(operation -> operation.id().equals(use.path()))
                         .findFirst())
                 : Optional.empty();
+    }
+
+    /** The settings of one file, so that a profile's value can be looked at too. */
+    public DeclaredSettings settings(SourceFile file) {
+        return settings.computeIfAbsent(file, one -> DeclaredSettings.of(one.root()));
+    }
+
+    /** What belongs to a flow. */
+    public Flows flows() {
+        Flows known = flows;
+        if (known == null) {
+            known = new Flows(this);
+            flows = known;
+        }
+        return known;
     }
 
     /** What the routes call, through Kamelets and {@code direct:} too. */
@@ -139,9 +177,7 @@ public final class Knowledge {
     /** The Kamelet a template belongs to. */
     public Optional<KameletFile> kamelet(RouteView route) {
         return route.kind().equals("template")
-                ? kamelets.values().stream()
-                        .filter(kamelet -> kamelet.file().equals(route.file()))
-                        .findFirst()
+                ? Optional.ofNullable(kameletsByFile.get(route.file()))
                 : Optional.empty();
     }
 }

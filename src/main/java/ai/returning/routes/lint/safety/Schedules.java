@@ -52,20 +52,29 @@ public final class Schedules implements Check {
         List<Cron> crons = new ArrayList<>();
         List<Place> places = Place.in(written);
         if (places.size() == 1 && Place.isOne(written)) {
-            known.project().files(FileKind.SETTINGS).forEach(file -> Settings.find(file, places.get(0).name())
+            known.project().files(FileKind.SETTINGS).forEach(file -> setting(known, file, places.get(0).name())
                     .ifPresent(value -> crons.add(new Cron(
                             file,
                             value,
-                            known.project().settings().filled(Settings.value(value)).orElse(""),
+                            known.project().settings().filled(withDefaults(value)).orElse(""),
                             Place.in(use.values().getOrDefault(zone, "")).stream()
                                     .findFirst()
-                                    .flatMap(place -> Settings.find(file, place.name()))
-                                    .map(Settings::value)
+                                    .flatMap(place -> setting(known, file, place.name()))
+                                    .map(Schedules::withDefaults)
                                     .or(() -> inZone)))));
         } else {
             known.filled(route, written).ifPresent(text -> crons.add(new Cron(route.file(), node, text, inZone)));
         }
         return crons;
+    }
+
+    private static Optional<YamlNode> setting(Knowledge known, SourceFile file, String name) {
+        return known.settings(file).find(name).filter(YamlNode::isScalar);
+    }
+
+    /** The value, with the default of a variable it names. */
+    private static String withDefaults(YamlNode node) {
+        return node.isNull() ? "" : node.text().replaceAll("\\$\\{[^:}]+:?([^}]*)}", "$1");
     }
 
     private static void check(Knowledge known, Cron cron, Findings findings) {

@@ -21,6 +21,9 @@ final class SchemaWalk {
         void add(YamlNode where, String problem, String advice);
     }
 
+    /** How a schema lets a variable stand in for a value; it is filled here. */
+    private static final String PLACE = "\\$\\{.*\\}";
+
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{[^:}]+(?::([^}]*))?}");
 
     private final JsonNode root;
@@ -37,10 +40,27 @@ final class SchemaWalk {
             keys(node, schema, name);
         } else if (node.isList() && schema.has("items")) {
             node.items().forEach(item -> check(item, schema.path("items"), name));
+        } else if (!node.isScalar() && container(node, schema).isPresent()) {
+            check(node, container(node, schema).get(), name);
         } else {
             problem(node, schema)
                     .ifPresent(rule -> misfits.add(node, "setting " + name + shown(node) + " does not fit", rule));
         }
+    }
+
+    /** The alternative that takes a list or keys. */
+    private Optional<JsonNode> container(YamlNode node, JsonNode schema) {
+        for (JsonNode one : alternatives(schema)) {
+            JsonNode resolved = resolve(one);
+            if (node.isList() ? resolved.has("items") : resolved.has("properties")) {
+                return Optional.of(resolved);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static JsonNode alternatives(JsonNode schema) {
+        return schema.has("anyOf") ? schema.path("anyOf") : schema.path("oneOf");
     }
 
     private JsonNode resolve(JsonNode schema) {
@@ -58,15 +78,25 @@ final class SchemaWalk {
                 check(pair.getValue(), own.get(), full);
             } else if (more.isObject()) {
                 check(pair.getValue(), more, full);
-            } else if (more.isBoolean() && !more.asBoolean()) {
+            } else if (more.isBoolean() && (!more.asBoolean() || isSlip(key, schema))) {
                 unknown(pair.getKey(), key, full, schema);
             }
         }
     }
 
-    private void unknown(YamlNode where, String key, String full, JsonNode schema) {
+    /** Where further keys belong to others, one that nearly is a known one is told. */
+    private static boolean isSlip(String key, JsonNode schema) {
+        return Nearest.of(key, names(schema)) != null;
+    }
+
+    private static List<String> names(JsonNode schema) {
         List<String> names = new ArrayList<>();
         schema.path("properties").fieldNames().forEachRemaining(names::add);
+        return names;
+    }
+
+    private void unknown(YamlNode where, String key, String full, JsonNode schema) {
+        List<String> names = names(schema);
         String near = Nearest.of(key, names);
         misfits.add(
                 where,
@@ -98,10 +128,13 @@ final class SchemaWalk {
     }
 
     private Optional<String> problem(YamlNode node, JsonNode schema) {
-        JsonNode any = schema.has("anyOf") ? schema.path("anyOf") : schema.path("oneOf");
+        JsonNode any = alternatives(schema);
         if (any.isArray()) {
             List<String> rules = new ArrayList<>();
             for (JsonNode one : any) {
+                if (one.path("pattern").asText().equals(PLACE)) {
+                    continue;
+                }
                 Optional<String> rule = problem(node, resolve(one));
                 if (rule.isEmpty()) {
                     return rule;
@@ -146,7 +179,7 @@ final class SchemaWalk {
         }
         if (schema.has("pattern")
                 && !Pattern.compile(schema.path("pattern").asText()).matcher(value).find()) {
-            return Optional.of(schema.path("description").asText("what fits " + schema.path("pattern").asText()));
+            return Optional.of(form(schema.path("pattern").asText()));
         }
         return range(value, schema);
     }
@@ -170,6 +203,13 @@ final class SchemaWalk {
             case "object" -> "keys with values";
             default -> "a " + type;
         };
+    }
+
+    private static String form(String pattern) {
+        if (pattern.contains("us|ms")) {
+            return "a duration such as 500ms, 10s or 5m";
+        }
+        return pattern.contains("KB|MB") ? "a size such as 512KB or 8MB" : "what fits " + pattern;
     }
 
     private static Optional<String> range(String value, JsonNode schema) {

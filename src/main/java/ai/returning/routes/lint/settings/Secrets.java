@@ -25,12 +25,18 @@ public final class Secrets implements Check {
     private static final Pattern OPTION =
             Pattern.compile(".*([pP]assword|[pP]assphrase|[sS]ecret|[tT]oken|[aA]piKey|[aA]ccessKey|[pP]rivateKey)");
 
+    /** The catalog counts them as secret; alone they open nothing. */
+    private static final Pattern PUBLIC = Pattern.compile("(?i).*(user|username|userId|clientId|domain|host)");
+
     private static final Pattern IN_TEXT = Pattern.compile("(?i)(?:[?&;]|\\b)(password|passwd|pwd|secret|token|api[_-]?key"
             + "|access[_-]?token|client[_-]?secret|authPassword)=(?![{$#]|RAW\\([{$])[^&;\\s\"']+");
     private static final Pattern IN_URL = Pattern.compile("://[^/\\s:@{}$]+:(?![{$])[^/\\s@]+@");
     private static final Pattern FORMS = Pattern.compile("-----BEGIN [A-Z ]*PRIVATE KEY|\\bAKIA[0-9A-Z]{16}\\b"
             + "|\\beyJ[A-Za-z0-9_-]{10,}\\.[A-Za-z0-9_-]{10,}\\.|\\bghp_[A-Za-z0-9]{30,}"
             + "|(?i:\\b(bearer|basic) )(?![{$])[A-Za-z0-9+/._=-]{8,}");
+    /** No shorter text holds a name and a secret. */
+    private static final int SHORT = 8;
+
     private static final Pattern VARIABLE_DEFAULT = Pattern.compile("\\$\\{[^:}]+:?([^}]*)}");
 
     @Override
@@ -47,9 +53,10 @@ public final class Secrets implements Check {
     private static void texts(SourceFile file, YamlNode root, Findings findings) {
         Nodes.scalars(root).forEach(node -> {
             String text = node.text();
-            if (IN_TEXT.matcher(text).find()
-                    || IN_URL.matcher(text).find()
-                    || FORMS.matcher(text).find()) {
+            if (text.length() > SHORT
+                    && (text.contains("=") && IN_TEXT.matcher(text).find()
+                            || text.contains("://") && IN_URL.matcher(text).find()
+                            || FORMS.matcher(text).find())) {
                 report(file, node, "a text", findings);
             }
         });
@@ -74,6 +81,7 @@ public final class Secrets implements Check {
                             .find(use.scheme())
                             .flatMap(facts -> facts.option(name))
                             .filter(OptionFacts::secret)
+                            .filter(option -> !PUBLIC.matcher(option.name()).matches())
                             .isPresent();
             if (secret && isLiteral(text.replaceFirst("^RAW\\((.*)\\)$", "$1"))) {
                 report(route.file(), use.options().getOrDefault(name, use.where()), "option '" + name + "'", findings);

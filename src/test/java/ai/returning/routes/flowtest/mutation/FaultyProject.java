@@ -4,6 +4,8 @@ import ai.returning.routes.flowtest.CaseResult;
 import ai.returning.routes.flowtest.FlowTestCase;
 import ai.returning.routes.flowtest.FlowTestSuite;
 import ai.returning.routes.flowtest.FlowTests;
+import ai.returning.routes.flowtest.TestFileShape;
+import ai.returning.routes.lint.FileKind;
 import ai.returning.routes.lint.Finding;
 import ai.returning.routes.lint.Linter;
 import ai.returning.routes.support.RaiException;
@@ -12,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -59,7 +62,9 @@ final class FaultyProject {
     }
 
     private Stream<Finding> lint() {
-        return new Linter(root).check(List.of()).findings().stream();
+        return new Linter(root)
+                .shapes(Map.of(FileKind.TEST, TestFileShape.shape()))
+                .check(List.of()).findings().stream();
     }
 
     /** A fault that takes a line moves the findings below it. */

@@ -1,0 +1,2 @@
+select m.email, coalesce(m.given, ',') as first_name, count(*) visits
+from members m
