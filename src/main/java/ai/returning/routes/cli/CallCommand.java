@@ -77,6 +77,12 @@ final class CallCommand implements Callable<Integer> {
     private boolean all;
 
     @Option(
+            names = "--page-token",
+            paramLabel = "TOKEN",
+            description = "With --all: start at the page where a reading broke off; its error names the token.")
+    private @Nullable String pageToken;
+
+    @Option(
             names = "--as",
             paramLabel = "FORM",
             description = "community-fields: print the fields of a tenant as config/community-fields.yaml.")
@@ -109,7 +115,7 @@ final class CallCommand implements Callable<Integer> {
                 exportFields(api, operation, call, printer);
             } else if (all) {
                 printer.evidence(operation);
-                try (PageItems items = AllPages.of(api.client(), operation, call)) {
+                try (PageItems items = AllPages.of(api.client(), operation, call, pageToken)) {
                     items.forEachRemaining(item -> printer.json(Json.MAPPER.valueToTree(item)));
                 }
             } else {
@@ -127,6 +133,9 @@ final class CallCommand implements Callable<Integer> {
         }
         if (output != null && form == null) {
             throw wrong("--output goes with --as; redirect standard output instead.");
+        }
+        if (pageToken != null && !all) {
+            throw wrong("--page-token goes with --all.");
         }
         if (whole && (all || form != null)) {
             throw wrong("--whole prints one answer and goes with neither --all nor --as.");
@@ -157,7 +166,7 @@ final class CallCommand implements Callable<Integer> {
         if (operation.paging().isEmpty()) {
             api.client().call(call).payload().forEach(items::add);
         } else {
-            try (PageItems pages = AllPages.of(api.client(), operation, call)) {
+            try (PageItems pages = AllPages.of(api.client(), operation, call, null)) {
                 pages.forEachRemaining(item -> items.add(Json.MAPPER.valueToTree(item)));
             }
         }

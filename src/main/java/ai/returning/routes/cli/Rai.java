@@ -78,7 +78,8 @@ public final class Rai implements Runnable {
 
     /** The main class of the jar. */
     public static void main(String[] arguments) {
-        System.exit(commandLine(new Rai(Settings::dataDir, Settings::demoToAsk)).execute(arguments));
+        System.exit(commandLine(new Rai(() -> Settings.dataDir(), () -> Settings.demoToAsk()))
+                .execute(arguments));
     }
 
     static CommandLine commandLine(Rai rai) {

@@ -6,6 +6,7 @@ import ai.returning.routes.contract.Operation;
 import ai.returning.routes.contract.Paging;
 import ai.returning.routes.support.ErrorCode;
 import ai.returning.routes.support.RaiException;
+import org.jspecify.annotations.Nullable;
 
 /** Reads a list or search to its end without a route, as {@code paginate=true} does in one. */
 public final class AllPages {
@@ -18,9 +19,10 @@ public final class AllPages {
      * Fetches the first page; the others follow as the items are taken.
      *
      * @param call parameters and body without page and limit
-     * @throws RaiException PARAMETER_INVALID if the contract knows no pages of the operation
+     * @param pageToken where a reading that broke off told to start again; null for the first page
+     * @throws RaiException PARAMETER_INVALID if the contract knows no pages of the operation, or the token is not its
      */
-    public static PageItems of(ApiClient client, Operation operation, ApiCall call) {
+    public static PageItems of(ApiClient client, Operation operation, ApiCall call, @Nullable String pageToken) {
         Paging paging = operation
                 .paging()
                 .orElseThrow(() -> new RaiException(
@@ -28,7 +30,7 @@ public final class AllPages {
                         "The contract knows no pages of " + operation.id()
                                 + " (x-rai-paging), so there is nothing to follow. Call it without --all."));
         Pages pages = new Pages(operation, paging, new LenientAnswer(operation), call);
-        String start = pages.first();
+        String start = pageToken == null ? pages.first() : PageToken.position(pages, pageToken);
         return PageItems.open(client, pages, MAX_PAGES, start, client.call(pages.at(start)));
     }
 }

@@ -48,7 +48,7 @@ final class EmulatorServer implements HttpListener.Handler {
     @Override
     public void handle(HttpExchange exchange) throws IOException {
         if (exchange.path().startsWith(AdminHandler.PREFIX)) {
-            exchange.send(admin.handle(exchange));
+            exchange.send(admin.handle(exchange).at(clock.instant()));
             return;
         }
         Router.Route route = router.find(exchange.method(), exchange.path());
@@ -95,7 +95,8 @@ final class EmulatorServer implements HttpListener.Handler {
             exchange.reset();
             return;
         }
-        HttpReply reply = ScriptedAnswers.after(route.envelope(), faults, applied);
+        HttpReply reply =
+                ScriptedAnswers.after(route.envelope(), faults, applied).at(clock.instant());
         entry.answered(reply.status());
         Fault slow = find(faults, Fault.Kind.SLOW);
         if (slow == null) {

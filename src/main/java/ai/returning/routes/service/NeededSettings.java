@@ -25,8 +25,7 @@ final class NeededSettings {
     private final Contract contract;
     private final Map<String, StartProblem> problems = new LinkedHashMap<>();
 
-    private NeededSettings(
-            ConfigurableEnvironment environment, ReturningAiProperties properties, Contract contract) {
+    private NeededSettings(ConfigurableEnvironment environment, ReturningAiProperties properties, Contract contract) {
         this.environment = environment;
         this.properties = properties;
         this.contract = contract;
@@ -80,7 +79,9 @@ final class NeededSettings {
         String url = new ServerUrls(properties.servers())
                 .of(contract)
                 .getOrDefault(server, contract.servers().getOrDefault(server, ""));
-        String host = url.isBlank() ? NOWHERE : Objects.requireNonNullElse(URI.create(url).getHost(), "");
+        String host = url.isBlank()
+                ? NOWHERE
+                : Objects.requireNonNullElse(URI.create(url).getHost(), "");
         if (host.endsWith(NOWHERE)) {
             missing(
                     ErrorCode.CONFIG_INVALID,
@@ -105,8 +106,7 @@ final class NeededSettings {
             missing(
                     ErrorCode.CONFIG_INVALID,
                     name + ".url",
-                    "is empty, and flow " + flow.flow()
-                            + " reads it; a URL such as jdbc:postgresql://host/database");
+                    "is empty, and flow " + flow.flow() + " reads it; a URL such as jdbc:postgresql://host/database");
         }
     }
 

@@ -158,7 +158,8 @@ public record ReturningAiProperties(
     public record Runs(@DefaultValue("14d") Duration keep) {}
 
     /** @param port port on 127.0.0.1; 0 takes a free one */
-    public record Emulator(@Within(most = 65_535) @DefaultValue("0") int port) {}
+    public record Emulator(
+            @Within(most = 65_535) @DefaultValue("0") int port) {}
 
     /** Leaves out the keys. */
     @Override

@@ -3,7 +3,6 @@ package ai.returning.routes.service;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Predicate;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -17,7 +16,7 @@ public class ReturningAiRoutesApplication {
 
     /** The service: all routes, schedules, health, metrics and the management port. */
     public static ConfigurableApplicationContext service(String... arguments) {
-        return builder(flow -> true)
+        return builder(StartCheck.ofAll(Path.of("")))
                 .properties(Map.of(ServiceMode.PROPERTY, ServiceMode.SERVICE.word()))
                 .run(arguments);
     }
@@ -37,13 +36,15 @@ public class ReturningAiRoutesApplication {
         String[] arguments = overrides.entrySet().stream()
                 .map(entry -> "--" + entry.getKey() + "=" + entry.getValue())
                 .toArray(String[]::new);
-        return builder(use -> use.flow().equals(flow)).web(WebApplicationType.NONE).run(arguments);
+        return builder(StartCheck.ofOne(Path.of(""), flow))
+                .web(WebApplicationType.NONE)
+                .run(arguments);
     }
 
-    private static SpringApplicationBuilder builder(Predicate<FlowUse> starts) {
+    private static SpringApplicationBuilder builder(StartCheck check) {
         Settings.requireFolder(Path.of(""));
         return new SpringApplicationBuilder(ReturningAiRoutesApplication.class)
                 .logStartupInfo(false)
-                .initializers(new DemoGuard(System.getenv()), new StartCheck(Path.of(""), starts));
+                .initializers(new DemoGuard(System.getenv()), check);
     }
 }

@@ -67,8 +67,8 @@ final class SettingValues {
 
     private void leaf(String name, Type type, @Nullable Within within) {
         try {
-            Object value = binder.bind(name, Bindable.of(ResolvableType.forType(type)))
-                    .orElse(null);
+            Object value =
+                    binder.bind(name, Bindable.of(ResolvableType.forType(type))).orElse(null);
             if (within != null && value instanceof Number number && !fits(number, within)) {
                 add(name, "is out of its limits → " + limits(within));
             }
@@ -86,7 +86,9 @@ final class SettingValues {
     }
 
     private static String limits(Within within) {
-        return within.most() == Integer.MAX_VALUE ? within.least() + " or more" : within.least() + " to " + within.most();
+        return within.most() == Integer.MAX_VALUE
+                ? within.least() + " or more"
+                : within.least() + " to " + within.most();
     }
 
     /** Settings that only fit or not beside each other. */

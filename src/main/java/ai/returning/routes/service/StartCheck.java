@@ -1,6 +1,7 @@
 package ai.returning.routes.service;
 
 import ai.returning.routes.contract.Contract;
+import ai.returning.routes.lint.Linter;
 import ai.returning.routes.support.ErrorCode;
 import ai.returning.routes.support.RaiException;
 import java.nio.file.Path;
@@ -9,8 +10,10 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.bind.handler.IgnoreErrorsBindHandler;
@@ -21,13 +24,24 @@ import org.springframework.core.env.Profiles;
 
 /** Looks at all settings before anything is opened, and refuses the start with a line for each thing that is wrong. */
 final class StartCheck implements ApplicationContextInitializer<ConfigurableApplicationContext> {
-    private final Path root;
-    private final Predicate<FlowUse> starts;
+    private static final Pattern OF_A_FLOW = Pattern.compile("routes/(?!kamelets/|shared/).+/[^/]+");
 
-    /** @param starts whether a flow is to start at all, beside its own switch */
-    StartCheck(Path root, Predicate<FlowUse> starts) {
+    private final Path root;
+    private final @Nullable String flow;
+
+    private StartCheck(Path root, @Nullable String flow) {
         this.root = root;
-        this.starts = starts;
+        this.flow = flow;
+    }
+
+    /** Of everything. */
+    static StartCheck ofAll(Path root) {
+        return new StartCheck(root, null);
+    }
+
+    /** Of one flow, and of what all flows share. */
+    static StartCheck ofOne(Path root, String flow) {
+        return new StartCheck(root, flow);
     }
 
     @Override
@@ -40,8 +54,7 @@ final class StartCheck implements ApplicationContextInitializer<ConfigurableAppl
 
     /** Everything that is wrong, sorted by place. */
     List<StartProblem> problems(ConfigurableEnvironment environment) {
-        List<StartProblem> problems =
-                new ArrayList<>(SettingFiles.check(root, environment.getActiveProfiles()));
+        List<StartProblem> problems = new ArrayList<>(SettingFiles.check(root, environment.getActiveProfiles()));
         Set<String> told = problems.stream().map(StartProblem::place).collect(Collectors.toCollection(HashSet::new));
         // What a file says wrongly was told with its value; the binder finds it once more.
         SettingValues.check(environment).stream()
@@ -50,8 +63,27 @@ final class StartCheck implements ApplicationContextInitializer<ConfigurableAppl
         if (!environment.acceptsProfiles(Profiles.of(DemoGuard.PROFILE))) {
             problems.addAll(missing(environment));
         }
+        findings().filter(finding -> !told.contains(finding.place())).forEach(problems::add);
         problems.sort(Comparator.comparing(StartProblem::place, StartCheck::byFileAndLine));
         return problems;
+    }
+
+    /** What the checks of the files find that the service depends on. */
+    private Stream<StartProblem> findings() {
+        return new Linter(root)
+                .checkAtStart().findings().stream()
+                        .filter(finding -> concerns(finding.file()))
+                        .map(finding -> new StartProblem(
+                                ErrorCode.FILES_UNFIT,
+                                finding.file() + ":" + finding.line(),
+                                finding.rule() + " " + finding.problem()
+                                        + (finding.advice().isEmpty() ? "" : " → " + finding.advice())));
+    }
+
+    /** Whether a file has to do with what starts here: not that of another flow. */
+    private boolean concerns(String file) {
+        Path folder = Path.of(file).getParent();
+        return flow == null || folder == null || !OF_A_FLOW.matcher(file).matches() || folder.endsWith(flow);
     }
 
     private List<StartProblem> missing(ConfigurableEnvironment environment) {
@@ -62,7 +94,9 @@ final class StartCheck implements ApplicationContextInitializer<ConfigurableAppl
         try {
             Contract contract = new ApiConfiguration().contract(properties);
             List<FlowUse> flows = new FlowScan(properties.flows(), environment::getProperty)
-                    .read().stream().filter(starts).toList();
+                    .read().stream()
+                            .filter(use -> flow == null || use.flow().equals(flow))
+                            .toList();
             return NeededSettings.check(environment, properties, contract, flows);
         } catch (RaiException e) {
             return List.of(new StartProblem(e.code(), "", e.sentence()));

@@ -18,6 +18,7 @@ public enum ErrorCode {
     USAGE("RAI-0010", "A command is used wrongly"),
     NOT_CONFIRMED("RAI-0011", "A command that changes something was not confirmed"),
     LINT_FIX("RAI-0012", "A file cannot be mended by the lint"),
+    FILES_UNFIT("RAI-0013", "A file does not pass a check of ./rai lint that the service depends on"),
     EMULATOR_DATA("RAI-0020", "The emulator cannot use its data"),
 
     // 1: route and endpoint

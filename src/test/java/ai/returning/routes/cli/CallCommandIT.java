@@ -130,6 +130,15 @@ class CallCommandIT {
         for (String line : shell.out.toString().lines().toList()) {
             assertThat(Json.MAPPER.readTree(line).path("field").asText()).isNotEmpty();
         }
+        assertThat(shell.rai("call", "listUserFields", "--all", "--json", "--page-token", "listUserFields@999"))
+                .as("%s", shell.err)
+                .isZero();
+        assertThat(shell.out.toString()).as("nothing stands so far behind").isEmpty();
+        assertThat(shell.rai("call", "listUserFields", "--all", "--page-token", "searchUsers@2"))
+                .isEqualTo(2);
+        assertThat(shell.rai("call", "listUserFields", "--page-token", "listUserFields@2"))
+                .isEqualTo(2);
+        assertThat(shell.err.toString()).contains("--page-token goes with --all");
         assertThat(shell.rai("call", "getUserData", "--body", READ, "--all")).isEqualTo(2);
         assertThat(shell.err.toString()).contains("no pages of getUserData");
     }

@@ -39,7 +39,8 @@ class RouteSchemaTest {
 
     private static void openToPlaceholders(JsonNode node) {
         node.forEach(RouteSchemaTest::openToPlaceholders);
-        if (node instanceof ObjectNode part && NO_TEXT.contains(part.path("type").asText())) {
+        if (node instanceof ObjectNode part
+                && NO_TEXT.contains(part.path("type").asText())) {
             String type = part.get("type").asText();
             part.putArray("type").add(type).add("string");
             part.put("pattern", "^\\{\\{.*\\}\\}$");
@@ -64,8 +65,8 @@ class RouteSchemaTest {
                 JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V4).getSchema(schema);
         List<Path> routes;
         try (Stream<Path> walk = Files.walk(Path.of("routes"))) {
-            routes = walk.filter(file -> file.toString().endsWith(".camel.yaml"))
-                    .toList();
+            routes =
+                    walk.filter(file -> file.toString().endsWith(".camel.yaml")).toList();
         }
         assertThat(routes)
                 .isNotEmpty()

@@ -75,9 +75,11 @@ class StartCheckTest {
     void listsAllThatEnabledFlowsLack() throws IOException {
         assertThat(lines(Map.of()))
                 .hasSize(2)
-                .anySatisfy(line -> assertThat(line)
-                        .matches("RAI-0001 config/application.yaml:\\d+ returning-ai.sources.customers.url: is empty, and"
-                                + " flow sync-customers reads it; .* → set the environment variable CUSTOMERS_DB_URL"))
+                .anySatisfy(
+                        line -> assertThat(line)
+                                .matches(
+                                        "RAI-0001 config/application.yaml:\\d+ returning-ai.sources.customers.url: is empty, and"
+                                                + " flow sync-customers reads it; .* → set the environment variable CUSTOMERS_DB_URL"))
                 .anySatisfy(line -> assertThat(line)
                         .isEqualTo("RAI-0002 environment variable RETURNING_AI_API_KEY is not set, and flow"
                                 + " sync-customers calls bulkUpdateUsers → the key for header Authorization"));
@@ -108,7 +110,8 @@ class StartCheckTest {
         new YamlPropertySourceLoader()
                 .load("settings", new FileSystemResource(root.resolve("config/application.yaml")))
                 .forEach(environment.getPropertySources()::addLast);
-        return new StartCheck(root, flow -> true)
-                .problems(environment).stream().map(StartProblem::line).toList();
+        return StartCheck.ofAll(root).problems(environment).stream()
+                .map(StartProblem::line)
+                .toList();
     }
 }

@@ -1,8 +1,8 @@
 package ai.returning.routes.service.doctor;
 
 import ai.returning.routes.service.ApiAccess;
-import ai.returning.routes.service.Settings;
 import ai.returning.routes.service.FlowScan;
+import ai.returning.routes.service.Settings;
 import ai.returning.routes.support.ErrorCode;
 import ai.returning.routes.support.RaiException;
 import java.security.NoSuchAlgorithmException;

@@ -30,7 +30,8 @@ public final class Fillable implements Shape {
         // An empty default says: only the environment gives it. One made of several parts is not known yet.
         if (!standard.isEmpty()) {
             value.misfits(Yaml.parse("", standard))
-                    .forEach(misfit -> found.accept(new Misfit(node, misfit.kind(), misfit.problem(), misfit.advice())));
+                    .forEach(
+                            misfit -> found.accept(new Misfit(node, misfit.kind(), misfit.problem(), misfit.advice())));
         }
     }
 

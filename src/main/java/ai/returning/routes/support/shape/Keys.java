@@ -151,14 +151,12 @@ public final class Keys implements Shape {
     }
 
     private Misfit unknown(YamlNode where, String key, Set<String> here, @Nullable String near) {
-        boolean elsewhere = variants != null && variants.all(known).containsKey(key);
+        boolean elsewhere = all().containsKey(key);
+        String place = variants != null && elsewhere ? variants.place() : "here";
         return misfit(
                 where,
                 Misfit.Kind.UNKNOWN_KEY,
-                "'" + key + "' is not known "
-                        + (elsewhere
-                                ? java.util.Objects.requireNonNull(variants).place()
-                                : "here"),
+                "'" + key + "' is not known " + place,
                 near == null || elsewhere ? "one of " + String.join(", ", here) : near);
     }
 

@@ -1,0 +1,131 @@
+#!/usr/bin/env bash
+# Measures how long commands take, with the quick start and without, and writes medians to bench/results/.
+# usage: bench/start.sh [--rounds N] [--jdk HOME]
+set -euo pipefail
+export LC_ALL=C
+
+BENCH=$(cd "$(dirname "$0")" && pwd)
+ROOT=$(dirname "$BENCH")
+ROUNDS=9
+COMMAND="bench/start.sh $*"
+while [ $# -gt 1 ]; do
+  case $1 in
+    --rounds) ROUNDS=$2 ;;
+    --jdk) export JAVA_HOME=${2%/} ;;
+    *) break ;;
+  esac
+  shift 2
+done
+if [ $# -gt 0 ]; then
+  echo "usage: bench/start.sh [--rounds N] [--jdk HOME]" >&2
+  exit 2
+fi
+
+cd "$ROOT"
+WORK=$(mktemp -d "${TMPDIR:-/tmp}/rai-start.XXXXXX")
+SERVICE=
+cleanup() {
+  [ -z "$SERVICE" ] || kill -9 "$SERVICE" 2>/dev/null || true
+  rm -rf "$WORK"
+}
+trap cleanup EXIT
+JAVA=${JAVA_HOME:+$JAVA_HOME/bin/}java
+
+now() { date +%s%3N; }
+
+# Milliseconds of a command.
+timed() { # timed WANTED COMMAND...
+  local wanted=$1 begun status=0
+  shift
+  begun=$(now)
+  "$@" >"$WORK/out" 2>&1 </dev/null || status=$?
+  [ "$status" = "$wanted" ] || { cat "$WORK/out" >&2; exit 1; }
+  echo $(($(now) - begun))
+}
+
+# Milliseconds until the demo answers commands.
+ready() {
+  local begun
+  rm -rf "$WORK/data"
+  begun=$(now)
+  env SPRING_PROFILES_ACTIVE=demo RAI_DATA_DIR="$WORK/data" SERVER_PORT=0 RETURNINGAI_RUNATSTART= \
+    ./rai run >"$WORK/out" 2>&1 </dev/null &
+  SERVICE=$!
+  until [ -s "$WORK/data/service.json" ]; do
+    kill -0 "$SERVICE" 2>/dev/null || { cat "$WORK/out" >&2; exit 1; }
+    sleep 0.02
+  done
+  echo $(($(now) - begun))
+  kill "$SERVICE"
+  wait "$SERVICE" 2>/dev/null || true
+  SERVICE=
+}
+
+# What runs in the background after a build must not count.
+settle() {
+  ./rai --version >/dev/null
+  for _ in $(seq 300); do
+    ./rai --version >/dev/null
+    # One that is done has left its folder for good and cleaned up behind it.
+    if ls target/start/*/size >/dev/null 2>&1 && ! ls -d target/start/*.?????? >/dev/null 2>&1; then
+      return
+    fi
+    sleep 1
+  done
+  echo "no archive after 300 s" >&2
+  exit 1
+}
+
+measure() { # measure SIDE
+  case $1 in
+    java) timed 0 "$JAVA" -version ;;
+    help) timed 0 ./rai --help ;;
+    help-plain) RAI_QUICK_START=false timed 0 ./rai --help ;;
+    operations) timed 0 ./rai operations ;;
+    operations-plain) RAI_QUICK_START=false timed 0 ./rai operations ;;
+    lint) timed 0 ./rai lint ;;
+    lint-plain) RAI_QUICK_START=false timed 0 ./rai lint ;;
+    run) ready ;;
+    run-plain) RAI_QUICK_START=false ready ;;
+  esac
+}
+
+median() { sort -n "$1" | awk '{ v[NR] = $1 } END { print v[int((NR + 1) / 2)] }'; }
+
+SIDES="java help help-plain operations operations-plain lint lint-plain run run-plain"
+settle
+for round in $(seq 0 "$ROUNDS"); do
+  for side in $SIDES; do
+    measure "$side" >"$WORK/ms"
+    # The first round warms the caches of the disk.
+    [ "$round" = 0 ] || cat "$WORK/ms" >>"$WORK/$side"
+  done
+done
+
+OUT=bench/results/$(date -u +%F)-start.md
+base=$(median "$WORK/java")
+{
+  printf '# start, %s UTC\n\n- command: `%s`\n' "$(date -u '+%F %H:%M')" "${COMMAND% }"
+  printf -- '- machine: %s, %s cores, load %s at the end\n' \
+    "$(awk -F': ' '/model name/ { print $2; exit }' /proc/cpuinfo)" "$(nproc)" "$(cut -d' ' -f1 /proc/loadavg)"
+  printf -- '- java: %s\n' "$("$JAVA" -version 2>&1 | sed -n 2p)"
+  printf -- '- product: commit %s\n' "$(git rev-parse --short HEAD 2>/dev/null || echo none)"
+  printf -- '- %s rounds, sides in turn; milliseconds, medians\n\n' "$ROUNDS"
+  printf '| command | quick start | lowest–highest | without | lowest–highest | × `java -version` |\n'
+  printf '| --- | --- | --- | --- | --- | --- |\n'
+  range() { echo "$(sort -n "$1" | head -n 1)–$(sort -n "$1" | tail -n 1)"; }
+  printf '| `java -version` | %s | %s | – | – | 1 |\n' "$base" "$(range "$WORK/java")"
+  for side in help operations lint run; do
+    case $side in
+      help) name='`./rai --help`' ;;
+      run) name='`./rai run`, demo, until it answers' ;;
+      *) name="\`./rai $side\`" ;;
+    esac
+    quick=$(median "$WORK/$side")
+    printf '| %s | %s | %s | %s | %s | %s |\n' "$name" "$quick" "$(range "$WORK/$side")" \
+      "$(median "$WORK/$side-plain")" "$(range "$WORK/$side-plain")" \
+      "$(awk -v a="$quick" -v b="$base" 'BEGIN { printf "%.1f", a / b }')"
+  done
+  printf '\nWanted: `./rai --help` below 1000 ms and `./rai lint` below 3000 ms on an idle machine with two cores.\n'
+} >"$OUT"
+cat "$OUT"
