@@ -1,26 +1,32 @@
 package ai.returning.routes.contract;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * How one learns whether an effect happened ({@code x-rai-effect-proof}); an operation without this mark has an answer
- * that counts and nothing to read back.
+ * Whom an effect concerns, and how one learns whether it happened ({@code x-rai-effect-proof}). An operation without this
+ * mark has an answer that counts and nothing to read back. Values of a call are named by JSON pointers into
+ * {@code {parameters, body}}.
  *
+ * @param subject where the call names whom it concerns; empty if nowhere
+ * @param fence where the call names what its effects have in common whose order matters; empty if order is no matter
  * @param answerProves whether a success in the answer proves that it happened
  * @param refusalIsSafe whether a 429 proves that it did not happen
  * @param readBack the query that shows it
  */
-public record EffectProof(boolean answerProves, boolean refusalIsSafe, Optional<ReadBack> readBack) {
+public record EffectProof(
+        Optional<String> subject, List<String> fence, boolean answerProves, boolean refusalIsSafe, Optional<ReadBack> readBack) {
     /** The mark in the contract. */
     public static final String MARK = "x-rai-effect-proof";
 
-    private static final EffectProof NONE = new EffectProof(true, false, Optional.empty());
+    private static final EffectProof NONE = new EffectProof(Optional.empty(), List.of(), true, false, Optional.empty());
 
     /**
-     * A query of what happened. Values of the call are named by JSON pointers into {@code {parameters, body}}.
+     * A query of what happened.
      *
      * @param operation the query
      * @param parameters its parameters, by pointers
@@ -46,7 +52,11 @@ public record EffectProof(boolean answerProves, boolean refusalIsSafe, Optional<
             return NONE;
         }
         JsonNode query = mark.path("read-back");
+        List<String> fence = new ArrayList<>();
+        mark.path("fence").forEach(pointer -> fence.add(pointer.asText()));
         return new EffectProof(
+                Optional.ofNullable(mark.path("subject").textValue()),
+                List.copyOf(fence),
                 mark.path("answer").asText("proof").equals("proof"),
                 mark.path("refusal").asText("unknown").equals("nothing-happened"),
                 query.isMissingNode() ? Optional.empty() : Optional.of(readBack(query)));

@@ -11,7 +11,9 @@ final class EffectProofForms {
     private EffectProofForms() {}
 
     static void check(YamlNode mark) {
-        mark.onlyKeys(Set.of("answer", "refusal", "read-back"));
+        mark.onlyKeys(Set.of("subject", "fence", "answer", "refusal", "read-back"));
+        mark.find("subject").ifPresent(Fields::pointer);
+        mark.find("fence").ifPresent(Fields::pointers);
         mark.find("answer").ifPresent(answer -> oneOf(answer, List.of("proof", "no-proof")));
         mark.find("refusal").ifPresent(refusal -> oneOf(refusal, List.of("nothing-happened", "unknown")));
         mark.find("read-back").ifPresent(EffectProofForms::checkQuery);

@@ -1,5 +1,7 @@
 package ai.returning.routes.effects;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * How far an order is.
  *
@@ -8,10 +10,11 @@ package ai.returning.routes.effects;
  * @param fresh false if the event was known before
  * @param attempt which attempt it is at
  * @param reason why it stands there
+ * @param answer what the API answered, clipped; null if nothing or not yet
  */
-public record EffectOutcome(String effectId, EffectState state, boolean fresh, int attempt, String reason) {
+public record EffectOutcome(String effectId, EffectState state, boolean fresh, int attempt, String reason, @Nullable String answer) {
     static EffectOutcome of(Effect effect, boolean fresh) {
         return new EffectOutcome(
-                effect.id(), effect.state(), fresh, effect.attempt(), effect.reason() == null ? "" : effect.reason());
+                effect.id(), effect.state(), fresh, effect.attempt(), effect.reason() == null ? "" : effect.reason(), effect.answer());
     }
 }
