@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
             RunsCommand.class,
             OperationsCommand.class,
             CallCommand.class,
+            LedgerCommand.class,
             DoctorCommand.class,
             EmulatorCommand.class,
             DemoCommand.class

@@ -6,6 +6,7 @@ import ai.returning.routes.contract.EffectMark;
 import ai.returning.routes.contract.Operation;
 import ai.returning.routes.effects.EffectEngine;
 import ai.returning.routes.effects.Ledger;
+import ai.returning.routes.effects.LedgerDesk;
 import ai.returning.routes.effects.store.EffectStore;
 import ai.returning.routes.effects.store.ParkedStore;
 import ai.returning.routes.jdbc.StateDatabase;
@@ -41,6 +42,11 @@ class EffectsConfiguration {
         return ServiceMode.SERVICE.word().equals(environment.getProperty(ServiceMode.PROPERTY))
                 ? engine.start(effects.interval())
                 : engine;
+    }
+
+    @Bean
+    LedgerDesk ledgerDesk(StateDatabase state, Clock clock) {
+        return new LedgerDesk(state.jdbc(), clock, EngineConfiguration.owner());
     }
 
     /** The community is a part of the identity of each effect: set later, it would make all of them new ones. */

@@ -206,18 +206,7 @@ class EffectEngineIT {
     @Test
     void asksAPersonWhereNothingCanBeReadBack() {
         world.emulator.faults().add(FaultRule.next("removeBadge", Fault.applyThenFail(500)));
-        EffectOrder remove = new EffectOrder(
-                "tier-lost",
-                "tier:1",
-                world.user(3),
-                "removeBadge",
-                Map.of("badgeId", world.badge),
-                Json.MAPPER.createObjectNode().put("userId", world.user(3)),
-                Optional.empty(),
-                "award-badges",
-                "routes/award-badges/award-badges.camel.yaml:30");
-
-        EffectOutcome outcome = perform(remove);
+        EffectOutcome outcome = perform(world.removal("tier:1", 3));
         later(Duration.ofMinutes(6));
 
         assertThat(world.state(outcome)).isEqualTo(EffectState.NEEDS_PERSON);

@@ -30,23 +30,23 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /** A ledger on H2, the real client, and an emulator with a few users and a badge. */
-final class EffectWorld implements AutoCloseable {
-    static final Contract CONTRACT = Contract.load(Path.of("config/returning-ai.openapi.yaml"));
-    static final String COMMUNITY = "66b1d0a4c5e2f30011aa0001";
+public final class EffectWorld implements AutoCloseable {
+    public static final Contract CONTRACT = Contract.load(Path.of("config/returning-ai.openapi.yaml"));
+    public static final String COMMUNITY = "66b1d0a4c5e2f30011aa0001";
     private static final String KEY = "00aa11bb22cc";
     private static final String FIELD = "member-points";
 
-    final SettableClock clock = new SettableClock(Instant.parse("2026-03-01T02:00:00Z"));
-    final Emulator emulator;
-    final StateDatabase database;
-    final EffectStore store;
-    final ParkedStore parked;
-    final SealStore seals;
-    final ApiClient client;
-    final String badge;
-    final String fieldId;
+    public final SettableClock clock = new SettableClock(Instant.parse("2026-03-01T02:00:00Z"));
+    public final Emulator emulator;
+    public final StateDatabase database;
+    public final EffectStore store;
+    public final ParkedStore parked;
+    public final SealStore seals;
+    public final ApiClient client;
+    public final String badge;
+    public final String fieldId;
 
-    EffectWorld(Path folder) {
+    public EffectWorld(Path folder) {
         emulator = Emulator.start(EmulatorSettings.of(
                         CONTRACT,
                         folder.resolve("emulator"),
@@ -82,7 +82,7 @@ final class EffectWorld implements AutoCloseable {
         throw new AssertionError("no field " + FIELD + " in " + fields);
     }
 
-    ApiClient client(String key) {
+    public ApiClient client(String key) {
         ClientSettings wire = ClientSettings.standard()
                 .limits(ClientSettings.Limits.STANDARD.times(
                         Duration.ofSeconds(2), Duration.ofSeconds(2), Duration.ofSeconds(2)));
@@ -95,7 +95,7 @@ final class EffectWorld implements AutoCloseable {
         return new HttpApiClient(CONTRACT, wire, Clock.systemUTC());
     }
 
-    EffectEngine engine(String node) {
+    public EffectEngine engine(String node) {
         return engine(node, client, LedgerSettings.STANDARD);
     }
 
@@ -104,11 +104,11 @@ final class EffectWorld implements AutoCloseable {
                 new Ledger(store, parked, clock, COMMUNITY, node, settings), through, CONTRACT, 64);
     }
 
-    String user(int number) {
+    public String user(int number) {
         return emulator.users().find("u" + number + "@example.org").orElseThrow().userId();
     }
 
-    EffectOrder award(String key, int user) {
+    public EffectOrder award(String key, int user) {
         return new EffectOrder(
                 "first-deposit",
                 key,
@@ -121,7 +121,26 @@ final class EffectWorld implements AutoCloseable {
                 "routes/award-badges/award-badges.camel.yaml:12");
     }
 
-    EffectOrder history(String key, int user, String value) {
+    public EffectOrder removal(String key, int user) {
+        return new EffectOrder(
+                "tier-lost",
+                key,
+                user(user),
+                "removeBadge",
+                Map.of("badgeId", badge),
+                Json.MAPPER.createObjectNode().put("userId", user(user)),
+                Optional.empty(),
+                "award-badges",
+                "routes/award-badges/award-badges.camel.yaml:30");
+    }
+
+    /** Half an hour passes, and the engine looks after what is open. */
+    public void settle(EffectEngine engine) {
+        clock.advance(Duration.ofMinutes(30));
+        engine.keep();
+    }
+
+    public EffectOrder history(String key, int user, String value) {
         return new EffectOrder(
                 "trades",
                 key,
