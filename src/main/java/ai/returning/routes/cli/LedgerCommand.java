@@ -65,16 +65,17 @@ final class LedgerCommand implements Runnable {
 
     @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists effects, the newest first.")
     int list(
-            @Option(names = "--state", paramLabel = "S", description = "Only effects of this state.")
-                    @Nullable
+            @Option(names = "--state", paramLabel = "S", description = "Only effects of this state.") @Nullable
                     String state,
-            @Option(names = "--flow", paramLabel = "F", description = "Only effects of this flow.") @Nullable String flow,
+            @Option(names = "--flow", paramLabel = "F", description = "Only effects of this flow.") @Nullable
+                    String flow,
             @Option(
                             names = "--parked",
                             description = "Orders that did not become an effect, such as another content for a known"
                                     + " event.")
                     boolean parked,
-            @Option(names = "--limit", paramLabel = "N", defaultValue = "50", description = "At most N (50).") int limit,
+            @Option(names = "--limit", paramLabel = "N", defaultValue = "50", description = "At most N (50).")
+                    int limit,
             @Option(names = "--json", description = "Print one line with a JSON list.") boolean json) {
         ObjectNode request = request(parked ? "parked" : "list").put("limit", limit);
         if (state != null) {
@@ -96,12 +97,13 @@ final class LedgerCommand implements Runnable {
     }
 
     private void requireKnown(String state) {
-        List<String> words = Arrays.stream(EffectState.values()).map(EffectState::word).toList();
+        List<String> words =
+                Arrays.stream(EffectState.values()).map(EffectState::word).toList();
         if (!words.contains(state)) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "'" + state + "' is no state." + Nearest.hint(state, words) + " States: "
-                            + String.join(", ", words) + ".");
+                    "'" + state + "' is no state." + Nearest.hint(state, words) + " States: " + String.join(", ", words)
+                            + ".");
         }
     }
 
@@ -132,15 +134,17 @@ final class LedgerCommand implements Runnable {
             out().println(effect);
             return 0;
         }
-        out().println(effect.path("effect").asText() + " for " + effect.path("businessKey").asText() + ": "
+        out().println(effect.path("effect").asText() + " for "
+                + effect.path("businessKey").asText() + ": "
                 + effect.path("state").asText());
         for (String key : List.of("id", "operation", "subject", "flow", "place", "attempt")) {
             out().println("  " + key + ": " + effect.path(key).asText());
         }
         out().println();
         for (JsonNode step : effect.path("steps")) {
-            out().println("  " + step.path("at").asText() + "  " + step.path("to").asText() + "  "
-                    + step.path("why").asText() + "  (" + step.path("node").asText() + ")");
+            out().println("  " + step.path("at").asText() + "  "
+                    + step.path("to").asText() + "  " + step.path("why").asText() + "  ("
+                    + step.path("node").asText() + ")");
         }
         return 0;
     }
@@ -148,8 +152,9 @@ final class LedgerCommand implements Runnable {
     @Command(
             name = "verify",
             mixinStandardHelpOptions = true,
-            description = "Checks that every transition follows the one before it and every seal fits. Exit code 1 if not."
-                    + " Keep the printed head elsewhere: it proves later that nothing was taken out.")
+            description =
+                    "Checks that every transition follows the one before it and every seal fits. Exit code 1 if not."
+                            + " Keep the printed head elsewhere: it proves later that nothing was taken out.")
     int verify(@Option(names = "--json", description = "Print one line of JSON.") boolean json) {
         JsonNode report = ask(request("verify"));
         boolean whole = report.path("problems").isEmpty();
@@ -193,7 +198,8 @@ final class LedgerCommand implements Runnable {
             description = "Sends an effect once more that the API refused, after its cause was mended.")
     int retry(
             @Parameters(paramLabel = "<id>", description = "The id, or its first characters.") String id,
-            @Option(names = "--reason", required = true, description = "Who asks, and what was mended.") String reason) {
+            @Option(names = "--reason", required = true, description = "Who asks, and what was mended.")
+                    String reason) {
         JsonNode effect = ask(request("retry").put("id", id).put("reason", reason));
         out().println(shortId(effect) + " is " + effect.path("state").asText() + ".");
         return 0;

@@ -19,7 +19,8 @@ public final class EffectGuard {
      * @param emulated whether the server of an operation is the emulator
      * @throws RaiException OPERATION_OFF or EFFECT_UNGUARDED
      */
-    public static void check(Operation operation, boolean hasBusinessKey, boolean ledger, Predicate<Operation> emulated) {
+    public static void check(
+            Operation operation, boolean hasBusinessKey, boolean ledger, Predicate<Operation> emulated) {
         if (!operation.enabled()) {
             throw new RaiException(
                     ErrorCode.OPERATION_OFF,

@@ -20,10 +20,7 @@ public final class ReturningAiConstants {
     @Metadata(description = "The text the API sent beside the answer.", javaType = "String", label = "producer")
     public static final String MESSAGE = "CamelReturningAiMessage";
 
-    @Metadata(
-            description = "Identity of an effect in the ledger.",
-            javaType = "String",
-            label = "producer")
+    @Metadata(description = "Identity of an effect in the ledger.", javaType = "String", label = "producer")
     public static final String EFFECT_ID = "CamelReturningAiEffectId";
 
     @Metadata(
@@ -50,7 +47,8 @@ public final class ReturningAiConstants {
     static final String VARIABLE_PREFIX = "returning-ai.";
 
     /** The headers that say how one call ended. */
-    static final List<String> OUTCOME_HEADERS = List.of(STATUS, EVIDENCE, OPERATION_ID, MESSAGE, EFFECT_ID, EFFECT_STATE);
+    static final List<String> OUTCOME_HEADERS =
+            List.of(STATUS, EVIDENCE, OPERATION_ID, MESSAGE, EFFECT_ID, EFFECT_STATE);
 
     private ReturningAiConstants() {}
 }

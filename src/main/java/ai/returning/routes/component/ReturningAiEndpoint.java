@@ -2,10 +2,10 @@ package ai.returning.routes.component;
 
 import ai.returning.routes.client.ApiClient;
 import ai.returning.routes.contract.EffectMark;
-import ai.returning.routes.effects.EffectEngine;
 import ai.returning.routes.contract.FormParts;
 import ai.returning.routes.contract.Operation;
 import ai.returning.routes.contract.RequestCheck;
+import ai.returning.routes.effects.EffectEngine;
 import ai.returning.routes.support.ErrorCode;
 import ai.returning.routes.support.Nearest;
 import ai.returning.routes.support.RaiException;
@@ -95,8 +95,9 @@ public class ReturningAiEndpoint extends DefaultEndpoint {
     private @Nullable String businessKey;
 
     @UriParam(
-            description = "Name of the effect, a part of its identity: what is done for one business key and user is done"
-                    + " once under one name. A new name pays again. Without it the name of the operation.")
+            description =
+                    "Name of the effect, a part of its identity: what is done for one business key and user is done"
+                            + " once under one name. A new name pays again. Without it the name of the operation.")
     private @Nullable String effect;
 
     private final Operation operation;
@@ -199,7 +200,10 @@ public class ReturningAiEndpoint extends DefaultEndpoint {
     private Caller caller() {
         EffectEngine ledger = getComponent().settings().effects();
         OptionText named = key;
-        return operation.effect() == EffectMark.ALWAYS && ledger != null && named != null && operation.csv().isEmpty()
+        return operation.effect() == EffectMark.ALWAYS
+                        && ledger != null
+                        && named != null
+                        && operation.csv().isEmpty()
                 ? new LedgerCaller(ledger, operation, named, effect == null ? operation.id() : effect)
                 : new PlainCaller(client);
     }

@@ -19,7 +19,11 @@ import java.util.Optional;
  * @param readBack the query that shows it
  */
 public record EffectProof(
-        Optional<String> subject, List<String> fence, boolean answerProves, boolean refusalIsSafe, Optional<ReadBack> readBack) {
+        Optional<String> subject,
+        List<String> fence,
+        boolean answerProves,
+        boolean refusalIsSafe,
+        Optional<ReadBack> readBack) {
     /** The mark in the contract. */
     public static final String MARK = "x-rai-effect-proof";
 
@@ -75,7 +79,9 @@ public record EffectProof(
 
     private static Map<String, String> texts(JsonNode node) {
         Map<String, String> texts = new LinkedHashMap<>();
-        node.fields().forEachRemaining(field -> texts.put(field.getKey(), field.getValue().asText()));
+        node.fields()
+                .forEachRemaining(
+                        field -> texts.put(field.getKey(), field.getValue().asText()));
         return texts;
     }
 }

@@ -41,8 +41,7 @@ final class EffectProofForms {
 
     private static void oneOf(YamlNode node, List<String> words) {
         if (!words.contains(node.text())) {
-            throw node.wrong(
-                    ErrorCode.CONTRACT_INVALID, "'" + node.text() + "' must be " + String.join(" or ", words));
+            throw node.wrong(ErrorCode.CONTRACT_INVALID, "'" + node.text() + "' must be " + String.join(" or ", words));
         }
     }
 }

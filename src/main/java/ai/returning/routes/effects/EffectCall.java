@@ -27,8 +27,8 @@ final class EffectCall {
         Map<String, String> parameters = new LinkedHashMap<>();
         content.path("parameters")
                 .fields()
-                .forEachRemaining(field ->
-                        parameters.put(field.getKey(), field.getValue().asText()));
+                .forEachRemaining(
+                        field -> parameters.put(field.getKey(), field.getValue().asText()));
         JsonNode body = content.get("body");
         return new ApiCall(effect.operation(), parameters, body, null);
     }

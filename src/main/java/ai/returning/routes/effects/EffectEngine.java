@@ -83,12 +83,14 @@ public final class EffectEngine implements AutoCloseable {
                 yield send(effect).thenApply(ended -> EffectOutcome.of(ended, true));
             }
             case KNOWN -> CompletableFuture.completedStage(EffectOutcome.of(effect, false));
-            case CONFLICT -> CompletableFuture.failedStage(new RaiException(
-                    ErrorCode.EFFECT_CONFLICT,
-                    "The event '" + effect.businessKey() + "' of effect '" + effect.effect()
-                            + "' is known with another content (" + effect.state().word()
-                            + "). Nothing was sent, the order is parked: ./rai ledger show "
-                            + effect.id().substring(0, 12)));
+            case CONFLICT ->
+                CompletableFuture.failedStage(new RaiException(
+                        ErrorCode.EFFECT_CONFLICT,
+                        "The event '" + effect.businessKey() + "' of effect '" + effect.effect()
+                                + "' is known with another content ("
+                                + effect.state().word()
+                                + "). Nothing was sent, the order is parked: ./rai ledger show "
+                                + effect.id().substring(0, 12)));
         };
     }
 

@@ -12,9 +12,20 @@ import org.jspecify.annotations.Nullable;
  * @param reason why it stands there
  * @param answer what the API answered, clipped; null if nothing or not yet
  */
-public record EffectOutcome(String effectId, EffectState state, boolean fresh, int attempt, String reason, @Nullable String answer) {
+public record EffectOutcome(
+        String effectId,
+        EffectState state,
+        boolean fresh,
+        int attempt,
+        String reason,
+        @Nullable String answer) {
     static EffectOutcome of(Effect effect, boolean fresh) {
         return new EffectOutcome(
-                effect.id(), effect.state(), fresh, effect.attempt(), effect.reason() == null ? "" : effect.reason(), effect.answer());
+                effect.id(),
+                effect.state(),
+                fresh,
+                effect.attempt(),
+                effect.reason() == null ? "" : effect.reason(),
+                effect.answer());
     }
 }

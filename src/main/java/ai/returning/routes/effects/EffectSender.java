@@ -68,11 +68,11 @@ final class EffectSender implements AutoCloseable {
 
     private void claim(Waiting one) {
         Move claim = ledger.claim(one.intent());
-        ledger.write(claim).whenCompleteAsync((written, failure) -> claimed(one, claim.after(), written, failure), workers);
+        ledger.write(claim)
+                .whenCompleteAsync((written, failure) -> claimed(one, claim.after(), written, failure), workers);
     }
 
-    private void claimed(
-            Waiting one, Effect sending, @Nullable Written written, @Nullable Throwable failure) {
+    private void claimed(Waiting one, Effect sending, @Nullable Written written, @Nullable Throwable failure) {
         if (failure != null) {
             // whether the claim was committed is open, so nothing is sent; the lease settles it
             end(one, null, failure);
@@ -110,17 +110,18 @@ final class EffectSender implements AutoCloseable {
 
     private void file(Waiting one, Effect sending, @Nullable Answer answer, @Nullable Throwable failure) {
         Move move = outcome(sending, answer, failure);
-        ledger.write(move).whenCompleteAsync(
-                (written, broken) -> {
-                    if (broken != null) {
-                        again(one, sending, answer, failure, broken);
-                    } else if (written == Written.DONE) {
-                        end(one, move.after(), null);
-                    } else {
-                        late(one, move);
-                    }
-                },
-                workers);
+        ledger.write(move)
+                .whenCompleteAsync(
+                        (written, broken) -> {
+                            if (broken != null) {
+                                again(one, sending, answer, failure, broken);
+                            } else if (written == Written.DONE) {
+                                end(one, move.after(), null);
+                            } else {
+                                late(one, move);
+                            }
+                        },
+                        workers);
     }
 
     /** The database is away. The answer is known here only, so it is kept as long as the lease allows. */
@@ -137,8 +138,11 @@ final class EffectSender implements AutoCloseable {
     /** Somebody took the effect for lost. What we know is evidence. */
     private void late(Waiting one, Move ours) {
         Optional<Effect> now = ledger.effects().find(ours.before().id());
-        boolean settles = ours.after().state() == EffectState.APPLIED || ours.after().state() == EffectState.REJECTED;
-        if (now.isPresent() && now.get().state() == EffectState.AMBIGUOUS && settles
+        boolean settles =
+                ours.after().state() == EffectState.APPLIED || ours.after().state() == EffectState.REJECTED;
+        if (now.isPresent()
+                && now.get().state() == EffectState.AMBIGUOUS
+                && settles
                 && now.get().attempt() == ours.before().attempt()) {
             Move late = ledger.from(now.get())
                     .to(ours.after().state(), "a late answer: " + ours.after().reason())
@@ -165,8 +169,9 @@ final class EffectSender implements AutoCloseable {
 
     /** Whoever waits behind the same fence. */
     private void next(Effect ended) {
-        ended.fence().ifPresent(fence -> workers.execute(
-                () -> ledger.effects().nextOf(fence, ledger.now()).ifPresent(this::send)));
+        ended.fence()
+                .ifPresent(fence -> workers.execute(
+                        () -> ledger.effects().nextOf(fence, ledger.now()).ifPresent(this::send)));
     }
 
     private static Throwable unwrapped(Throwable failure) {

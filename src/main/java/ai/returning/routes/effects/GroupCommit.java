@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
  * If a commit is refused the batch is halved, so that one bad row does not hold up its neighbours.
  */
 final class GroupCommit<I, O> implements AutoCloseable {
-    private record Waiting<I, O>(
-            @Nullable I item, CompletableFuture<O> done) {}
+    private record Waiting<I, O>(@Nullable I item, CompletableFuture<O> done) {}
 
     private final BlockingQueue<Waiting<I, O>> queue = new LinkedBlockingQueue<>();
     private final Function<List<I>, List<O>> commit;
@@ -115,8 +114,9 @@ final class GroupCommit<I, O> implements AutoCloseable {
 
     private void refuseRest() {
         for (Waiting<I, O> one = queue.poll(); one != null; one = queue.poll()) {
-            one.done().completeExceptionally(
-                    new RaiException(ErrorCode.RUN_STOPPED, "The ledger is closed. Nothing was written."));
+            one.done()
+                    .completeExceptionally(
+                            new RaiException(ErrorCode.RUN_STOPPED, "The ledger is closed. Nothing was written."));
         }
     }
 }

@@ -35,12 +35,7 @@ public final class Ledger implements AutoCloseable {
      * @param node names this process in leases and transitions
      */
     public Ledger(
-            EffectStore effects,
-            ParkedStore parked,
-            Clock clock,
-            String tenant,
-            String node,
-            LedgerSettings settings) {
+            EffectStore effects, ParkedStore parked, Clock clock, String tenant, String node, LedgerSettings settings) {
         this.effects = effects;
         this.parked = parked;
         this.clock = clock;
@@ -98,8 +93,8 @@ public final class Ledger implements AutoCloseable {
                 first.addAll(intent.steps());
             }
         }
-        Map<String, Effect> found =
-                effects.admit(List.copyOf(fresh.values()), first, settings.lease().toMillis());
+        Map<String, Effect> found = effects.admit(
+                List.copyOf(fresh.values()), first, settings.lease().toMillis());
         List<Admission> answers = new ArrayList<>();
         wanted.forEach(want -> answers.add(admission(want, found)));
         park(wanted, answers);

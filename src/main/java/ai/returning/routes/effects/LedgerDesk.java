@@ -110,15 +110,15 @@ public final class LedgerDesk {
     private Effect write(Move move) {
         Written written = effects.write(List.of(move)).get(0);
         if (written != Written.DONE) {
-            throw closed(effects.find(move.before().id()).orElse(move.before()), "was changed by somebody else just now");
+            throw closed(
+                    effects.find(move.before().id()).orElse(move.before()), "was changed by somebody else just now");
         }
         return move.after();
     }
 
     private Effect require(String id) {
-        List<Effect> found = id.length() < SHORTEST_ID || !id.matches("[0-9a-f]+")
-                ? List.of()
-                : effects.startingWith(id, 2);
+        List<Effect> found =
+                id.length() < SHORTEST_ID || !id.matches("[0-9a-f]+") ? List.of() : effects.startingWith(id, 2);
         return Optional.of(found)
                 .filter(list -> list.size() == 1)
                 .map(list -> list.get(0))

@@ -21,8 +21,8 @@ public record Move(Effect before, Effect after, List<Transition> steps, long lea
             if (step.from() != state || !step.from().mayBecome(step.to())) {
                 throw new RaiException(
                         ErrorCode.BUG,
-                        "Effect " + before.id() + " cannot go from " + step.from().word() + " to "
-                                + step.to().word() + ".");
+                        "Effect " + before.id() + " cannot go from "
+                                + step.from().word() + " to " + step.to().word() + ".");
             }
             state = step.to();
         }

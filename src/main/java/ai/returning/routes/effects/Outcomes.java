@@ -43,12 +43,12 @@ final class Outcomes {
         return switch (call.kind()) {
             case UNREACHABLE -> back(sending, text, backoff(sending));
             case NOT_AUTHORISED -> back(sending, text, ledger.settings().hold());
-            case NOT_FOUND, CONFLICT, INVALID, REDIRECTED -> ledger.from(sending)
-                    .to(EffectState.REJECTED, text)
-                    .done();
-            case RATE_LIMITED -> proofs.of(sending.operation()).refusalIsSafe()
-                    ? back(sending, text, call.retryAfter().orElse(backoff(sending)))
-                    : unclear(sending, text, null);
+            case NOT_FOUND, CONFLICT, INVALID, REDIRECTED ->
+                ledger.from(sending).to(EffectState.REJECTED, text).done();
+            case RATE_LIMITED ->
+                proofs.of(sending.operation()).refusalIsSafe()
+                        ? back(sending, text, call.retryAfter().orElse(backoff(sending)))
+                        : unclear(sending, text, null);
             case UPSTREAM, OUTCOME_UNKNOWN, UNREADABLE -> unclear(sending, text, null);
         };
     }
@@ -75,6 +75,7 @@ final class Outcomes {
     private Duration backoff(Effect sending) {
         long first = ledger.settings().firstBackoff().toMillis();
         long wait = first << Math.min(MOST_DOUBLINGS, sending.attempt() - 1);
-        return Duration.ofMillis(Math.min(wait, ledger.settings().longestBackoff().toMillis()));
+        return Duration.ofMillis(
+                Math.min(wait, ledger.settings().longestBackoff().toMillis()));
     }
 }

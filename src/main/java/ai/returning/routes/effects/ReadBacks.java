@@ -124,8 +124,7 @@ final class ReadBacks {
     }
 
     private static boolean matches(ReadBack way, JsonNode item, JsonNode call, long since) {
-        return way.same().entrySet().stream()
-                        .allMatch(same -> same(item.at(same.getKey()), call.at(same.getValue())))
+        return way.same().entrySet().stream().allMatch(same -> same(item.at(same.getKey()), call.at(same.getValue())))
                 && (way.time().isEmpty() || !isBefore(item.at(way.time().get()), since));
     }
 
@@ -134,7 +133,8 @@ final class ReadBacks {
         if (one.asText().equals(other.asText())) {
             return one.isValueNode() && other.isValueNode();
         }
-        return isNumber(one) && isNumber(other)
+        return isNumber(one)
+                && isNumber(other)
                 && new BigDecimal(one.asText()).compareTo(new BigDecimal(other.asText())) == 0;
     }
 

@@ -29,20 +29,23 @@ final class Reconciler {
         Look look = readBacks.at(effect);
         return Optional.of(
                 switch (look.sight()) {
-                    case FOUND -> ledger.from(effect)
-                            .to(EffectState.APPLIED, "read back: " + look.why())
-                            .done();
+                    case FOUND ->
+                        ledger.from(effect)
+                                .to(EffectState.APPLIED, "read back: " + look.why())
+                                .done();
                     case ABSENT -> absent(effect, look);
                     case UNREADABLE -> patient(effect, look.why(), effect.looks());
-                    case NO_WAY -> ledger.from(effect)
-                            .to(EffectState.NEEDS_PERSON, look.why())
-                            .done();
+                    case NO_WAY ->
+                        ledger.from(effect)
+                                .to(EffectState.NEEDS_PERSON, look.why())
+                                .done();
                 });
     }
 
     /** Only looks after the quiet time count, for an effect may arrive late. */
     private Move absent(Effect effect, Look look) {
-        boolean quiet = ledger.now() - unclearSince(effect) >= ledger.settings().quiet().toMillis();
+        boolean quiet =
+                ledger.now() - unclearSince(effect) >= ledger.settings().quiet().toMillis();
         int looks = quiet ? effect.looks() + 1 : 0;
         if (looks < ledger.settings().looks()) {
             return patient(effect, look.why(), looks);

@@ -36,8 +36,7 @@ final class LedgerRequests {
             case "parked" -> parked(request);
             case "show" -> file(desk.show(id));
             case "verify" -> report(desk.verify());
-            case "decide" -> effect(
-                    desk.decide(id, request.path("happened").asBoolean(), required(request, "reason")));
+            case "decide" -> effect(desk.decide(id, request.path("happened").asBoolean(), required(request, "reason")));
             case "retry" -> effect(desk.retry(id, required(request, "reason")));
             default -> throw new RaiException(ErrorCode.PARAMETER_INVALID, "The ledger is not asked like this.");
         };

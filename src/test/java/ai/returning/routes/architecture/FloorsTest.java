@@ -36,7 +36,9 @@ class FloorsTest {
             Map.entry("component", Set.of("effects", "sync", "bulk", "client", "contract")),
             Map.entry("lint", Set.of("component", "sync", "client", "contract")),
             Map.entry("flowtest", Set.of("component", "emulator", "sync", "bulk", "client", "contract", "jdbc")),
-            Map.entry("service", Set.of("lint", "component", "effects", "emulator", "sync", "bulk", "client", "contract", "jdbc")),
+            Map.entry(
+                    "service",
+                    Set.of("lint", "component", "effects", "emulator", "sync", "bulk", "client", "contract", "jdbc")),
             Map.entry(
                     "cli",
                     Set.of(
@@ -94,7 +96,11 @@ class FloorsTest {
     static final ArchRule sqlLivesInStores = noClasses()
             .that()
             .resideOutsideOfPackages(
-                    HOUSE + "jdbc..", HOUSE + "effects.store..", HOUSE + "sync.store..", HOUSE + "sync.source..", HOUSE + "service..")
+                    HOUSE + "jdbc..",
+                    HOUSE + "effects.store..",
+                    HOUSE + "sync.store..",
+                    HOUSE + "sync.source..",
+                    HOUSE + "service..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("java.sql..")

@@ -110,7 +110,8 @@ class LedgerCommandIT {
 
         Awaitility.await().untilAsserted(() -> {
             assertThat(rai("ledger", "show", open)).isZero();
-            assertThat(out.toString()).contains("decided: the badge is still there", "attempt: 2", "the answer says so");
+            assertThat(out.toString())
+                    .contains("decided: the badge is still there", "attempt: 2", "the answer says so");
         });
     }
 
@@ -135,8 +136,10 @@ class LedgerCommandIT {
         assertThat(err.toString()).contains("Did you mean applied?");
         assertThat(rai("ledger", "show", "0123456789")).isEqualTo(1);
         assertThat(err.toString()).contains("RAI-3016", "./rai ledger list");
-        assertThat(rai("ledger", "decide", "0123456789", "perhaps", "--reason", "x")).isEqualTo(2);
-        assertThat(rai("ledger", "decide", "0123456789", "applied", "--reason", " ")).isEqualTo(2);
+        assertThat(rai("ledger", "decide", "0123456789", "perhaps", "--reason", "x"))
+                .isEqualTo(2);
+        assertThat(rai("ledger", "decide", "0123456789", "applied", "--reason", " "))
+                .isEqualTo(2);
         assertThat(err.toString()).contains("A reason is needed");
     }
 }

@@ -62,7 +62,8 @@ class LedgerRouteIT {
         Exchange again = send("&businessKey=deposit:1", body);
 
         assertThat(first.getException()).isNull();
-        assertThat(first.getMessage().getHeader(ReturningAiConstants.EFFECT_STATE)).isEqualTo("applied");
+        assertThat(first.getMessage().getHeader(ReturningAiConstants.EFFECT_STATE))
+                .isEqualTo("applied");
         assertThat(again.getException()).isNull();
         assertThat(again.getMessage().getHeader(ReturningAiConstants.EFFECT_ID))
                 .isEqualTo(first.getMessage().getHeader(ReturningAiConstants.EFFECT_ID));
@@ -89,7 +90,8 @@ class LedgerRouteIT {
         Exchange answer = send("&businessKey=deposit:1", Map.of("userId", world.user(1)));
 
         assertThat(answer.getException()).isNull();
-        assertThat(answer.getMessage().getHeader(ReturningAiConstants.EFFECT_STATE)).isEqualTo("ambiguous");
+        assertThat(answer.getMessage().getHeader(ReturningAiConstants.EFFECT_STATE))
+                .isEqualTo("ambiguous");
         assertThat(answer.getMessage().getHeader(ReturningAiConstants.STATUS)).isEqualTo(202);
     }
 

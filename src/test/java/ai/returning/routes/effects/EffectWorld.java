@@ -100,12 +100,14 @@ public final class EffectWorld implements AutoCloseable {
     }
 
     EffectEngine engine(String node, ApiClient through, LedgerSettings settings) {
-        return new EffectEngine(
-                new Ledger(store, parked, clock, COMMUNITY, node, settings), through, CONTRACT, 64);
+        return new EffectEngine(new Ledger(store, parked, clock, COMMUNITY, node, settings), through, CONTRACT, 64);
     }
 
     public String user(int number) {
-        return emulator.users().find("u" + number + "@example.org").orElseThrow().userId();
+        return emulator.users()
+                .find("u" + number + "@example.org")
+                .orElseThrow()
+                .userId();
     }
 
     public EffectOrder award(String key, int user) {
@@ -155,8 +157,7 @@ public final class EffectWorld implements AutoCloseable {
 
     /** Values of the history of a user as the API shows them, the oldest first. */
     List<String> values(int user) {
-        return client
-                .call(ApiCall.of("listUserFieldHistoriesByFieldAndUser")
+        return client.call(ApiCall.of("listUserFieldHistoriesByFieldAndUser")
                         .with("communityId", COMMUNITY)
                         .with("userId", user(user))
                         .with("fieldId", fieldId)

@@ -20,8 +20,9 @@ public final class LedgerProbe {
     }
 
     public static Written unclear(Ledger ledger, Effect sending) {
-        return ledger.write(
-                        ledger.from(sending).to(EffectState.AMBIGUOUS, "no answer").done())
+        return ledger.write(ledger.from(sending)
+                        .to(EffectState.AMBIGUOUS, "no answer")
+                        .done())
                 .join();
     }
 

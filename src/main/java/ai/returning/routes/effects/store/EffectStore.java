@@ -83,8 +83,7 @@ public final class EffectStore {
             tx.batch(
                     INSERT, sorted.stream().map(effect -> values(effect, lease)).toList());
             Map<String, Effect> found = find(sorted.stream().map(Effect::id).toList());
-            Map<String, String> won =
-                    fresh.stream().collect(Collectors.toMap(Effect::id, Effect::admission));
+            Map<String, String> won = fresh.stream().collect(Collectors.toMap(Effect::id, Effect::admission));
             insert(first.stream()
                     .filter(step -> isWon(found.get(step.effectId()), won))
                     .toList());
@@ -134,9 +133,7 @@ public final class EffectStore {
         if (claims.isEmpty()) {
             return;
         }
-        jdbc.batch(
-                TAKE_FENCE,
-                claims.stream().map(effect -> fenceOf(effect)).toList());
+        jdbc.batch(TAKE_FENCE, claims.stream().map(effect -> fenceOf(effect)).toList());
         List<String> fences =
                 claims.stream().map(effect -> effect.fence().orElseThrow()).toList();
         Map<String, String> holders = holders(fences);
@@ -308,32 +305,69 @@ public final class EffectStore {
 
     /** The transitions of an effect, oldest first. */
     public List<Transition> steps(String effectId) {
-        return jdbc.list(
-                "select * from effect_event where effect_id = ? order by seq", EffectRow::readStep, effectId);
+        return jdbc.list("select * from effect_event where effect_id = ? order by seq", EffectRow::readStep, effectId);
     }
 
     private static @Nullable Object[] values(Effect effect, long lease) {
         return new @Nullable Object[] {
-            effect.id(), effect.tenant(), effect.effect(), effect.businessKey(), effect.subject(), effect.operation(),
-            effect.content(), effect.contentHash(), effect.fence().orElse(null), effect.flow(), effect.place(),
-            effect.state().word(), effect.attempt(), effect.version(), effect.admission(), effect.owner(), lease,
-            effect.dueAt(), effect.looks(), effect.head(), effect.position(), effect.admittedAt(), effect.changedAt()
+            effect.id(),
+            effect.tenant(),
+            effect.effect(),
+            effect.businessKey(),
+            effect.subject(),
+            effect.operation(),
+            effect.content(),
+            effect.contentHash(),
+            effect.fence().orElse(null),
+            effect.flow(),
+            effect.place(),
+            effect.state().word(),
+            effect.attempt(),
+            effect.version(),
+            effect.admission(),
+            effect.owner(),
+            lease,
+            effect.dueAt(),
+            effect.looks(),
+            effect.head(),
+            effect.position(),
+            effect.admittedAt(),
+            effect.changedAt()
         };
     }
 
     private static @Nullable Object[] values(Move move) {
         Effect after = move.after();
         return new @Nullable Object[] {
-            after.state().word(), after.attempt(), after.version(), after.owner(), move.lease(), move.lease(),
-            after.dueAt(), after.looks(), after.sentAt(), clip(after.answer(), 4000), clip(after.reason(), 1000),
-            after.head(), after.changedAt(), move.before().id(), move.before().version()
+            after.state().word(),
+            after.attempt(),
+            after.version(),
+            after.owner(),
+            move.lease(),
+            move.lease(),
+            after.dueAt(),
+            after.looks(),
+            after.sentAt(),
+            clip(after.answer(), 4000),
+            clip(after.reason(), 1000),
+            after.head(),
+            after.changedAt(),
+            move.before().id(),
+            move.before().version()
         };
     }
 
     private static @Nullable Object[] values(Transition step) {
         return new @Nullable Object[] {
-            step.effectId(), step.seq(), step.from().word(), step.to().word(), step.attempt(), step.at(), step.node(),
-            step.why(), step.hash()
+            step.effectId(),
+            step.seq(),
+            step.from().word(),
+            step.to().word(),
+            step.attempt(),
+            step.at(),
+            step.node(),
+            step.why(),
+            step.hash()
         };
     }
 

@@ -65,10 +65,7 @@ final class EffectCrashWorld implements AutoCloseable {
                 .map(permission -> permission.replace("?", ""))
                 .collect(Collectors.toSet());
         emulator = Emulator.start(EmulatorSettings.of(
-                        CONTRACT,
-                        folder.resolve("emulator"),
-                        COMMUNITY,
-                        new ApiKey(KEY, COMMUNITY, permissions, null))
+                        CONTRACT, folder.resolve("emulator"), COMMUNITY, new ApiKey(KEY, COMMUNITY, permissions, null))
                 .withSeed(() -> new EmulatorSeed(
                         List.of(UserField.text(FIELD)),
                         IntStream.range(0, USERS).mapToObj(n -> SeedUser.of("u" + n + "@example.org")))));
@@ -112,7 +109,10 @@ final class EffectCrashWorld implements AutoCloseable {
     }
 
     private String user(int number) {
-        return emulator.users().find("u" + number + "@example.org").orElseThrow().userId();
+        return emulator.users()
+                .find("u" + number + "@example.org")
+                .orElseThrow()
+                .userId();
     }
 
     private String fieldId() {
@@ -155,7 +155,8 @@ final class EffectCrashWorld implements AutoCloseable {
     int run(HostOrder what) {
         try {
             Process process = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
                             "-XX:+UseSerialGC",
                             "-XX:TieredStopAtLevel=1",
                             "-Xmx192m",
@@ -230,9 +231,8 @@ final class EffectCrashWorld implements AutoCloseable {
 
     /** Nothing shows them, so an unclear one waits for a person, whether it happened or not. */
     private void checkMessages(List<Effect> effects, List<String> violations) {
-        List<String> texts = client.call(ApiCall.of("getMessages")
-                        .with("channel_id", CHANNEL)
-                        .with("count", "200"))
+        List<String> texts = client.call(
+                        ApiCall.of("getMessages").with("channel_id", CHANNEL).with("count", "200"))
                 .payload()
                 .findValuesAsText("message");
         for (Effect effect : effects) {
@@ -246,15 +246,15 @@ final class EffectCrashWorld implements AutoCloseable {
                             default -> false;
                         };
                 if (!fine) {
-                    violations.add(effect.businessKey() + " is " + effect.state() + " and was done " + times + " times");
+                    violations.add(
+                            effect.businessKey() + " is " + effect.state() + " and was done " + times + " times");
                 }
             }
         }
     }
 
     private List<String> values(int user) {
-        return client
-                .call(ApiCall.of("listUserFieldHistoriesByFieldAndUser")
+        return client.call(ApiCall.of("listUserFieldHistoriesByFieldAndUser")
                         .with("communityId", COMMUNITY)
                         .with("userId", user(user))
                         .with("fieldId", order.field())

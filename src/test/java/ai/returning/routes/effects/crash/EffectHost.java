@@ -193,14 +193,42 @@ final class EffectHost {
 
         HostOrder doomed(String at, int hit) {
             return new HostOrder(
-                    number + 1, stateUrl, stateUser, statePassword, servers, key, community, field, users, channel,
-                    sender, histories, messages, at, hit, forgetful);
+                    number + 1,
+                    stateUrl,
+                    stateUser,
+                    statePassword,
+                    servers,
+                    key,
+                    community,
+                    field,
+                    users,
+                    channel,
+                    sender,
+                    histories,
+                    messages,
+                    at,
+                    hit,
+                    forgetful);
         }
 
         HostOrder forgetting() {
             return new HostOrder(
-                    number, stateUrl, stateUser, statePassword, servers, key, community, field, users, channel, sender,
-                    histories, messages, doomedAt, doomedHit, true);
+                    number,
+                    stateUrl,
+                    stateUser,
+                    statePassword,
+                    servers,
+                    key,
+                    community,
+                    field,
+                    users,
+                    channel,
+                    sender,
+                    histories,
+                    messages,
+                    doomedAt,
+                    doomedHit,
+                    true);
         }
     }
 }

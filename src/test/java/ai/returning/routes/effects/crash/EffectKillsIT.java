@@ -52,7 +52,9 @@ class EffectKillsIT {
                 order = order.doomed("", 1 + random.nextInt(MOST_STEPS));
                 world.run(order);
             }
-            assertThat(world.run(order.doomed("", 0))).as("seed %d%n%s", seed, world.output()).isZero();
+            assertThat(world.run(order.doomed("", 0)))
+                    .as("seed %d%n%s", seed, world.output())
+                    .isZero();
             assertThat(world.violations()).as("seed %d", seed).isEmpty();
         }
     }

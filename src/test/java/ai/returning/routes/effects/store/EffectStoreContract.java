@@ -88,8 +88,12 @@ abstract class EffectStoreContract {
                 all.addAll(round.get());
             }
 
-            assertThat(all).filteredOn(one -> one.kind() == Admission.Kind.FRESH).hasSize(100);
-            assertThat(all).filteredOn(one -> one.kind() == Admission.Kind.KNOWN).hasSize(700);
+            assertThat(all)
+                    .filteredOn(one -> one.kind() == Admission.Kind.FRESH)
+                    .hasSize(100);
+            assertThat(all)
+                    .filteredOn(one -> one.kind() == Admission.Kind.KNOWN)
+                    .hasSize(700);
             assertThat(store.counts()).isEqualTo(Map.of(EffectState.INTENT, 100L));
         } finally {
             ledgers.forEach(Ledger::close);
