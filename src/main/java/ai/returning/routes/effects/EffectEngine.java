@@ -3,6 +3,7 @@ package ai.returning.routes.effects;
 import ai.returning.routes.client.ApiClient;
 import ai.returning.routes.contract.Contract;
 import ai.returning.routes.effects.store.EffectStore.Written;
+import ai.returning.routes.effects.store.SealStore;
 import ai.returning.routes.support.ErrorCode;
 import ai.returning.routes.support.Failpoints;
 import ai.returning.routes.support.RaiException;
@@ -25,6 +26,8 @@ import org.slf4j.LoggerFactory;
 public final class EffectEngine implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EffectEngine.class);
     private static final int MOST = 500;
+    /** What is under way at the end may answer so long; later it counts as unclear. */
+    private static final Duration LAST_CALLS = Duration.ofSeconds(20);
 
     private final Ledger ledger;
     private final Outcomes outcomes;
@@ -32,6 +35,8 @@ public final class EffectEngine implements AutoCloseable {
     private final EffectSender sender;
     private final ScheduledExecutorService workers;
     private final ScheduledExecutorService keeper;
+    /** Looks at the tenant, which may be slow to answer. */
+    private final ScheduledExecutorService looker;
     /** Intents this process is about to send, so that a round does not take them twice. */
     private final Set<String> taken = ConcurrentHashMap.newKeySet();
 
@@ -46,6 +51,7 @@ public final class EffectEngine implements AutoCloseable {
         this.reconciler = new Reconciler(ledger, new ReadBacks(client, contract, ledger.effects(), proofs));
         this.workers = threads("effects", 4);
         this.keeper = threads("effects-keeper", 1);
+        this.looker = threads("effects-looker", 1);
         this.sender = new EffectSender(ledger, client, outcomes, workers, inFlight);
     }
 
@@ -60,7 +66,19 @@ public final class EffectEngine implements AutoCloseable {
 
     /** Begins to look after what crashes and unclear answers left, at this interval. */
     public EffectEngine start(Duration interval) {
-        keeper.scheduleWithFixedDelay(this::keep, 0, interval.toMillis(), TimeUnit.MILLISECONDS);
+        long millis = interval.toMillis();
+        keeper.scheduleWithFixedDelay(() -> quietly(this::recover), 0, millis, TimeUnit.MILLISECONDS);
+        looker.scheduleWithFixedDelay(() -> quietly(reconciler::round), 0, millis, TimeUnit.MILLISECONDS);
+        return this;
+    }
+
+    /** Seals the ledger at this interval and prints the head, which kept elsewhere proves that nothing was changed. */
+    public EffectEngine seal(SealStore seals, Duration interval) {
+        Runnable round = () -> seals.seal(ledger.now())
+                .ifPresent(seal -> LOG.info(
+                        "Ledger sealed: seal={} transitions={} head={}", seal.seal(), seal.events(), seal.head()));
+        keeper.scheduleWithFixedDelay(
+                () -> quietly(round), interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
         return this;
     }
 
@@ -101,12 +119,21 @@ public final class EffectEngine implements AutoCloseable {
         return sender.send(intent).whenComplete((ended, failure) -> taken.remove(intent.id()));
     }
 
-    /** One round of looking after things; also for tests. */
+    /** One round of everything; for tests. */
     void keep() {
+        recover();
+        reconciler.round();
+    }
+
+    private void recover() {
+        expire();
+        ledger.effects().freeIntents(ledger.now(), MOST).forEach(this::send);
+    }
+
+    /** A round that fails must not be the last one. */
+    private static void quietly(Runnable round) {
         try {
-            expire();
-            ledger.effects().freeIntents(ledger.now(), MOST).forEach(this::send);
-            reconciler.round();
+            round.run();
         } catch (RuntimeException e) {
             LOG.warn("The ledger could not be looked after, and will be again: {}", e.getMessage());
         }
@@ -127,7 +154,8 @@ public final class EffectEngine implements AutoCloseable {
     public void close() {
         sender.close();
         keeper.shutdown();
-        long end = System.nanoTime() + ledger.settings().lease().toNanos();
+        looker.shutdownNow();
+        long end = System.nanoTime() + LAST_CALLS.toNanos();
         boolean interrupted = false;
         while (!sender.isIdle() && System.nanoTime() < end && !interrupted) {
             try {

@@ -9,6 +9,7 @@ import ai.returning.routes.effects.Ledger;
 import ai.returning.routes.effects.LedgerDesk;
 import ai.returning.routes.effects.store.EffectStore;
 import ai.returning.routes.effects.store.ParkedStore;
+import ai.returning.routes.effects.store.SealStore;
 import ai.returning.routes.jdbc.StateDatabase;
 import ai.returning.routes.support.ErrorCode;
 import ai.returning.routes.support.RaiException;
@@ -40,7 +41,7 @@ class EffectsConfiguration {
         EffectEngine engine = new EffectEngine(ledger, client, contract, effects.inFlight());
         // A command that runs one flow leaves what others left to the service.
         return ServiceMode.SERVICE.word().equals(environment.getProperty(ServiceMode.PROPERTY))
-                ? engine.start(effects.interval())
+                ? engine.start(effects.interval()).seal(new SealStore(state.jdbc()), effects.sealEvery())
                 : engine;
     }
 

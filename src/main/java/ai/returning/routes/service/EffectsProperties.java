@@ -9,10 +9,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param inFlight effects under way at a time
  * @param interval between two looks at what crashes and unclear answers left
+ * @param sealEvery between two seals over what is new
  */
 public record EffectsProperties(
         @DefaultValue("64") int inFlight,
         @DefaultValue("1s") Duration interval,
+        @DefaultValue("1h") Duration sealEvery,
         @DefaultValue("3m") Duration lease,
         @DefaultValue("15m") Duration quiet,
         @DefaultValue("5m") Duration betweenLooks,

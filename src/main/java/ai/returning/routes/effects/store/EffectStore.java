@@ -223,11 +223,12 @@ public final class EffectStore {
                 limit);
     }
 
-    /** Intents that nobody holds and whose time has come, the oldest first. */
+    /** Intents that nobody holds, whose time has come and that no unclear one holds up, the oldest first. */
     public List<Effect> freeIntents(long now, int limit) {
         return jdbc.list(
                 "select * from effect where state = 'intent' and due_at <= ? and lease_until <= " + NOW
-                        + " order by position, effect_id limit ?",
+                        + " and not exists (select 1 from effect_fence f where f.fence = effect.fence"
+                        + " and f.effect_id <> effect.effect_id) order by position, effect_id limit ?",
                 EffectRow::read,
                 now,
                 limit);
