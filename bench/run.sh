@@ -23,6 +23,8 @@ scenarios
   copy-off   product with COPY switched off, by-hand
   json-posts one JSON POST a row, 100,000 rows: a route, the product's client alone, by hand on two clients, Spring
              Batch; at 0 ms and at 20 ms server latency
+  effects    one effect a row, 20,000 rows, 64 under way: through the ledger on PostgreSQL, on H2, and the calls alone;
+             at 0 ms and at 20 ms server latency
 
 options
   --rows N           rows of the source (1000000; large: 5000000; json-posts: 100000)
@@ -84,6 +86,10 @@ case $SCENARIO in
     SIDES+=" posts-route-slow posts-client-slow posts-apache-slow posts-jdk-slow posts-spring-batch-slow"
     ROWS=${ROWS:-100000} SLOW=${SLOW:-20}
     ;;
+  effects)
+    SIDES="effects-plain effects-ledger effects-ledger-h2 effects-plain-slow effects-ledger-slow effects-ledger-h2-slow"
+    ROWS=${ROWS:-20000} SLOW=${SLOW:-20}
+    ;;
   *) usage ;;
 esac
 ROWS=${ROWS:-1000000} SLOW=${SLOW:-100}
@@ -100,10 +106,8 @@ sides_of_round() {
 }
 
 [ "$BUILD" = no ] || build
-if [ "$SCENARIO" != json-posts ]; then
-  start_postgres
-  load_customers "$ROWS"
-fi
+[ "$SCENARIO" = json-posts ] || start_postgres
+case $SCENARIO in json-posts | effects) ;; *) load_customers "$ROWS" ;; esac
 [ "$SCENARIO" != memory ] || load_customers $((ROWS / 10))
 start_sink
 RAW=$WORK/raw

@@ -19,6 +19,11 @@ wanted() {
     memory) printf 'peak %s\n' "product product-tenth ≤ 1.3" "product-h2 product-h2-tenth ≤ 1.3" ;;
     h2) printf 'work %s\n' "product-h2 product ≤ 2" "product-h2-again product-again –" ;;
     copy-off) echo "work product-copy-off by-hand ≤ 1.8" ;;
+    effects)
+      echo "work effects-plain-slow effects-ledger-slow ≥ 0.7"
+      echo "work effects-plain effects-ledger –"
+      echo "work effects-plain-slow effects-ledger-h2-slow –"
+      ;;
     json-posts)
       echo "work posts-jdk posts-route ≥ 2"
       echo "work posts-spring-batch posts-route ≥ 6"

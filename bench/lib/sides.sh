@@ -31,6 +31,15 @@ build_json_posts() {
   "$jdk/bin/javac" -d "$WORK/json-posts" -cp "$POSTS" "$BENCH/json-posts/JsonPosts.java"
 }
 
+# The same effects with and without the ledger.
+build_effects() {
+  [ ! -d "$WORK/effects" ] || return 0
+  unpack_product
+  mkdir "$WORK/effects"
+  EFFECTS="$WORK/effects:$(jar_of "$BENCH/rivals/frame" frame):$APP"
+  "$jdk/bin/javac" -d "$WORK/effects" -cp "$EFFECTS" "$BENCH/effects/Effects.java"
+}
+
 reset_state() {
   rm -rf "$WORK/data" "$WORK/data-h2"
   mkdir -p "$WORK/data" "$WORK/data-h2"
@@ -60,6 +69,19 @@ prepare_side() { # prepare_side SIDE ROWS
       HOME_OF_SIDE=$WORK # away from the product's config folder, which Spring Boot would read
       ENV=(BENCH_API_URL="$API" BENCH_ROWS="$rows")
       ;;
+    effects-*)
+      HOME_OF_SIDE=$ROOT
+      local state_url=jdbc:postgresql://127.0.0.1:$PG_PORT/state state_user=bench
+      STATE=postgres
+      case $side in
+        effects-ledger-h2*)
+          state_url="jdbc:h2:file:$WORK/data-h2/state;MODE=PostgreSQL;WRITE_DELAY=0;CACHE_SIZE=2048" state_user=sa
+          STATE=h2
+          ;;
+      esac
+      ENV=(BENCH_API_URL="$API" BENCH_ROWS="$rows" BENCH_STATE_URL="$state_url" BENCH_STATE_USER="$state_user")
+      RESET=yes
+      ;;
     by-hand* | spring-batch | camel-*)
       HOME_OF_SIDE=$WORK # away from the product's config folder, which Spring Boot would read
       ENV=(BENCH_DB_URL="$db" BENCH_DB_USER=bench BENCH_API_URL="$API")
@@ -86,6 +108,10 @@ prepare_side() { # prepare_side SIDE ROWS
       HOME_OF_SIDE=$ROOT
       local way=${side#posts-}
       CMD=(-cp "$POSTS" JsonPosts "${way%-slow}")
+      ;;
+    effects-*)
+      build_effects
+      CMD=(-cp "$EFFECTS" Effects "${side%-slow}")
       ;;
     posts-apache* | posts-jdk*)
       local client=${side#posts-}
@@ -171,7 +197,7 @@ run_side() {
   local side=$1 rows=$ROWS line got state seconds counted=rows
   case $side in
     *-tenth) rows=$((ROWS / 10)) ;;
-    posts-*) counted=posts ;;
+    posts-* | effects-*) counted=posts ;;
   esac
   prepare_side "$side" "$rows"
   reset_of_side

@@ -26,6 +26,7 @@ public class ReturningAiEndpointConfigurer extends PropertyConfigurerSupport imp
         case "businesskey":
         case "businessKey": target.setBusinessKey(property(camelContext, java.lang.String.class, value)); return true;
         case "each": target.setEach(property(camelContext, boolean.class, value)); return true;
+        case "effect": target.setEffect(property(camelContext, java.lang.String.class, value)); return true;
         case "inflight":
         case "inFlight": target.setInFlight(property(camelContext, int.class, value)); return true;
         case "lazystartproducer":
@@ -50,6 +51,7 @@ public class ReturningAiEndpointConfigurer extends PropertyConfigurerSupport imp
         case "businesskey":
         case "businessKey": return java.lang.String.class;
         case "each": return boolean.class;
+        case "effect": return java.lang.String.class;
         case "inflight":
         case "inFlight": return int.class;
         case "lazystartproducer":
@@ -75,6 +77,7 @@ public class ReturningAiEndpointConfigurer extends PropertyConfigurerSupport imp
         case "businesskey":
         case "businessKey": return target.getBusinessKey();
         case "each": return target.isEach();
+        case "effect": return target.getEffect();
         case "inflight":
         case "inFlight": return target.getInFlight();
         case "lazystartproducer":

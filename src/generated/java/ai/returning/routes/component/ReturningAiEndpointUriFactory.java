@@ -23,9 +23,10 @@ public class ReturningAiEndpointUriFactory extends org.apache.camel.support.comp
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(12);
+        Set<String> props = new HashSet<>(13);
         props.add("businessKey");
         props.add("each");
+        props.add("effect");
         props.add("inFlight");
         props.add("lazyStartProducer");
         props.add("maxPages");

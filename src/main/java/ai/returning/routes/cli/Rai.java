@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
             CallCommand.class,
             LintCommand.class,
             TestCommand.class,
+            LedgerCommand.class,
             DoctorCommand.class,
             EmulatorCommand.class,
             DemoCommand.class

@@ -2,6 +2,7 @@ package ai.returning.routes.component;
 
 import ai.returning.routes.client.Answer;
 import ai.returning.routes.contract.Operation;
+import java.util.List;
 import java.util.Locale;
 import org.apache.camel.Message;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,11 @@ final class AnswerMessage {
         message.setHeader(ReturningAiConstants.STATUS, answer.status());
         if (!answer.message().isEmpty()) {
             message.setHeader(ReturningAiConstants.MESSAGE, answer.message());
+        }
+        for (String header : List.of(ReturningAiConstants.EFFECT_ID, ReturningAiConstants.EFFECT_STATE)) {
+            if (answer.headers().containsKey(header)) {
+                message.setHeader(header, answer.headers().get(header));
+            }
         }
     }
 

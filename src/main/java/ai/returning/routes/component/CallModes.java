@@ -17,6 +17,7 @@ final class CallModes {
 
     CallModes(
             ApiClient client,
+            Caller caller,
             Operation operation,
             CallRequest request,
             ReturningAiEndpoint options,
@@ -27,7 +28,7 @@ final class CallModes {
         this.operation = operation;
         if (options.isEach()) {
             this.usual = new EachCall(
-                    client,
+                    caller,
                     operation,
                     request,
                     answers,
@@ -45,7 +46,7 @@ final class CallModes {
                     token,
                     options.getMaxPages());
         } else {
-            this.usual = new SingleCall(client, request, answers);
+            this.usual = new SingleCall(caller, request, answers);
         }
     }
 

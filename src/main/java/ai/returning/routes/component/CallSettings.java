@@ -1,8 +1,10 @@
 package ai.returning.routes.component;
 
 import ai.returning.routes.contract.Operation;
+import ai.returning.routes.effects.EffectEngine;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** What the component is told by the configuration. */
 public record CallSettings(
@@ -11,25 +13,31 @@ public record CallSettings(
         /** True if the server of the operation is the emulator, where a repeated effect harms nobody. */
         Predicate<Operation> emulated,
         /** Largest JSON body, in bytes. */
-        int maxBodyBytes) {
+        int maxBodyBytes,
+        /** What does each effect once; null if there is no ledger, and effects go to the emulator only. */
+        @Nullable EffectEngine effects) {
 
     /** 8 MiB. */
     public static final int STANDARD_MAX_BODY = 8 * 1024 * 1024;
 
     /** Everything is ready, nothing is the emulator. */
     public static CallSettings standard() {
-        return new CallSettings(operation -> {}, operation -> false, STANDARD_MAX_BODY);
+        return new CallSettings(operation -> {}, operation -> false, STANDARD_MAX_BODY, null);
     }
 
     public CallSettings ready(Consumer<Operation> check) {
-        return new CallSettings(check, emulated, maxBodyBytes);
+        return new CallSettings(check, emulated, maxBodyBytes, effects);
     }
 
     public CallSettings emulated(Predicate<Operation> emulator) {
-        return new CallSettings(ready, emulator, maxBodyBytes);
+        return new CallSettings(ready, emulator, maxBodyBytes, effects);
     }
 
     public CallSettings maxBodyBytes(int bytes) {
-        return new CallSettings(ready, emulated, bytes);
+        return new CallSettings(ready, emulated, bytes, effects);
+    }
+
+    public CallSettings effects(EffectEngine engine) {
+        return new CallSettings(ready, emulated, maxBodyBytes, engine);
     }
 }

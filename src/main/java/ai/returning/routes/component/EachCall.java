@@ -1,6 +1,6 @@
 package ai.returning.routes.component;
 
-import ai.returning.routes.client.ApiClient;
+import ai.returning.routes.client.Answer;
 import ai.returning.routes.client.Priority;
 import ai.returning.routes.contract.Operation;
 import ai.returning.routes.support.ErrorCode;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Each item of the body is a call of its own; the new body is the list of outcomes. */
 record EachCall(
-        ApiClient client,
+        Caller caller,
         Operation operation,
         CallRequest request,
         AnswerMessage answers,
@@ -31,16 +31,18 @@ record EachCall(
     public CompletionStage<?> run(Exchange exchange) {
         List<?> items = items(exchange.getMessage().getBody());
         return new EachCalls(
-                        client,
                         inFlight,
                         stopAtFailure,
                         items.size(),
-                        index -> request.checked(request.of(about(exchange, items.get(index)), items.get(index)))
-                                .priority(Priority.BULK),
+                        index -> call(about(exchange, items.get(index)), items.get(index)),
                         answers::result,
                         workers.get())
                 .run()
                 .thenAccept(result -> put(exchange, result, items.size()));
+    }
+
+    private CompletionStage<Answer> call(Exchange view, @Nullable Object item) {
+        return caller.call(view, request.checked(request.of(view, item)).priority(Priority.BULK));
     }
 
     private void put(Exchange exchange, EachCalls.EachResult result, int count) {

@@ -1,8 +1,6 @@
 package ai.returning.routes.component;
 
 import ai.returning.routes.client.Answer;
-import ai.returning.routes.client.ApiCall;
-import ai.returning.routes.client.ApiClient;
 import ai.returning.routes.client.CallFailedException;
 import ai.returning.routes.support.RaiException;
 import java.util.ArrayList;
@@ -21,10 +19,9 @@ import org.jspecify.annotations.Nullable;
 final class EachCalls {
     private static final String NOT_CALLED = "not called, because another item failed";
 
-    private final ApiClient client;
     private final int inFlight;
     private final boolean stopAtFailure;
-    private final IntFunction<ApiCall> calls;
+    private final IntFunction<CompletionStage<Answer>> calls;
     private final Function<Answer, @Nullable Object> result;
 
     private final Executor workers;
@@ -51,14 +48,12 @@ final class EachCalls {
      * @param workers where further calls are made when others ended
      */
     EachCalls(
-            ApiClient client,
             int inFlight,
             boolean stopAtFailure,
             int count,
-            IntFunction<ApiCall> calls,
+            IntFunction<CompletionStage<Answer>> calls,
             Function<Answer, @Nullable Object> result,
             Executor workers) {
-        this.client = client;
         this.inFlight = inFlight;
         this.stopAtFailure = stopAtFailure;
         this.count = count;
@@ -102,7 +97,7 @@ final class EachCalls {
     private void start(int index) {
         CompletionStage<Answer> call;
         try {
-            call = client.callAsync(calls.apply(index));
+            call = calls.apply(index);
         } catch (RuntimeException e) {
             ended(index, null, e);
             return;

@@ -15,10 +15,12 @@ public final class EffectGuard {
      * Refuses at start.
      *
      * @param hasBusinessKey whether the call names the business event that causes it
+     * @param ledger whether a ledger does it once
      * @param emulated whether the server of an operation is the emulator
      * @throws RaiException OPERATION_OFF or EFFECT_UNGUARDED
      */
-    public static void check(Operation operation, boolean hasBusinessKey, Predicate<Operation> emulated) {
+    public static void check(
+            Operation operation, boolean hasBusinessKey, boolean ledger, Predicate<Operation> emulated) {
         if (!operation.enabled()) {
             throw new RaiException(
                     ErrorCode.OPERATION_OFF,
@@ -27,7 +29,7 @@ public final class EffectGuard {
                             + ". To use it, set returning-ai.operations." + operation.id() + ".enabled: true.");
         }
         if (operation.effect() == EffectMark.ALWAYS) {
-            refuse(operation, "", hasBusinessKey, emulated);
+            refuse(operation, "", hasBusinessKey, ledger ? one -> true : emulated);
         }
     }
 

@@ -20,6 +20,15 @@ public final class ReturningAiConstants {
     @Metadata(description = "The text the API sent beside the answer.", javaType = "String", label = "producer")
     public static final String MESSAGE = "CamelReturningAiMessage";
 
+    @Metadata(description = "Identity of an effect in the ledger.", javaType = "String", label = "producer")
+    public static final String EFFECT_ID = "CamelReturningAiEffectId";
+
+    @Metadata(
+            description = "Where an effect stands: applied, or what it waits for.",
+            javaType = "String",
+            label = "producer")
+    public static final String EFFECT_STATE = "CamelReturningAiEffectState";
+
     /** Also a property of the exchange, which stays where steps remove headers. */
     @Metadata(
             description = "With paginate: as text the token to start again from. It moves on while the body is read. A"
@@ -38,7 +47,8 @@ public final class ReturningAiConstants {
     static final String VARIABLE_PREFIX = "returning-ai.";
 
     /** The headers that say how one call ended. */
-    static final List<String> OUTCOME_HEADERS = List.of(STATUS, EVIDENCE, OPERATION_ID, MESSAGE);
+    static final List<String> OUTCOME_HEADERS =
+            List.of(STATUS, EVIDENCE, OPERATION_ID, MESSAGE, EFFECT_ID, EFFECT_STATE);
 
     private ReturningAiConstants() {}
 }

@@ -1,9 +1,11 @@
 package ai.returning.routes.component;
 
 import ai.returning.routes.client.ApiClient;
+import ai.returning.routes.contract.EffectMark;
 import ai.returning.routes.contract.FormParts;
 import ai.returning.routes.contract.Operation;
 import ai.returning.routes.contract.RequestCheck;
+import ai.returning.routes.effects.EffectEngine;
 import ai.returning.routes.support.ErrorCode;
 import ai.returning.routes.support.Nearest;
 import ai.returning.routes.support.RaiException;
@@ -91,6 +93,12 @@ public class ReturningAiEndpoint extends DefaultEndpoint {
             description = "Names the business event that causes an effect, such as order:${body.id}. Needed by"
                     + " operations that do harm when repeated.")
     private @Nullable String businessKey;
+
+    @UriParam(
+            description =
+                    "Name of the effect, a part of its identity: what is done for one business key and user is done"
+                            + " once under one name. A new name pays again. Without it the name of the operation.")
+    private @Nullable String effect;
 
     private final Operation operation;
     private final ApiClient client;
@@ -186,13 +194,25 @@ public class ReturningAiEndpoint extends DefaultEndpoint {
             throw new IllegalStateException("the endpoint was not prepared");
         }
         CallRequest request = new CallRequest(operation, values, getComponent().settings(), key, check);
-        return new CallModes(client, operation, request, this, token);
+        return new CallModes(client, caller(), operation, request, this, token);
+    }
+
+    private Caller caller() {
+        EffectEngine ledger = getComponent().settings().effects();
+        OptionText named = key;
+        return operation.effect() == EffectMark.ALWAYS
+                        && ledger != null
+                        && named != null
+                        && operation.csv().isEmpty()
+                ? new LedgerCaller(ledger, operation, named, effect == null ? operation.id() : effect)
+                : new PlainCaller(client);
     }
 
     /** Refuses what cannot be called with the settings as they are. */
     void requireReady() {
         CallSettings settings = getComponent().settings();
-        EffectGuard.check(operation, key != null, settings.emulated());
+        boolean ledger = settings.effects() != null && operation.csv().isEmpty();
+        EffectGuard.check(operation, key != null, ledger, settings.emulated());
         settings.ready().accept(operation);
     }
 
@@ -293,5 +313,13 @@ public class ReturningAiEndpoint extends DefaultEndpoint {
 
     public void setBusinessKey(@Nullable String businessKey) {
         this.businessKey = businessKey;
+    }
+
+    public @Nullable String getEffect() {
+        return effect;
+    }
+
+    public void setEffect(@Nullable String effect) {
+        this.effect = effect;
     }
 }

@@ -30,6 +30,7 @@ final class Operations {
             "x-rai-probe",
             "x-rai-field-export",
             "x-rai-read-back",
+            EffectProof.MARK,
             "x-rai-off-by-default",
             "x-rai-source");
 
@@ -92,6 +93,7 @@ final class Operations {
         List<ApiParameter> parameters = this.parameters.read(path, item, node);
         boolean offByDefault =
                 node.find("x-rai-off-by-default").map(Fields::flag).orElse(false);
+        node.find(EffectProof.MARK).ifPresent(EffectProofForms::check);
         JsonNode definition = Json.MAPPER.valueToTree(node.toJava());
         return new Operation(
                 Fields.text(node, "operationId"),

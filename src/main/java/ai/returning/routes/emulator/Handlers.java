@@ -38,7 +38,8 @@ final class Handlers {
     }
 
     private void addUsers() {
-        UserQueries reads = new UserQueries(community.users(), community.messages(), community.id());
+        UserQueries reads =
+                new UserQueries(community.users(), community.messages(), community.badges(), community.id());
         all.put("getUserData", reads::info);
         all.put("searchUsers", reads::search);
         ProfileQueries profiles = new ProfileQueries(community);

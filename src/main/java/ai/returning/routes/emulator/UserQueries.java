@@ -19,19 +19,23 @@ final class UserQueries {
 
     private final UserStore users;
     private final Messages messages;
+    private final Badges badges;
     private final String communityId;
 
-    UserQueries(UserStore users, Messages messages, String communityId) {
+    UserQueries(UserStore users, Messages messages, Badges badges, String communityId) {
         this.users = users;
         this.messages = messages;
+        this.badges = badges;
         this.communityId = communityId;
     }
 
-    @Behaviour(of = "getUserData", does = "Shows one user by short id or e-mail address, custom fields by their key.")
+    @Behaviour(
+            of = "getUserData",
+            does = "Shows one user by short id or e-mail address, custom fields by their key, badges by their id.")
     @Documented(
             page = "https://dev.returning.ai/get-user-data",
             asOf = "2026-04",
-            except = "counters of activity other than messages, replies and reactions are always 0")
+            except = "the badges; counters of activity other than messages, replies and reactions are always 0")
     HttpReply info(Call call) throws RefusedException {
         JsonNode wanted = call.json().get("idOrEmail");
         if (wanted == null || !wanted.isTextual() || wanted.asText().isBlank()) {
@@ -65,6 +69,8 @@ final class UserQueries {
                     .put("totalReactions", messages.reactionsBy(user))
                     .put("visitCount", 0)
                     .put("replySent", messages.repliesBy(user));
+            ArrayNode held = data.putArray("badges");
+            badges.of(user).forEach(badge -> held.add(badge.path("id").asText()));
         }
         data.put("timeSpent", 0).put("loginStreak", 0);
         ObjectNode custom = data.putObject("customFields");

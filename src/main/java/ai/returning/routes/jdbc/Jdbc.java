@@ -67,15 +67,19 @@ public final class Jdbc {
         });
     }
 
-    /** One statement for many rows of values, in one transaction. */
-    public void batch(String sql, Iterable<@Nullable Object[]> rows) {
-        inTransaction(jdbc -> connected(connection -> {
+    /**
+     * One statement for many rows of values, in one transaction.
+     *
+     * @return rows changed by each; an insert may say {@link java.sql.Statement#SUCCESS_NO_INFO}
+     */
+    public int[] batch(String sql, Iterable<@Nullable Object[]> rows) {
+        return inTransaction(jdbc -> connected(connection -> {
             try (PreparedStatement statement = connection.prepareStatement(sql)) {
                 for (@Nullable Object[] values : rows) {
                     bind(statement, values);
                     statement.addBatch();
                 }
-                return statement.executeBatch().length;
+                return statement.executeBatch();
             }
         }));
     }

@@ -9,6 +9,7 @@ import ai.returning.routes.component.sync.FlowCatalog;
 import ai.returning.routes.component.sync.FlowRunner;
 import ai.returning.routes.component.sync.SyncComponent;
 import ai.returning.routes.contract.Contract;
+import ai.returning.routes.effects.EffectEngine;
 import ai.returning.routes.sync.SyncEngine;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.kamelet.KameletComponent;
@@ -27,9 +28,18 @@ class CamelConfiguration {
 
     @Bean("returning-ai-component")
     ReturningAiComponent returningAiComponent(
-            ReturningAiProperties properties, Contract contract, ApiClient client, ServerUrls servers, ApiKeys keys) {
+            ReturningAiProperties properties,
+            Contract contract,
+            ApiClient client,
+            ServerUrls servers,
+            ApiKeys keys,
+            EffectEngine effects) {
         CallSettings settings = CallSettings.standard()
-                .ready(operation -> keys.require(contract, operation))
+                .ready(operation -> {
+                    keys.require(contract, operation);
+                    EffectsConfiguration.requireCommunity(operation, properties);
+                })
+                .effects(effects)
                 .emulated(new LocalServers(contract, servers))
                 .maxBodyBytes(Math.toIntExact(properties.client().maxBody().toBytes()));
         return new ReturningAiComponent(contract, client, settings);

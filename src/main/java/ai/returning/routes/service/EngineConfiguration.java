@@ -108,7 +108,7 @@ class EngineConfiguration {
      * Names this process to a person who wonders who holds a run. The random part tells two processes apart that have
      * the same number on hosts of the same name, as containers do.
      */
-    private static String owner() {
+    static String owner() {
         String process =
                 "process " + ProcessHandle.current().pid() + "-" + Integer.toHexString(new SecureRandom().nextInt());
         try {

@@ -1,6 +1,7 @@
 package ai.returning.routes.service;
 
 import ai.returning.routes.component.sync.FlowRunner;
+import ai.returning.routes.effects.LedgerDesk;
 import ai.returning.routes.support.ErrorCode;
 import ai.returning.routes.support.Json;
 import ai.returning.routes.support.RaiException;
@@ -41,6 +42,7 @@ public final class ManagementServer implements AutoCloseable {
     private final SyncEngine engine;
     private final @Nullable IntUnaryOperator demoChange;
     private final Map<String, String> demoServers;
+    private final @Nullable LedgerDesk ledger;
     private final Path dataDir;
     private final HttpServer server;
     private final ServiceFile file;
@@ -52,12 +54,14 @@ public final class ManagementServer implements AutoCloseable {
             SyncEngine engine,
             @Nullable IntUnaryOperator demoChange,
             Map<String, String> demoServers,
+            @Nullable LedgerDesk ledger,
             Path dataDir)
             throws IOException {
         this.runner = runner;
         this.engine = engine;
         this.demoChange = demoChange;
         this.demoServers = Map.copyOf(demoServers);
+        this.ledger = ledger;
         this.dataDir = dataDir;
         this.server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 16);
         byte[] token = new byte[32];
@@ -75,7 +79,7 @@ public final class ManagementServer implements AutoCloseable {
      */
     public static ManagementServer start(
             FlowRunner runner, SyncEngine engine, @Nullable IntUnaryOperator demoChange, Path dataDir) {
-        return start(runner, engine, demoChange, Map.of(), dataDir);
+        return start(runner, engine, demoChange, Map.of(), null, dataDir);
     }
 
     /**
@@ -83,15 +87,18 @@ public final class ManagementServer implements AutoCloseable {
      *
      * @param demoChange changes so many customers of the demo source and says how many it was; null without a demo
      * @param demoServers base URLs of the demo's emulator by server; empty without a demo
+     * @param ledger answers questions about effects; null if there is none
      */
     public static ManagementServer start(
             FlowRunner runner,
             SyncEngine engine,
             @Nullable IntUnaryOperator demoChange,
             Map<String, String> demoServers,
+            @Nullable LedgerDesk ledger,
             Path dataDir) {
         try {
-            ManagementServer management = new ManagementServer(runner, engine, demoChange, demoServers, dataDir);
+            ManagementServer management =
+                    new ManagementServer(runner, engine, demoChange, demoServers, ledger, dataDir);
             management.open();
             return management;
         } catch (IOException e) {
@@ -106,6 +113,7 @@ public final class ManagementServer implements AutoCloseable {
         route("GET", "/runs", this::runs);
         route("POST", "/sync", this::sync);
         route("POST", "/demo/change", this::change);
+        route("POST", "/ledger", this::ledger);
         route("GET", "/demo/servers", exchange -> answer(exchange, 200, Json.MAPPER.valueToTree(demoServers)));
         server.start();
         file.write(dataDir);
@@ -175,6 +183,14 @@ public final class ManagementServer implements AutoCloseable {
         }
         int changed = demo.applyAsInt(body(exchange).path("count").asInt());
         answer(exchange, 200, Json.MAPPER.createObjectNode().put("changed", changed));
+    }
+
+    private void ledger(HttpExchange exchange) throws IOException {
+        LedgerDesk desk = ledger;
+        if (desk == null) {
+            throw new RaiException(ErrorCode.EFFECT_UNKNOWN, "The running service has no ledger.");
+        }
+        answer(exchange, 200, new LedgerRequests(desk).answer(body(exchange)));
     }
 
     private static JsonNode body(HttpExchange exchange) throws IOException {

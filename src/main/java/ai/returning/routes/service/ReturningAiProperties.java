@@ -30,6 +30,7 @@ import org.springframework.util.unit.DataSize;
  * @param sources databases to read, by name
  * @param state where runs and snapshots are kept
  * @param sync the engine of sync runs
+ * @param effects the ledger of effects
  * @param runs what stays of ended runs
  * @param emulator the offline Returning.AI
  * @param mode what the application was started for; set by the launcher
@@ -52,6 +53,7 @@ public record ReturningAiProperties(
         @DefaultValue Map<String, Source> sources,
         @DefaultValue State state,
         @DefaultValue SyncProperties sync,
+        @DefaultValue EffectsProperties effects,
         @DefaultValue Runs runs,
         @DefaultValue Emulator emulator,
         @DefaultValue("") String mode) {

@@ -99,6 +99,13 @@ public final class ServiceClient {
         return servers.isEmpty() ? Optional.empty() : Optional.of(servers);
     }
 
+    /** Asks the ledger; see {@link LedgerAccess}. */
+    public JsonNode ledger(JsonNode request) {
+        return json(request("/ledger")
+                .POST(HttpRequest.BodyPublishers.ofString(request.toString()))
+                .build());
+    }
+
     private boolean alive() {
         try {
             HttpRequest get =

@@ -2,6 +2,7 @@ package ai.returning.routes.service;
 
 import ai.returning.routes.component.sync.FlowRunner;
 import ai.returning.routes.contract.Contract;
+import ai.returning.routes.effects.LedgerDesk;
 import ai.returning.routes.sync.SyncEngine;
 import java.util.Map;
 import java.util.function.IntUnaryOperator;
@@ -28,6 +29,7 @@ class ServiceLifecycle {
     private final CamelContext camel;
     private final Contract contract;
     private final ReturningAiProperties properties;
+    private final LedgerDesk ledger;
     private final boolean service;
     private final @Nullable IntUnaryOperator demoChange;
     private final Map<String, String> demoServers;
@@ -41,12 +43,14 @@ class ServiceLifecycle {
             ReturningAiProperties properties,
             Environment environment,
             ObjectProvider<DemoSource> demo,
-            ServerUrls servers) {
+            ServerUrls servers,
+            LedgerDesk ledger) {
         this.runner = runner;
         this.engine = engine;
         this.camel = camel;
         this.contract = contract;
         this.properties = properties;
+        this.ledger = ledger;
         this.service = ServiceMode.SERVICE.word().equals(environment.getProperty(ServiceMode.PROPERTY));
         DemoSource source = demo.getIfAvailable();
         this.demoChange = source == null ? null : source::change;
@@ -57,7 +61,7 @@ class ServiceLifecycle {
     void ready() {
         UsedOperations.of(camel, contract).sentences().forEach(LOG::info);
         if (service) {
-            management = ManagementServer.start(runner, engine, demoChange, demoServers, properties.dataDir());
+            management = ManagementServer.start(runner, engine, demoChange, demoServers, ledger, properties.dataDir());
             LOG.info(
                     "Service is up: flows={} schedule={}",
                     runner.flows(),

@@ -48,6 +48,10 @@ public enum ErrorCode {
     DISK_FULL("RAI-3011", "A file of a run cannot be written"),
     RUN_STOPPED("RAI-3012", "The run was asked to stop"),
     STATE_WRITE_FAILED("RAI-3013", "The state database refused a write"),
+    EFFECT_CONFLICT("RAI-3014", "A business event is known with another content"),
+    EFFECT_REFUSED("RAI-3015", "The API refused an effect"),
+    EFFECT_UNKNOWN("RAI-3016", "The ledger has no such effect"),
+    EFFECT_CLOSED("RAI-3017", "An effect is not in a state in which this can be done"),
 
     // 4: calls to the API
     CALL_NOT_AUTHORISED("RAI-4001", "The API refused the key or its permission"),

@@ -31,11 +31,14 @@ class FloorsTest {
             Map.entry("client", Set.of("contract")),
             Map.entry("bulk", Set.of("client", "contract")),
             Map.entry("sync", Set.of("bulk", "client", "contract", "jdbc")),
+            Map.entry("effects", Set.of("client", "contract", "jdbc")),
             Map.entry("emulator", Set.of("contract")),
-            Map.entry("component", Set.of("sync", "bulk", "client", "contract")),
+            Map.entry("component", Set.of("effects", "sync", "bulk", "client", "contract")),
             Map.entry("lint", Set.of("component", "sync", "client", "contract")),
             Map.entry("flowtest", Set.of("component", "emulator", "sync", "bulk", "client", "contract", "jdbc")),
-            Map.entry("service", Set.of("lint", "component", "emulator", "sync", "bulk", "client", "contract", "jdbc")),
+            Map.entry(
+                    "service",
+                    Set.of("lint", "component", "effects", "emulator", "sync", "bulk", "client", "contract", "jdbc")),
             Map.entry(
                     "cli",
                     Set.of(
@@ -43,6 +46,7 @@ class FloorsTest {
                             "lint",
                             "flowtest",
                             "component",
+                            "effects",
                             "emulator",
                             "sync",
                             "bulk",
@@ -92,7 +96,11 @@ class FloorsTest {
     static final ArchRule sqlLivesInStores = noClasses()
             .that()
             .resideOutsideOfPackages(
-                    HOUSE + "jdbc..", HOUSE + "sync.store..", HOUSE + "sync.source..", HOUSE + "service..")
+                    HOUSE + "jdbc..",
+                    HOUSE + "effects.store..",
+                    HOUSE + "sync.store..",
+                    HOUSE + "sync.source..",
+                    HOUSE + "service..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("java.sql..")

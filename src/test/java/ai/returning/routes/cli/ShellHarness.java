@@ -40,7 +40,7 @@ final class ShellHarness implements AutoCloseable {
                 CONTRACT.servers().keySet().stream().collect(Collectors.toMap(name -> name, emulator::baseUrl));
         RecordingEngine engine = new RecordingEngine();
         this.routes = SyncContext.start(engine, runner);
-        this.server = ManagementServer.start(runner, engine, null, servers, folder);
+        this.server = ManagementServer.start(runner, engine, null, servers, null, folder);
     }
 
     /** What the person at the terminal says from now on; without it there is no terminal. */

@@ -68,7 +68,8 @@ final class FlowCheck {
             try {
                 Operation operation = contract.operation(id);
                 called.addAll(UsedOperations.withJobQueries(contract, operation));
-                EffectGuard.check(operation, !use.unkeyed().contains(id), emulated);
+                EffectGuard.check(
+                        operation, !use.unkeyed().contains(id), operation.csv().isEmpty(), emulated);
             } catch (RaiException e) {
                 fine = false;
                 found.add(Finding.fail(

@@ -1,0 +1,53 @@
+package ai.returning.routes.effects;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An effect as the ledger holds it. Times are milliseconds since 1970.
+ *
+ * @param id hash of tenant, effect name, business key, subject and operation
+ * @param content the call as JSON: {@code parameters} and {@code body}
+ * @param attempt from 1; a new one only after evidence that the last did not happen, or that nothing left this host
+ * @param version counts the transitions; every write names the version it starts from
+ * @param admission tells the winner of two that admit the same effect
+ * @param owner the process that works on it; null if none
+ * @param dueAt not sent, or not read back, before this time
+ * @param looks read-backs in a row that found nothing
+ * @param sentAt when it was last claimed to be sent
+ * @param answer what the API answered, clipped; null if nothing
+ * @param reason why it stands where it stands, if that needs words
+ * @param head hash of the newest transition
+ * @param position order of admission; effects of one fence are sent by it
+ */
+public record Effect(
+        String id,
+        String tenant,
+        String effect,
+        String businessKey,
+        String subject,
+        String operation,
+        String content,
+        String contentHash,
+        Optional<String> fence,
+        String flow,
+        String place,
+        EffectState state,
+        int attempt,
+        long version,
+        String admission,
+        @Nullable String owner,
+        long dueAt,
+        int looks,
+        @Nullable Long sentAt,
+        @Nullable String answer,
+        @Nullable String reason,
+        String head,
+        long position,
+        long admittedAt,
+        long changedAt) {
+
+    static String id(String tenant, EffectOrder order) {
+        return Hash.of(tenant, order.effect(), order.businessKey(), order.subject(), order.operation());
+    }
+}

@@ -1,0 +1,171 @@
+package ai.returning.routes.effects;
+
+import ai.returning.routes.client.ApiClient;
+import ai.returning.routes.contract.Contract;
+import ai.returning.routes.effects.store.EffectStore.Written;
+import ai.returning.routes.effects.store.SealStore;
+import ai.returning.routes.support.ErrorCode;
+import ai.returning.routes.support.Failpoints;
+import ai.returning.routes.support.RaiException;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Does effects: once for each business event, whatever crashes. What a crash left is found and settled by any process on
+ * the same ledger. Safe for use by many threads.
+ */
+public final class EffectEngine implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(EffectEngine.class);
+    private static final int MOST = 500;
+    /** What is under way at the end may answer so long; later it counts as unclear. */
+    private static final Duration LAST_CALLS = Duration.ofSeconds(20);
+
+    private final Ledger ledger;
+    private final Outcomes outcomes;
+    private final Reconciler reconciler;
+    private final EffectSender sender;
+    private final ScheduledExecutorService workers;
+    private final ScheduledExecutorService keeper;
+    /** Looks at the tenant, which may be slow to answer. */
+    private final ScheduledExecutorService looker;
+    /** Intents this process is about to send, so that a round does not take them twice. */
+    private final Set<String> taken = ConcurrentHashMap.newKeySet();
+
+    /**
+     * @param ledger closed with this engine
+     * @param inFlight effects under way at a time
+     */
+    public EffectEngine(Ledger ledger, ApiClient client, Contract contract, int inFlight) {
+        this.ledger = ledger;
+        Proofs proofs = new Proofs(contract);
+        this.outcomes = new Outcomes(ledger, proofs);
+        this.reconciler = new Reconciler(ledger, new ReadBacks(client, contract, ledger.effects(), proofs));
+        this.workers = threads("effects", 4);
+        this.keeper = threads("effects-keeper", 1);
+        this.looker = threads("effects-looker", 1);
+        this.sender = new EffectSender(ledger, client, outcomes, workers, inFlight);
+    }
+
+    private static ScheduledExecutorService threads(String name, int count) {
+        AtomicInteger number = new AtomicInteger();
+        return Executors.newScheduledThreadPool(count, work -> {
+            Thread thread = new Thread(work, name + "-" + number.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    /** Begins to look after what crashes and unclear answers left, at this interval. */
+    public EffectEngine start(Duration interval) {
+        long millis = interval.toMillis();
+        keeper.scheduleWithFixedDelay(() -> quietly(this::recover), 0, millis, TimeUnit.MILLISECONDS);
+        looker.scheduleWithFixedDelay(() -> quietly(reconciler::round), 0, millis, TimeUnit.MILLISECONDS);
+        return this;
+    }
+
+    /** Seals the ledger at this interval and prints the head, which kept elsewhere proves that nothing was changed. */
+    public EffectEngine seal(SealStore seals, Duration interval) {
+        Runnable round = () -> seals.seal(ledger.now())
+                .ifPresent(seal -> LOG.info(
+                        "Ledger sealed: seal={} transitions={} head={}", seal.seal(), seal.events(), seal.head()));
+        keeper.scheduleWithFixedDelay(
+                () -> quietly(round), interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
+        return this;
+    }
+
+    /**
+     * Does an effect, or finds that it was done. The stage completes when this attempt ended, however it ended; what is
+     * not final then is in the hands of the ledger.
+     *
+     * <p>It fails with EFFECT_CONFLICT if the event is known with another content, and with STATE_UNAVAILABLE if the
+     * intent could not be committed: nothing was sent then.
+     */
+    public CompletionStage<EffectOutcome> perform(EffectOrder order) {
+        return ledger.admit(order).thenComposeAsync(this::admitted, workers);
+    }
+
+    private CompletionStage<EffectOutcome> admitted(Admission admission) {
+        Effect effect = admission.effect();
+        return switch (admission.kind()) {
+            case FRESH -> {
+                Failpoints.hit("effect.intended");
+                yield send(effect).thenApply(ended -> EffectOutcome.of(ended, true));
+            }
+            case KNOWN -> CompletableFuture.completedStage(EffectOutcome.of(effect, false));
+            case CONFLICT ->
+                CompletableFuture.failedStage(new RaiException(
+                        ErrorCode.EFFECT_CONFLICT,
+                        "The event '" + effect.businessKey() + "' of effect '" + effect.effect()
+                                + "' is known with another content ("
+                                + effect.state().word()
+                                + "). Nothing was sent, the order is parked: ./rai ledger show "
+                                + effect.id().substring(0, 12)));
+        };
+    }
+
+    private CompletableFuture<Effect> send(Effect intent) {
+        if (!taken.add(intent.id())) {
+            return CompletableFuture.completedFuture(intent);
+        }
+        return sender.send(intent).whenComplete((ended, failure) -> taken.remove(intent.id()));
+    }
+
+    /** One round of everything; for tests. */
+    void keep() {
+        recover();
+        reconciler.round();
+    }
+
+    private void recover() {
+        expire();
+        ledger.effects().freeIntents(ledger.now(), MOST).forEach(this::send);
+    }
+
+    /** A round that fails must not be the last one. */
+    private static void quietly(Runnable round) {
+        try {
+            round.run();
+        } catch (RuntimeException e) {
+            LOG.warn("The ledger could not be looked after, and will be again: {}", e.getMessage());
+        }
+    }
+
+    /** Whoever is silent for longer than its lease may have sent: unclear, never free again. */
+    private void expire() {
+        for (Effect lost : ledger.effects().lostSends(MOST)) {
+            Move unclear = outcomes.unclear(lost, "its process fell silent (" + lost.owner() + ")", lost.answer());
+            if (ledger.write(unclear).join() == Written.DONE) {
+                LOG.warn("Effect is unclear: id={} operation={}", lost.id(), lost.operation());
+            }
+        }
+    }
+
+    /** Claims nothing more, lets what is under way end, and commits it. */
+    @Override
+    public void close() {
+        sender.close();
+        keeper.shutdown();
+        looker.shutdownNow();
+        long end = System.nanoTime() + LAST_CALLS.toNanos();
+        boolean interrupted = false;
+        while (!sender.isIdle() && System.nanoTime() < end && !interrupted) {
+            try {
+                interrupted = workers.awaitTermination(20, TimeUnit.MILLISECONDS);
+            } catch (InterruptedException e) {
+                interrupted = true;
+                Thread.currentThread().interrupt();
+            }
+        }
+        workers.shutdown();
+        ledger.close();
+    }
+}

@@ -1,0 +1,139 @@
+package ai.returning.routes.effects;
+
+import ai.returning.routes.effects.store.EffectStore;
+import ai.returning.routes.effects.store.EffectStore.Written;
+import ai.returning.routes.effects.store.ParkedStore;
+import ai.returning.routes.effects.store.SealStore;
+import ai.returning.routes.jdbc.Jdbc;
+import ai.returning.routes.support.ErrorCode;
+import ai.returning.routes.support.RaiException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What a person does with the ledger: look, verify, decide, ask for another attempt. Sends nothing by itself. */
+public final class LedgerDesk {
+    private static final int SHORTEST_ID = 6;
+
+    private final EffectStore effects;
+    private final ParkedStore parked;
+    private final SealStore seals;
+    private final Clock clock;
+    private final String node;
+
+    /** @param node names who writes in the transitions, such as {@code person on host} */
+    public LedgerDesk(Jdbc jdbc, Clock clock, String node) {
+        this.effects = new EffectStore(jdbc);
+        this.parked = new ParkedStore(jdbc);
+        this.seals = new SealStore(jdbc);
+        this.clock = clock;
+        this.node = node;
+    }
+
+    /** An effect with its transitions, oldest first. */
+    public record File(Effect effect, List<Transition> steps) {}
+
+    /** The newest first; each filter may be null. */
+    public List<Effect> list(@Nullable String flow, @Nullable EffectState state, int limit) {
+        return effects.recent(flow, state, limit);
+    }
+
+    /** Orders that did not become an effect, the newest first. */
+    public List<ParkedStore.Parked> parked(int limit) {
+        return parked.recent(limit);
+    }
+
+    /**
+     * One effect.
+     *
+     * @param id the identity or its first characters, at least six
+     * @throws RaiException EFFECT_UNKNOWN
+     */
+    public File show(String id) {
+        Effect effect = require(id);
+        return new File(effect, effects.steps(effect.id()));
+    }
+
+    /** Seals what is not sealed yet, then checks everything. */
+    public LedgerAudit.Report verify() {
+        LedgerAudit audit = new LedgerAudit(effects, seals);
+        LedgerAudit.Report report = audit.verify();
+        // what does not fit must not get a seal
+        if (report.problems().isEmpty() && seals.seal(clock.millis()).isPresent()) {
+            return audit.verify();
+        }
+        return report;
+    }
+
+    /**
+     * Records what a person found out about an effect that waits for one.
+     *
+     * @param happened false: it goes out once more
+     * @param who the person, and why
+     * @throws RaiException EFFECT_CLOSED if it does not wait for a person
+     */
+    public Effect decide(String id, boolean happened, String who) {
+        Effect effect = require(id);
+        if (effect.state() != EffectState.NEEDS_PERSON) {
+            throw closed(effect, "waits for no decision");
+        }
+        String why = "decided: " + who;
+        Steps steps = new Steps(effect, node, clock.millis());
+        return write(
+                happened
+                        ? steps.to(EffectState.APPLIED, why).done()
+                        : steps.to(EffectState.NOT_APPLIED, why)
+                                .nextAttempt()
+                                .to(EffectState.INTENT, "a new attempt")
+                                .dueAt(clock.millis())
+                                .done());
+    }
+
+    /**
+     * Asks for another attempt of an effect that the API refused.
+     *
+     * @throws RaiException EFFECT_CLOSED if it was not refused
+     */
+    public Effect retry(String id, String who) {
+        Effect effect = require(id);
+        if (effect.state() != EffectState.REJECTED) {
+            throw closed(effect, "was not refused");
+        }
+        return write(new Steps(effect, node, clock.millis())
+                .nextAttempt()
+                .to(EffectState.INTENT, "asked for again: " + who)
+                .dueAt(clock.millis())
+                .done());
+    }
+
+    private Effect write(Move move) {
+        Written written = effects.write(List.of(move)).get(0);
+        if (written != Written.DONE) {
+            throw closed(
+                    effects.find(move.before().id()).orElse(move.before()), "was changed by somebody else just now");
+        }
+        return move.after();
+    }
+
+    private Effect require(String id) {
+        List<Effect> found =
+                id.length() < SHORTEST_ID || !id.matches("[0-9a-f]+") ? List.of() : effects.startingWith(id, 2);
+        return Optional.of(found)
+                .filter(list -> list.size() == 1)
+                .map(list -> list.get(0))
+                .orElseThrow(() -> new RaiException(
+                        ErrorCode.EFFECT_UNKNOWN,
+                        found.isEmpty()
+                                ? "The ledger has no effect '" + id + "'. An id is hex digits, at least the first "
+                                        + SHORTEST_ID + "; ./rai ledger list shows them."
+                                : "Several effects begin with '" + id + "'. Write more of the id."));
+    }
+
+    private static RaiException closed(Effect effect, String problem) {
+        return new RaiException(
+                ErrorCode.EFFECT_CLOSED,
+                "Effect " + effect.id().substring(0, 12) + " " + problem + ": it is "
+                        + effect.state().word() + ". Nothing was written.");
+    }
+}

@@ -1,0 +1,81 @@
+package ai.returning.routes.effects;
+
+import ai.returning.routes.client.Answer;
+import ai.returning.routes.client.CallFailedException;
+import ai.returning.routes.support.ErrorCode;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Judges by the end of a call where its effect goes. What is not clear is ambiguous. */
+final class Outcomes {
+    private static final int MOST_DOUBLINGS = 20;
+
+    private final Ledger ledger;
+    private final Proofs proofs;
+
+    Outcomes(Ledger ledger, Proofs proofs) {
+        this.ledger = ledger;
+        this.proofs = proofs;
+    }
+
+    /** Where an effect goes after an answer that the contract calls a success. */
+    Move answered(Effect sending, Answer answer) {
+        String text = answer.whole().isMissingNode() ? "" : answer.whole().toString();
+        if (!proofs.of(sending.operation()).answerProves()) {
+            return unclear(sending, "status " + answer.status() + " is no proof for this operation", text);
+        }
+        return ledger.from(sending)
+                .to(EffectState.ACCEPTED, "status " + answer.status())
+                .to(EffectState.APPLIED, "the answer says so")
+                .answer(text)
+                .done();
+    }
+
+    /** Where an effect goes after a failure. */
+    Move failed(Effect sending, Throwable failure) {
+        String text = String.valueOf(failure.getMessage());
+        if (!(failure instanceof CallFailedException call)) {
+            return unclear(sending, "the call ended with " + failure.getClass().getSimpleName(), null);
+        }
+        if (call.code() == ErrorCode.CALL_ROUTE_MISSING) {
+            return back(sending, text, ledger.settings().hold());
+        }
+        return switch (call.kind()) {
+            case UNREACHABLE -> back(sending, text, backoff(sending));
+            case NOT_AUTHORISED -> back(sending, text, ledger.settings().hold());
+            case NOT_FOUND, CONFLICT, INVALID, REDIRECTED ->
+                ledger.from(sending).to(EffectState.REJECTED, text).done();
+            case RATE_LIMITED ->
+                proofs.of(sending.operation()).refusalIsSafe()
+                        ? back(sending, text, call.retryAfter().orElse(backoff(sending)))
+                        : unclear(sending, text, null);
+            case UPSTREAM, OUTCOME_UNKNOWN, UNREADABLE -> unclear(sending, text, null);
+        };
+    }
+
+    /** Nothing left this host, or the door was closed before anything was done. */
+    private Move back(Effect sending, String why, Duration wait) {
+        return ledger.from(sending)
+                .to(EffectState.INTENT, why)
+                .nextAttempt()
+                .dueAt(ledger.now() + wait.toMillis())
+                .done();
+    }
+
+    /** An effect whose holder is silent, or whose call ended without a clear word. */
+    Move unclear(Effect sending, String why, @Nullable String answer) {
+        return ledger.from(sending)
+                .to(EffectState.AMBIGUOUS, why)
+                .looks(0)
+                .dueAt(ledger.now() + ledger.settings().betweenLooks().toMillis())
+                .answer(answer)
+                .done();
+    }
+
+    private Duration backoff(Effect sending) {
+        long first = ledger.settings().firstBackoff().toMillis();
+        long wait = first << Math.min(MOST_DOUBLINGS, sending.attempt() - 1);
+        return Duration.ofMillis(
+                Math.min(wait, ledger.settings().longestBackoff().toMillis()));
+    }
+}

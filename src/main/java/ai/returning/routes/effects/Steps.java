@@ -1,0 +1,112 @@
+package ai.returning.routes.effects;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Builds a move of one effect, step by step, with its chain of hashes. */
+final class Steps {
+    private final Effect before;
+    private final String node;
+    private final long now;
+    private final List<Transition> steps = new ArrayList<>();
+    private EffectState state;
+    private String head;
+    private int attempt;
+    private long dueAt;
+    private int looks;
+    private @Nullable Long sentAt;
+    private @Nullable String answer;
+    private @Nullable String reason;
+    private @Nullable String owner;
+    private long lease;
+
+    Steps(Effect before, String node, long now) {
+        this.before = before;
+        this.node = node;
+        this.now = now;
+        this.state = before.state();
+        this.head = before.head();
+        this.attempt = before.attempt();
+        this.dueAt = before.dueAt();
+        this.looks = before.looks();
+        this.sentAt = before.sentAt();
+        this.answer = before.answer();
+        this.reason = before.reason();
+    }
+
+    /** One transition; {@code why} also becomes the reason shown with the effect. */
+    Steps to(EffectState next, String why) {
+        String said = why.length() <= 1000 ? why : why.substring(0, 1000);
+        Transition step = Transition.after(
+                head, before.id(), (int) before.version() + steps.size() + 1, state, next, attempt, now, node, said);
+        steps.add(step);
+        state = next;
+        head = step.hash();
+        reason = said;
+        return this;
+    }
+
+    Steps nextAttempt() {
+        attempt++;
+        looks = 0;
+        return this;
+    }
+
+    Steps dueAt(long time) {
+        dueAt = time;
+        return this;
+    }
+
+    Steps looks(int count) {
+        looks = count;
+        return this;
+    }
+
+    Steps sentNow() {
+        sentAt = now;
+        return this;
+    }
+
+    Steps answer(@Nullable String text) {
+        answer = text;
+        return this;
+    }
+
+    /** Who holds it from now on, and for how many milliseconds; without this nobody does. */
+    Steps heldBy(String holder, long millis) {
+        owner = holder;
+        lease = millis;
+        return this;
+    }
+
+    Move done() {
+        Effect after = new Effect(
+                before.id(),
+                before.tenant(),
+                before.effect(),
+                before.businessKey(),
+                before.subject(),
+                before.operation(),
+                before.content(),
+                before.contentHash(),
+                before.fence(),
+                before.flow(),
+                before.place(),
+                state,
+                attempt,
+                before.version() + steps.size(),
+                before.admission(),
+                owner,
+                dueAt,
+                looks,
+                sentAt,
+                answer,
+                reason,
+                head,
+                before.position(),
+                before.admittedAt(),
+                now);
+        return new Move(before, after, steps, lease);
+    }
+}

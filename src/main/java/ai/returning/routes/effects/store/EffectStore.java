@@ -1,0 +1,387 @@
+package ai.returning.routes.effects.store;
+
+import ai.returning.routes.effects.Effect;
+import ai.returning.routes.effects.EffectState;
+import ai.returning.routes.effects.Move;
+import ai.returning.routes.effects.Transition;
+import ai.returning.routes.jdbc.Jdbc;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Effects and their transitions. Every write names the version it starts from. Rows are always touched in the order of
+ * fences, then effects by id, so that two processes never wait for each other.
+ */
+public final class EffectStore {
+    private static final String NOW = "cast(extract(epoch from current_timestamp) * 1000 as bigint)";
+
+    private static final String INSERT = """
+            insert into effect (effect_id, tenant, effect, business_key, subject, operation, content, content_hash,
+                fence, flow, place, state, attempt, version, admission, owner, lease_until, due_at, looks, head,
+                position, admitted_at, changed_at)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, %s + ?, ?, ?, ?, ?, ?, ?)
+            on conflict do nothing
+            """.formatted(NOW);
+
+    private static final String UPDATE = """
+            update effect set state = ?, attempt = ?, version = ?, owner = ?,
+                lease_until = case when ? = 0 then 0 else %s + ? end, due_at = ?, looks = ?, sent_at = ?, answer = ?,
+                reason = ?, head = ?, changed_at = ?
+            where effect_id = ? and version = ?
+            """.formatted(NOW);
+
+    private static final String INSERT_EVENT = """
+            insert into effect_event (effect_id, seq, from_state, to_state, attempt, at, node, why, hash)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """;
+
+    private static final String TAKE_FENCE =
+            "insert into effect_fence (fence, effect_id) values (?, ?) on conflict do nothing";
+
+    /** Gives a fence back unless its effect still needs it. */
+    private static final String DROP_FENCE = """
+            delete from effect_fence where fence = ? and effect_id = ? and not exists (
+                select 1 from effect e where e.effect_id = effect_fence.effect_id
+                  and e.state in ('sending', 'accepted', 'ambiguous', 'needs-person'))
+            """;
+
+    /** How a move went. */
+    public enum Written {
+        DONE,
+        /** Somebody else moved the effect meanwhile; nothing was written. */
+        LOST,
+        /** Another effect of the same fence is under way or unclear; nothing was written. */
+        FENCED
+    }
+
+    private final Jdbc jdbc;
+
+    public EffectStore(Jdbc jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /**
+     * Adds effects that are not there yet, with their first transitions.
+     *
+     * @param fresh at most one an id
+     * @param lease milliseconds for which their owner holds them
+     * @return all of them as they stand in the ledger now, by id; who won is told by the admission
+     */
+    public Map<String, Effect> admit(List<Effect> fresh, List<Transition> first, long lease) {
+        List<Effect> sorted =
+                fresh.stream().sorted(Comparator.comparing(Effect::id)).toList();
+        return jdbc.inTransaction(tx -> {
+            tx.batch(
+                    INSERT, sorted.stream().map(effect -> values(effect, lease)).toList());
+            Map<String, Effect> found = find(sorted.stream().map(Effect::id).toList());
+            Map<String, String> won = fresh.stream().collect(Collectors.toMap(Effect::id, Effect::admission));
+            insert(first.stream()
+                    .filter(step -> isWon(found.get(step.effectId()), won))
+                    .toList());
+            return found;
+        });
+    }
+
+    private static boolean isWon(@Nullable Effect found, Map<String, String> won) {
+        return found != null && found.admission().equals(won.get(found.id()));
+    }
+
+    /** Writes moves in one transaction, each on its own merits. */
+    public List<Written> write(List<Move> moves) {
+        return jdbc.inTransaction(tx -> {
+            Written[] written = new Written[moves.size()];
+            List<Integer> order = new ArrayList<>();
+            for (int i = 0; i < moves.size(); i++) {
+                order.add(i);
+            }
+            takeFences(moves, written);
+            order.removeIf(index -> written[index] != null);
+            order.sort(Comparator.comparing(index -> moves.get(index).before().id()));
+            int[] counts = tx.batch(
+                    UPDATE,
+                    order.stream().map(index -> values(moves.get(index))).toList());
+            List<Transition> steps = new ArrayList<>();
+            for (int at = 0; at < counts.length; at++) {
+                Move move = moves.get(order.get(at));
+                written[order.get(at)] = counts[at] == 1 ? Written.DONE : Written.LOST;
+                if (counts[at] == 1) {
+                    steps.addAll(move.steps());
+                }
+            }
+            insert(steps);
+            dropFences(moves, written);
+            return List.of(written);
+        });
+    }
+
+    private void takeFences(List<Move> moves, @Nullable Written[] written) {
+        List<Effect> claims = moves.stream()
+                .filter(move -> move.after().state() == EffectState.SENDING)
+                .map(Move::before)
+                .filter(effect -> effect.fence().isPresent())
+                .sorted(Comparator.comparing(effect -> effect.fence().orElseThrow()))
+                .toList();
+        if (claims.isEmpty()) {
+            return;
+        }
+        jdbc.batch(TAKE_FENCE, claims.stream().map(effect -> fenceOf(effect)).toList());
+        List<String> fences =
+                claims.stream().map(effect -> effect.fence().orElseThrow()).toList();
+        Map<String, String> holders = holders(fences);
+        Map<String, Long> first = firstOpen(fences);
+        for (int i = 0; i < written.length; i++) {
+            Effect effect = moves.get(i).before();
+            if (moves.get(i).after().state() == EffectState.SENDING
+                    && effect.fence().isPresent()
+                    && (!effect.id().equals(holders.get(effect.fence().get()))
+                            || first.getOrDefault(effect.fence().get(), effect.position()) < effect.position())) {
+                written[i] = Written.FENCED;
+            }
+        }
+    }
+
+    private Map<String, String> holders(List<String> fences) {
+        Map<String, String> holders = new HashMap<>();
+        jdbc.list(
+                        "select fence, effect_id from effect_fence where fence in (" + places(fences.size()) + ")",
+                        row -> Map.entry(row.getString(1), row.getString(2)),
+                        fences.toArray())
+                .forEach(entry -> holders.put(entry.getKey(), entry.getValue()));
+        return holders;
+    }
+
+    /** An effect that waits for another attempt still comes before those admitted after it. */
+    private Map<String, Long> firstOpen(List<String> fences) {
+        Map<String, Long> first = new HashMap<>();
+        jdbc.list(
+                        "select fence, min(position) from effect where fence in (" + places(fences.size())
+                                + ") and state not in ('applied', 'rejected') group by fence",
+                        row -> Map.entry(row.getString(1), row.getLong(2)),
+                        fences.toArray())
+                .forEach(entry -> first.put(entry.getKey(), entry.getValue()));
+        return first;
+    }
+
+    private void dropFences(List<Move> moves, Written[] written) {
+        List<@Nullable Object[]> drops = new ArrayList<>();
+        for (int i = 0; i < written.length; i++) {
+            boolean keeps =
+                    written[i] == Written.DONE && moves.get(i).after().state().holdsFence();
+            if (!keeps && moves.get(i).before().fence().isPresent()) {
+                drops.add(fenceOf(moves.get(i).before()));
+            }
+        }
+        if (!drops.isEmpty()) {
+            drops.sort(Comparator.comparing(drop -> String.valueOf(drop[0])));
+            jdbc.batch(DROP_FENCE, drops);
+        }
+    }
+
+    private static @Nullable Object[] fenceOf(Effect effect) {
+        return new @Nullable Object[] {effect.fence().orElseThrow(), effect.id()};
+    }
+
+    private void insert(List<Transition> steps) {
+        if (!steps.isEmpty()) {
+            jdbc.batch(INSERT_EVENT, steps.stream().map(EffectStore::values).toList());
+        }
+    }
+
+    public Optional<Effect> find(String id) {
+        return Optional.ofNullable(find(List.of(id)).get(id));
+    }
+
+    /** Those of the ids that are in the ledger. */
+    public Map<String, Effect> find(Collection<String> ids) {
+        if (ids.isEmpty()) {
+            return Map.of();
+        }
+        return jdbc
+                .list(
+                        "select * from effect where effect_id in (" + places(ids.size()) + ")",
+                        EffectRow::read,
+                        ids.toArray())
+                .stream()
+                .collect(Collectors.toMap(Effect::id, Function.identity()));
+    }
+
+    /** Effects whose id begins so; for commands. */
+    public List<Effect> startingWith(String prefix, int limit) {
+        return jdbc.list(
+                "select * from effect where effect_id like ? order by effect_id limit ?",
+                EffectRow::read,
+                prefix + "%",
+                limit);
+    }
+
+    /** Intents that nobody holds, whose time has come and that no unclear one holds up, the oldest first. */
+    public List<Effect> freeIntents(long now, int limit) {
+        return jdbc.list(
+                "select * from effect where state = 'intent' and due_at <= ? and lease_until <= " + NOW
+                        + " and not exists (select 1 from effect_fence f where f.fence = effect.fence"
+                        + " and f.effect_id <> effect.effect_id) order by position, effect_id limit ?",
+                EffectRow::read,
+                now,
+                limit);
+    }
+
+    /** The next intent of a fence whose time has come. */
+    public Optional<Effect> nextOf(String fence, long now) {
+        return jdbc
+                .list(
+                        "select * from effect where fence = ? and state = 'intent' and due_at <= ? order by position"
+                                + " limit 1",
+                        EffectRow::read,
+                        fence,
+                        now)
+                .stream()
+                .findFirst();
+    }
+
+    /** Effects under way whose holder is silent for longer than its lease. */
+    public List<Effect> lostSends(int limit) {
+        return jdbc.list(
+                "select * from effect where state in ('sending', 'accepted') and lease_until <= " + NOW
+                        + " order by sent_at limit ?",
+                EffectRow::read,
+                limit);
+    }
+
+    /** Effects of a state whose time has come. */
+    public List<Effect> due(EffectState state, long now, int limit) {
+        return jdbc.list(
+                "select * from effect where state = ? and due_at <= ? order by due_at, effect_id limit ?",
+                EffectRow::read,
+                state.word(),
+                now,
+                limit);
+    }
+
+    /** The newest first; each filter may be null. */
+    public List<Effect> recent(@Nullable String flow, @Nullable EffectState state, int limit) {
+        String word = state == null ? null : state.word();
+        return jdbc.list(
+                "select * from effect where (cast(? as varchar) is null or flow = ?)"
+                        + " and (cast(? as varchar) is null or state = ?) order by admitted_at desc, effect_id limit ?",
+                EffectRow::read,
+                flow,
+                flow,
+                word,
+                word,
+                limit);
+    }
+
+    /** Number of effects by state. */
+    public Map<EffectState, Long> counts() {
+        Map<EffectState, Long> counts = new java.util.EnumMap<>(EffectState.class);
+        jdbc.list(
+                        "select state, count(*) from effect group by state",
+                        row -> Map.entry(EffectState.of(row.getString(1)), row.getLong(2)))
+                .forEach(entry -> counts.put(entry.getKey(), entry.getValue()));
+        return counts;
+    }
+
+    /** How many effects of one call to one subject are known to have happened since a time. */
+    public int applied(Effect like, long since) {
+        return jdbc.one(
+                        "select count(*) from effect where subject = ? and operation = ? and content_hash = ?"
+                                + " and state = 'applied' and sent_at >= ? and effect_id <> ?",
+                        row -> row.getInt(1),
+                        like.subject(),
+                        like.operation(),
+                        like.contentHash(),
+                        since,
+                        like.id())
+                .orElse(0);
+    }
+
+    /** The transitions of an effect, oldest first. */
+    public List<Transition> steps(String effectId) {
+        return jdbc.list("select * from effect_event where effect_id = ? order by seq", EffectRow::readStep, effectId);
+    }
+
+    private static @Nullable Object[] values(Effect effect, long lease) {
+        return new @Nullable Object[] {
+            effect.id(),
+            effect.tenant(),
+            effect.effect(),
+            effect.businessKey(),
+            effect.subject(),
+            effect.operation(),
+            effect.content(),
+            effect.contentHash(),
+            effect.fence().orElse(null),
+            effect.flow(),
+            effect.place(),
+            effect.state().word(),
+            effect.attempt(),
+            effect.version(),
+            effect.admission(),
+            effect.owner(),
+            lease,
+            effect.dueAt(),
+            effect.looks(),
+            effect.head(),
+            effect.position(),
+            effect.admittedAt(),
+            effect.changedAt()
+        };
+    }
+
+    private static @Nullable Object[] values(Move move) {
+        Effect after = move.after();
+        return new @Nullable Object[] {
+            after.state().word(),
+            after.attempt(),
+            after.version(),
+            after.owner(),
+            move.lease(),
+            move.lease(),
+            after.dueAt(),
+            after.looks(),
+            after.sentAt(),
+            clip(after.answer(), 4000),
+            clip(after.reason(), 1000),
+            after.head(),
+            after.changedAt(),
+            move.before().id(),
+            move.before().version()
+        };
+    }
+
+    private static @Nullable Object[] values(Transition step) {
+        return new @Nullable Object[] {
+            step.effectId(),
+            step.seq(),
+            step.from().word(),
+            step.to().word(),
+            step.attempt(),
+            step.at(),
+            step.node(),
+            step.why(),
+            step.hash()
+        };
+    }
+
+    private static @Nullable String clip(@Nullable String text, int most) {
+        return text == null || text.length() <= most ? text : text.substring(0, most);
+    }
+
+    private static String places(int count) {
+        return String.join(", ", Collections.nCopies(count, "?"));
+    }
+
+    /** For tests that look for leftovers. */
+    List<String> fences() {
+        return jdbc.list("select fence from effect_fence order by fence", row -> row.getString(1));
+    }
+}

@@ -1,0 +1,5 @@
+/** The tables of the ledger. */
+@NullMarked
+package ai.returning.routes.effects.store;
+
+import org.jspecify.annotations.NullMarked;

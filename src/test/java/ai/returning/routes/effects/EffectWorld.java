@@ -1,0 +1,180 @@
+package ai.returning.routes.effects;
+
+import ai.returning.routes.client.ApiCall;
+import ai.returning.routes.client.ApiClient;
+import ai.returning.routes.client.ClientSettings;
+import ai.returning.routes.client.HttpApiClient;
+import ai.returning.routes.contract.Contract;
+import ai.returning.routes.effects.store.EffectStore;
+import ai.returning.routes.effects.store.ParkedStore;
+import ai.returning.routes.effects.store.SealStore;
+import ai.returning.routes.emulator.ApiKey;
+import ai.returning.routes.emulator.Emulator;
+import ai.returning.routes.emulator.EmulatorSeed;
+import ai.returning.routes.emulator.EmulatorSettings;
+import ai.returning.routes.emulator.SeedUser;
+import ai.returning.routes.emulator.UserField;
+import ai.returning.routes.jdbc.StateDatabase;
+import ai.returning.routes.jdbc.StateSettings;
+import ai.returning.routes.support.Json;
+import ai.returning.routes.testing.SettableClock;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/** A ledger on H2, the real client, and an emulator with a few users and a badge. */
+public final class EffectWorld implements AutoCloseable {
+    public static final Contract CONTRACT = Contract.load(Path.of("config/returning-ai.openapi.yaml"));
+    public static final String COMMUNITY = "66b1d0a4c5e2f30011aa0001";
+    private static final String KEY = "00aa11bb22cc";
+    private static final String FIELD = "member-points";
+
+    public final SettableClock clock = new SettableClock(Instant.parse("2026-03-01T02:00:00Z"));
+    public final Emulator emulator;
+    public final StateDatabase database;
+    public final EffectStore store;
+    public final ParkedStore parked;
+    public final SealStore seals;
+    public final ApiClient client;
+    public final String badge;
+    public final String fieldId;
+
+    public EffectWorld(Path folder) {
+        emulator = Emulator.start(EmulatorSettings.of(
+                        CONTRACT,
+                        folder.resolve("emulator"),
+                        COMMUNITY,
+                        new ApiKey(KEY, COMMUNITY, Set.of("getUserData", "userFields", "bulkUpdateUser"), null))
+                .withClock(clock)
+                .withSeed(() -> new EmulatorSeed(
+                        List.of(UserField.text(FIELD)),
+                        IntStream.range(0, 20).mapToObj(n -> SeedUser.of("u" + n + "@example.org", Map.of())))));
+        client = client(KEY);
+        database = StateDatabase.open(new StateSettings(StateSettings.embeddedUrl(folder), "sa", "", 8));
+        store = new EffectStore(database.jdbc());
+        parked = new ParkedStore(database.jdbc());
+        seals = new SealStore(database.jdbc());
+        badge = client.call(ApiCall.of("createBadge")
+                        .json(Json.MAPPER
+                                .createObjectNode()
+                                .put("title", "First deposit")
+                                .put("action", "custom")))
+                .payload()
+                .at("/id")
+                .asText();
+        fieldId = fieldId(client.call(ApiCall.of("listUserFields").with("communityId", COMMUNITY))
+                .payload());
+    }
+
+    private static String fieldId(JsonNode fields) {
+        for (JsonNode field : fields) {
+            if (field.toString().contains('"' + FIELD + '"')) {
+                return field.path("_id").asText();
+            }
+        }
+        throw new AssertionError("no field " + FIELD + " in " + fields);
+    }
+
+    public ApiClient client(String key) {
+        ClientSettings wire = ClientSettings.standard()
+                .limits(ClientSettings.Limits.STANDARD.times(
+                        Duration.ofSeconds(2), Duration.ofSeconds(2), Duration.ofSeconds(2)));
+        for (String server : CONTRACT.servers().keySet()) {
+            wire = wire.server(server, emulator.baseUrl(server));
+        }
+        for (String scheme : CONTRACT.securitySchemes().keySet()) {
+            wire = wire.key(scheme, key);
+        }
+        return new HttpApiClient(CONTRACT, wire, Clock.systemUTC());
+    }
+
+    public EffectEngine engine(String node) {
+        return engine(node, client, LedgerSettings.STANDARD);
+    }
+
+    EffectEngine engine(String node, ApiClient through, LedgerSettings settings) {
+        return new EffectEngine(new Ledger(store, parked, clock, COMMUNITY, node, settings), through, CONTRACT, 64);
+    }
+
+    public String user(int number) {
+        return emulator.users()
+                .find("u" + number + "@example.org")
+                .orElseThrow()
+                .userId();
+    }
+
+    public EffectOrder award(String key, int user) {
+        return new EffectOrder(
+                "first-deposit",
+                key,
+                user(user),
+                "awardBadge",
+                Map.of("badgeId", badge),
+                Json.MAPPER.createObjectNode().put("userId", user(user)),
+                Optional.empty(),
+                "award-badges",
+                "routes/award-badges/award-badges.camel.yaml:12");
+    }
+
+    public EffectOrder removal(String key, int user) {
+        return new EffectOrder(
+                "tier-lost",
+                key,
+                user(user),
+                "removeBadge",
+                Map.of("badgeId", badge),
+                Json.MAPPER.createObjectNode().put("userId", user(user)),
+                Optional.empty(),
+                "award-badges",
+                "routes/award-badges/award-badges.camel.yaml:30");
+    }
+
+    /** Half an hour passes, and the engine looks after what is open. */
+    public void settle(EffectEngine engine) {
+        clock.advance(Duration.ofMinutes(30));
+        engine.keep();
+    }
+
+    public EffectOrder history(String key, int user, String value) {
+        return new EffectOrder(
+                "trades",
+                key,
+                user(user),
+                "createUserFieldHistory",
+                Map.of("userId", user(user), "communityId", COMMUNITY),
+                Json.MAPPER.createObjectNode().put("fieldId", fieldId).put("value", value),
+                Optional.of("history|" + user(user) + "|" + fieldId),
+                "record-field-history",
+                "routes/record-field-history/record-field-history.camel.yaml:12");
+    }
+
+    /** Values of the history of a user as the API shows them, the oldest first. */
+    List<String> values(int user) {
+        return client.call(ApiCall.of("listUserFieldHistoriesByFieldAndUser")
+                        .with("communityId", COMMUNITY)
+                        .with("userId", user(user))
+                        .with("fieldId", fieldId)
+                        .with("sort", "createdAt")
+                        .with("limit", "100"))
+                .payload()
+                .findValuesAsText("value");
+    }
+
+    EffectState state(EffectOutcome outcome) {
+        return store.find(outcome.effectId()).orElseThrow().state();
+    }
+
+    @Override
+    public void close() {
+        client.close();
+        emulator.close();
+        database.close();
+    }
+}

@@ -1,0 +1,88 @@
+package ai.returning.routes.effects.crash;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.returning.routes.effects.crash.EffectHost.HostOrder;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Kills processes while they do effects and the API misbehaves: each business key has exactly one effect at the tenant,
+ * and nothing is open but what has no evidence. {@code -Dcrash.seed=17} plays one case again, {@code -Dcrash.seeds=200}
+ * plays so many new ones.
+ */
+@Timeout(180)
+@Execution(ExecutionMode.CONCURRENT)
+class EffectKillsIT {
+    private static final int SLICE = 6;
+    private static final int MOST_STEPS = 150;
+
+    @TempDir
+    Path folder;
+
+    static LongStream seeds() {
+        Long one = Long.getLong("crash.seed");
+        Integer many = Integer.getInteger("crash.seeds");
+        if (one != null) {
+            return LongStream.of(one);
+        }
+        return many == null ? LongStream.rangeClosed(1, SLICE) : new Random().longs(many, 1, Integer.MAX_VALUE);
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void doesEachEffectOnce(long seed) {
+        RandomGenerator random = new SplittableRandom(seed);
+        try (EffectCrashWorld world = new EffectCrashWorld(folder, random.nextInt(3) == 0)) {
+            world.breakCalls(random);
+            HostOrder order = world.order();
+            int kills = 1 + random.nextInt(3);
+            for (int i = 0; i < kills; i++) {
+                order = order.doomed("", 1 + random.nextInt(MOST_STEPS));
+                world.run(order);
+            }
+            assertThat(world.run(order.doomed("", 0)))
+                    .as("seed %d%n%s", seed, world.output())
+                    .isZero();
+            assertThat(world.violations()).as("seed %d", seed).isEmpty();
+        }
+    }
+
+    static List<String> steps() {
+        return EffectHost.STEPS;
+    }
+
+    @ParameterizedTest
+    @MethodSource("steps")
+    void doesEachEffectOnceAfterADeathAt(String step) {
+        try (EffectCrashWorld world = new EffectCrashWorld(folder, false)) {
+            HostOrder doomed = world.order().doomed(step, 7);
+            assertThat(world.run(doomed)).as(world.output()).isEqualTo(EffectHost.KILLED);
+            assertThat(world.run(doomed.doomed("", 0))).as(world.output()).isZero();
+            assertThat(world.violations()).isEmpty();
+        }
+    }
+
+    /** The proof that this test can fail. */
+    @Test
+    void seesDoubledEffectsWhenADeadSenderIsTakenToHaveSentNothing() {
+        try (EffectCrashWorld world = new EffectCrashWorld(folder, false)) {
+            HostOrder doomed = world.order().doomed("effect.answered", 7);
+            assertThat(world.run(doomed)).as(world.output()).isEqualTo(EffectHost.KILLED);
+            world.run(doomed.doomed("", 0).forgetting());
+
+            assertThat(world.violations()).anyMatch(violation -> violation.contains("2 times"));
+        }
+    }
+}

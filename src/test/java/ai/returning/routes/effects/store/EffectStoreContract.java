@@ -1,0 +1,224 @@
+package ai.returning.routes.effects.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.returning.routes.effects.Admission;
+import ai.returning.routes.effects.Effect;
+import ai.returning.routes.effects.EffectOrder;
+import ai.returning.routes.effects.EffectState;
+import ai.returning.routes.effects.Ledger;
+import ai.returning.routes.effects.LedgerAudit;
+import ai.returning.routes.effects.LedgerProbe;
+import ai.returning.routes.effects.LedgerSettings;
+import ai.returning.routes.effects.store.EffectStore.Written;
+import ai.returning.routes.jdbc.Jdbc;
+import ai.returning.routes.jdbc.StateDatabase;
+import ai.returning.routes.jdbc.StateSettings;
+import ai.returning.routes.support.Json;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What every state database must do for the ledger of effects. */
+abstract class EffectStoreContract {
+    private StateDatabase database;
+    private Jdbc jdbc;
+    private EffectStore store;
+    private ParkedStore parked;
+    private SealStore seals;
+    private Ledger ledger;
+
+    abstract StateSettings settings();
+
+    @BeforeEach
+    void open() {
+        database = StateDatabase.open(settings());
+        jdbc = database.jdbc();
+        store = new EffectStore(jdbc);
+        parked = new ParkedStore(jdbc);
+        seals = new SealStore(jdbc);
+        ledger = ledger("here");
+    }
+
+    @AfterEach
+    void close() {
+        ledger.close();
+        database.close();
+    }
+
+    private Ledger ledger(String node) {
+        return new Ledger(store, parked, Clock.systemUTC(), "tenant", node, LedgerSettings.STANDARD);
+    }
+
+    @Test
+    void admitsAnEventOnce() {
+        Admission first = ledger.admit(award("deposit:1", "4417", "gold")).join();
+        Admission second = ledger.admit(award("deposit:1", "4417", "gold")).join();
+
+        assertThat(first.kind()).isEqualTo(Admission.Kind.FRESH);
+        assertThat(second.kind()).isEqualTo(Admission.Kind.KNOWN);
+        assertThat(second.effect().id()).isEqualTo(first.effect().id());
+        assertThat(store.steps(first.effect().id()))
+                .singleElement()
+                .satisfies(step -> assertThat(step.to()).isEqualTo(EffectState.INTENT));
+    }
+
+    @Test
+    void letsOneOfManyProcessesWin() throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(8);
+        List<Ledger> ledgers = new ArrayList<>();
+        try {
+            List<Future<List<Admission>>> rounds = new ArrayList<>();
+            for (int i = 0; i < 8; i++) {
+                Ledger one = ledger("node-" + i);
+                ledgers.add(one);
+                rounds.add(threads.submit(() -> admitHundred(one)));
+            }
+            List<Admission> all = new ArrayList<>();
+            for (Future<List<Admission>> round : rounds) {
+                all.addAll(round.get());
+            }
+
+            assertThat(all)
+                    .filteredOn(one -> one.kind() == Admission.Kind.FRESH)
+                    .hasSize(100);
+            assertThat(all)
+                    .filteredOn(one -> one.kind() == Admission.Kind.KNOWN)
+                    .hasSize(700);
+            assertThat(store.counts()).isEqualTo(Map.of(EffectState.INTENT, 100L));
+        } finally {
+            ledgers.forEach(Ledger::close);
+            threads.shutdownNow();
+        }
+    }
+
+    private static List<Admission> admitHundred(Ledger ledger) {
+        List<CompletableFuture<Admission>> admissions = new ArrayList<>();
+        for (int key = 0; key < 100; key++) {
+            admissions.add(ledger.admit(award("deposit:" + key, "44" + key, "gold")));
+        }
+        return admissions.stream().map(CompletableFuture::join).toList();
+    }
+
+    @Test
+    void parksAnotherContentUnderAKnownEvent() {
+        Admission first = ledger.admit(award("deposit:1", "4417", "gold")).join();
+        Admission other = ledger.admit(award("deposit:1", "4417", "silver")).join();
+        ledger.admit(award("deposit:1", "4417", "silver")).join();
+
+        assertThat(other.kind()).isEqualTo(Admission.Kind.CONFLICT);
+        assertThat(other.effect().content()).contains("gold");
+        assertThat(parked.recent(10)).singleElement().satisfies(order -> {
+            assertThat(order.effectId()).isEqualTo(first.effect().id());
+            assertThat(order.content()).contains("silver");
+            assertThat(order.reason()).isEqualTo("conflict");
+        });
+    }
+
+    @Test
+    void writesAMoveOnlyFromTheVersionItWasReadAt() {
+        Effect intent = ledger.admit(award("deposit:1", "4417", "gold")).join().effect();
+
+        assertThat(LedgerProbe.claim(ledger, intent)).isEqualTo(Written.DONE);
+        assertThat(LedgerProbe.claim(ledger, intent)).isEqualTo(Written.LOST);
+        assertThat(store.find(intent.id())).map(Effect::state).contains(EffectState.SENDING);
+        assertThat(store.steps(intent.id())).hasSize(2);
+    }
+
+    @Test
+    void sendsEffectsOfOneFenceOneAfterTheOtherInTheirOrder() {
+        Effect first = ledger.admit(history("trade:1", "1")).join().effect();
+        Effect second = ledger.admit(history("trade:2", "2")).join().effect();
+
+        assertThat(LedgerProbe.claim(ledger, second)).isEqualTo(Written.FENCED);
+        assertThat(LedgerProbe.claim(ledger, first)).isEqualTo(Written.DONE);
+        assertThat(LedgerProbe.claim(ledger, second)).isEqualTo(Written.FENCED);
+        LedgerProbe.apply(ledger, store.find(first.id()).orElseThrow());
+        assertThat(store.fences()).isEmpty();
+        assertThat(store.nextOf("history|4417", Long.MAX_VALUE)).map(Effect::id).contains(second.id());
+        assertThat(LedgerProbe.claim(ledger, second)).isEqualTo(Written.DONE);
+    }
+
+    @Test
+    void keepsTheFenceWhileAnEffectIsUnclear() {
+        Effect first = ledger.admit(history("trade:1", "1")).join().effect();
+        Effect second = ledger.admit(history("trade:2", "2")).join().effect();
+        LedgerProbe.claim(ledger, first);
+        LedgerProbe.unclear(ledger, store.find(first.id()).orElseThrow());
+
+        assertThat(LedgerProbe.claim(ledger, second)).isEqualTo(Written.FENCED);
+        assertThat(store.fences()).containsExactly("history|4417");
+    }
+
+    @Test
+    void showsASendWhoseHolderFellSilent() {
+        Ledger brief = new Ledger(
+                store, parked, Clock.systemUTC(), "tenant", "brief", LedgerProbe.withLease(java.time.Duration.ZERO));
+        Effect intent = brief.admit(award("deposit:1", "4417", "gold")).join().effect();
+        Effect other = ledger.admit(award("deposit:2", "4417", "gold")).join().effect();
+        LedgerProbe.claim(brief, intent);
+        LedgerProbe.claim(ledger, other);
+
+        assertThat(store.lostSends(10)).extracting(Effect::id).containsExactly(intent.id());
+        brief.close();
+    }
+
+    @Test
+    void findsWhatWasChangedBehindItsBack() {
+        for (int key = 0; key < 5; key++) {
+            Effect intent =
+                    ledger.admit(award("deposit:" + key, "4417", "gold")).join().effect();
+            LedgerProbe.claim(ledger, intent);
+            LedgerProbe.apply(ledger, store.find(intent.id()).orElseThrow());
+        }
+        LedgerAudit audit = new LedgerAudit(store, seals);
+        assertThat(seals.seal(1)).map(SealStore.Seal::events).contains(20L);
+        assertThat(seals.seal(2)).isEmpty();
+        assertThat(audit.verify().problems()).isEmpty();
+        assertThat(audit.verify().transitions()).isEqualTo(20);
+
+        jdbc.update("update effect_event set why = 'nothing to see' where seq = 2 and effect_id ="
+                + " (select min(effect_id) from effect)");
+        assertThat(audit.verify().problems()).hasSize(1);
+        jdbc.update("update effect set state = 'rejected' where effect_id = (select max(effect_id) from effect)");
+        assertThat(audit.verify().problems()).hasSize(2);
+        jdbc.update("update effect_event set hash = 'x' where seq = 4 and effect_id ="
+                + " (select max(effect_id) from effect)");
+        assertThat(audit.verify().problems()).anyMatch(problem -> problem.startsWith("Seal 1"));
+    }
+
+    static EffectOrder award(String key, String user, String badge) {
+        return new EffectOrder(
+                "first-deposit",
+                key,
+                user,
+                "awardBadge",
+                Map.of("badgeId", badge),
+                Json.MAPPER.createObjectNode().put("userId", user),
+                Optional.empty(),
+                "award-badges",
+                "routes/award-badges/award-badges.camel.yaml:12");
+    }
+
+    static EffectOrder history(String key, String value) {
+        return new EffectOrder(
+                "trades",
+                key,
+                "4417",
+                "createUserFieldHistory",
+                Map.of("userId", "4417"),
+                Json.MAPPER.createObjectNode().put("fieldId", "f").put("value", value),
+                Optional.of("history|4417"),
+                "record-field-history",
+                "routes/record-field-history/record-field-history.camel.yaml:12");
+    }
+}
