@@ -34,13 +34,7 @@ final class CallGuard {
      * @throws RaiException OPERATION_OFF, EFFECT_UNGUARDED or NOT_CONFIRMED; nothing was sent then
      */
     void check(ApiCall call, boolean yes, Questions questions, PrintWriter err) {
-        if (!operation.enabled()) {
-            throw new RaiException(
-                    ErrorCode.OPERATION_OFF,
-                    operation.id()
-                            + " was not called: it is switched off. To switch it on, set returning-ai.operations."
-                            + operation.id() + ".enabled to true in config/application.yaml.");
-        }
+        operation.requireEnabled();
         boolean effect = isEffect(call);
         if (effect && !staysHere.getAsBoolean()) {
             throw new RaiException(

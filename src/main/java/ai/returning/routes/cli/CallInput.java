@@ -5,7 +5,6 @@ import ai.returning.routes.client.Upload;
 import ai.returning.routes.contract.ApiParameter;
 import ai.returning.routes.contract.FormParts;
 import ai.returning.routes.contract.Operation;
-import ai.returning.routes.service.ApiAccess;
 import ai.returning.routes.support.ErrorCode;
 import ai.returning.routes.support.Json;
 import ai.returning.routes.support.RaiException;
@@ -24,13 +23,18 @@ import org.jspecify.annotations.Nullable;
 /** Makes a call from the words of a command line. */
 final class CallInput {
     private final Operation operation;
+    private final String community;
     private final FormParts parts;
     private final InputStream in;
     private final int maxBytes;
 
-    /** @param maxBytes of a JSON body, which is held in memory; files are streamed instead */
-    CallInput(Operation operation, InputStream in, int maxBytes) {
+    /**
+     * @param community name of the parameter that the id of the community fills
+     * @param maxBytes of a JSON body, which is held in memory; files are streamed instead
+     */
+    CallInput(Operation operation, String community, InputStream in, int maxBytes) {
         this.operation = operation;
+        this.community = community;
         this.parts = FormParts.of(operation);
         this.in = in;
         this.maxBytes = maxBytes;
@@ -41,16 +45,16 @@ final class CallInput {
      *
      * @param parameters words such as {@code userId=17}
      * @param body {@code @file}, {@code -} for standard input, or JSON text; null without body
-     * @param communityId stands in for a parameter of this name that is not given; may be empty
+     * @param communityId stands in for the community if no parameter gives it; may be empty
      * @throws RaiException PARAMETER_INVALID or BODY_UNFIT
      */
     ApiCall call(List<String> parameters, @Nullable String body, String communityId) {
         Map<String, String> values = values(parameters);
         boolean upload = isUpload(body);
-        boolean wanted = isParameter(ApiAccess.COMMUNITY_PARAMETER)
-                || upload && parts.texts().contains(ApiAccess.COMMUNITY_PARAMETER);
+        boolean wanted = isParameter(community)
+                || upload && parts.texts().contains(community);
         if (wanted && !communityId.isBlank()) {
-            values.putIfAbsent(ApiAccess.COMMUNITY_PARAMETER, communityId);
+            values.putIfAbsent(community, communityId);
         }
         ApiCall call = ApiCall.of(operation.id());
         Map<String, String> texts = new LinkedHashMap<>();

@@ -21,13 +21,7 @@ public final class EffectGuard {
      */
     public static void check(
             Operation operation, boolean hasBusinessKey, boolean ledger, Predicate<Operation> emulated) {
-        if (!operation.enabled()) {
-            throw new RaiException(
-                    ErrorCode.OPERATION_OFF,
-                    "The operation " + operation.id() + " is "
-                            + (operation.offByDefault() ? "off by default" : "switched off")
-                            + ". To use it, set returning-ai.operations." + operation.id() + ".enabled: true.");
-        }
+        operation.requireEnabled();
         if (operation.effect() == EffectMark.ALWAYS) {
             refuse(operation, "", hasBusinessKey, ledger ? one -> true : emulated);
         }

@@ -15,6 +15,7 @@ public final class Contract {
     private final Envelopes envelopes;
     private final Map<String, String> servers;
     private final Map<String, SecurityScheme> securitySchemes;
+    private final String communityParameter;
     private final String hash;
 
     Contract(
@@ -22,11 +23,13 @@ public final class Contract {
             Envelopes envelopes,
             Map<String, String> servers,
             Map<String, SecurityScheme> securitySchemes,
+            String communityParameter,
             String hash) {
         this.operations = operations;
         this.envelopes = envelopes;
         this.servers = servers;
         this.securitySchemes = securitySchemes;
+        this.communityParameter = communityParameter;
         this.hash = hash;
     }
 
@@ -88,6 +91,11 @@ public final class Contract {
     /** Security schemes by name. */
     public Map<String, SecurityScheme> securitySchemes() {
         return securitySchemes;
+    }
+
+    /** The parameter that has the value of {@code returning-ai.community-id} unless another is given; may be empty. */
+    public String communityParameter() {
+        return communityParameter;
     }
 
     /**

@@ -48,6 +48,7 @@ final class ContractFile {
                 envelopes,
                 Collections.unmodifiableMap(overriding.servers()),
                 Collections.unmodifiableMap(schemes),
+                root.find("x-rai-community-parameter").map(YamlNode::text).orElse(""),
                 hash(bytes));
     }
 

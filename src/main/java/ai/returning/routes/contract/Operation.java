@@ -1,5 +1,7 @@
 package ai.returning.routes.contract;
 
+import ai.returning.routes.support.ErrorCode;
+import ai.returning.routes.support.RaiException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Optional;
@@ -32,4 +34,20 @@ public record Operation(
         boolean enabled,
         Schemas schemas,
         /** The operation object of the OpenAPI file, for everything else. */
-        JsonNode definition) {}
+        JsonNode definition) {
+
+    /**
+     * Refuses an operation that may not be called.
+     *
+     * @throws RaiException OPERATION_OFF
+     */
+    public void requireEnabled() {
+        if (!enabled) {
+            throw new RaiException(
+                    ErrorCode.OPERATION_OFF,
+                    "The operation " + id + " is " + (offByDefault ? "off by default" : "switched off")
+                            + ", so it is not called. To use it, set returning-ai.operations." + id
+                            + ".enabled: true in config/application.yaml.");
+        }
+    }
+}

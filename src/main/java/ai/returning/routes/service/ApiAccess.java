@@ -18,9 +18,6 @@ import org.jspecify.annotations.Nullable;
  * Spring nor Camel is started.
  */
 public final class ApiAccess implements AutoCloseable {
-    /** The parameter that has the value of {@code returning-ai.community-id} unless another is given. */
-    public static final String COMMUNITY_PARAMETER = "communityId";
-
     private final ReturningAiProperties properties;
     private final Contract contract;
     private final Map<String, String> servers;

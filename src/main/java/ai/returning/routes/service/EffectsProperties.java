@@ -12,13 +12,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param sealEvery between two seals over what is new
  */
 public record EffectsProperties(
-        @DefaultValue("64") int inFlight,
+        @Within(least = 1) @DefaultValue("64") int inFlight,
         @DefaultValue("1s") Duration interval,
         @DefaultValue("1h") Duration sealEvery,
         @DefaultValue("3m") Duration lease,
         @DefaultValue("15m") Duration quiet,
         @DefaultValue("5m") Duration betweenLooks,
-        @DefaultValue("2") int looks,
+        @Within(least = 1) @DefaultValue("2") int looks,
         @DefaultValue("1m") Duration hold,
         @DefaultValue("1s") Duration firstBackoff,
         @DefaultValue("5m") Duration longestBackoff,

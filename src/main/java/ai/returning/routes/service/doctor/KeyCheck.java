@@ -8,7 +8,6 @@ import ai.returning.routes.contract.EffectMark;
 import ai.returning.routes.contract.Operation;
 import ai.returning.routes.contract.SafeToRepeat;
 import ai.returning.routes.contract.SecurityScheme;
-import ai.returning.routes.service.ApiAccess;
 import ai.returning.routes.support.RaiException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
@@ -57,7 +56,7 @@ final class KeyCheck {
         String area = "host " + probe.server();
         String check = "key for " + probe.id();
         boolean wantsCommunity =
-                probe.parameters().stream().map(ApiParameter::name).anyMatch(ApiAccess.COMMUNITY_PARAMETER::equals);
+                probe.parameters().stream().map(ApiParameter::name).anyMatch(communityParameter()::equals);
         if (wantsCommunity && tenant.communityId().isBlank()) {
             return finding(
                     probe,
@@ -80,11 +79,15 @@ final class KeyCheck {
         }
     }
 
+    private String communityParameter() {
+        return tenant.contract().communityParameter();
+    }
+
     private ApiCall call(Operation probe, boolean wantsCommunity) {
         JsonNode mark = probe.definition().path(MARK);
         ApiCall call = ApiCall.of(probe.id());
         if (wantsCommunity) {
-            call = call.with(ApiAccess.COMMUNITY_PARAMETER, tenant.communityId());
+            call = call.with(communityParameter(), tenant.communityId());
         }
         for (var parameter : mark.path("parameters").properties()) {
             call = call.with(parameter.getKey(), parameter.getValue().asText());
