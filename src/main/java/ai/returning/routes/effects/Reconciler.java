@@ -1,6 +1,7 @@
 package ai.returning.routes.effects;
 
 import ai.returning.routes.effects.ReadBacks.Look;
+import ai.returning.routes.effects.ReadBacks.Sight;
 import java.util.List;
 import java.util.Optional;
 
@@ -33,7 +34,7 @@ final class Reconciler {
                         ledger.from(effect)
                                 .to(EffectState.APPLIED, "read back: " + look.why())
                                 .done();
-                    case ABSENT -> absent(effect, look);
+                    case ABSENT, UNSURE -> unseen(effect, look);
                     case UNREADABLE -> patient(effect, look.why(), effect.looks());
                     case NO_WAY ->
                         ledger.from(effect)
@@ -43,12 +44,17 @@ final class Reconciler {
     }
 
     /** Only looks after the quiet time count, for an effect may arrive late. */
-    private Move absent(Effect effect, Look look) {
+    private Move unseen(Effect effect, Look look) {
         boolean quiet =
                 ledger.now() - unclearSince(effect) >= ledger.settings().quiet().toMillis();
         int looks = quiet ? effect.looks() + 1 : 0;
         if (looks < ledger.settings().looks()) {
             return patient(effect, look.why(), looks);
+        }
+        if (look.sight() == Sight.UNSURE) {
+            return ledger.from(effect)
+                    .to(EffectState.NEEDS_PERSON, looks + " looks after the quiet time: " + look.why())
+                    .done();
         }
         return ledger.from(effect)
                 .to(EffectState.NOT_APPLIED, looks + " looks after the quiet time: " + look.why())
