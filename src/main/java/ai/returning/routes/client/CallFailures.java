@@ -17,6 +17,8 @@ final class CallFailures {
     private static final int VENDOR_TEXT = 300;
     private static final int READ_AT_MOST = 4000;
 
+    private static final String OVERDUE = "its time to start was over";
+
     private final Operation operation;
     private final String base;
     private final Authenticator authenticator;
@@ -103,6 +105,11 @@ final class CallFailures {
 
     private static String seconds(Duration time) {
         return String.valueOf(time.toMillis() / 1000.0);
+    }
+
+    /** It waited longer than its caller allowed. */
+    CallFailedException overdue() {
+        return notStarted(OVERDUE, null);
     }
 
     /** The call ended on our side before anything was tried. */
@@ -199,6 +206,9 @@ final class CallFailures {
         if (deadline.end() == CallDeadline.End.INTERRUPTED) {
             return "the thread was interrupted";
         }
+        if (deadline.end() == CallDeadline.End.OVERDUE) {
+            return OVERDUE;
+        }
         if (deadline.end() == CallDeadline.End.CLOSED || cause instanceof IllegalStateException) {
             return "the client was closed";
         }
@@ -217,7 +227,7 @@ final class CallFailures {
     private String whyNoAnswer(CallDeadline deadline, Exception cause) {
         return switch (deadline.end()) {
             case INTERRUPTED -> "the thread was interrupted";
-            case CLOSED -> "the client was closed";
+            case CLOSED, OVERDUE -> "the client was closed";
             case LATE ->
                 deadline.sentAll()
                         ? "no whole answer came within "

@@ -49,6 +49,36 @@ public record Effect(
         long changedAt) {
     private static final int SHOWN_KEY = 200;
 
+    /** The same with other words for where it stands; not written. */
+    Effect because(String why) {
+        return new Effect(
+                id,
+                tenant,
+                effect,
+                businessKey,
+                subject,
+                operation,
+                content,
+                contentHash,
+                fence,
+                flow,
+                place,
+                state,
+                attempt,
+                version,
+                admission,
+                owner,
+                dueAt,
+                looks,
+                sentAt,
+                answer,
+                why,
+                head,
+                position,
+                admittedAt,
+                changedAt);
+    }
+
     static String id(String tenant, EffectOrder order) {
         return Hash.of(tenant, order.effect(), order.businessKey(), order.subject(), order.operation());
     }

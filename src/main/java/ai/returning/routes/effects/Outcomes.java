@@ -2,6 +2,7 @@ package ai.returning.routes.effects;
 
 import ai.returning.routes.client.Answer;
 import ai.returning.routes.client.CallFailedException;
+import ai.returning.routes.client.NotSentException;
 import ai.returning.routes.support.ErrorCode;
 import ai.returning.routes.support.RaiException;
 import java.time.Duration;
@@ -38,6 +39,9 @@ final class Outcomes {
         String text = String.valueOf(failure.getMessage());
         if (failure instanceof RaiException known && known.code() == ErrorCode.EFFECT_CHANGED) {
             return refused(sending, text);
+        }
+        if (failure instanceof NotSentException) {
+            return back(sending, text, longer(ledger.settings().hold(), backoff(sending)));
         }
         if (!(failure instanceof CallFailedException call)) {
             return unclear(sending, "the call ended with " + failure.getClass().getSimpleName(), null);
@@ -87,6 +91,10 @@ final class Outcomes {
                 .dueAt(ledger.now() + ledger.settings().betweenLooks().toMillis())
                 .answer(answer)
                 .done();
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? other : one;
     }
 
     private Duration backoff(Effect sending) {

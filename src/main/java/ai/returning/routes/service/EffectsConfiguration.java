@@ -37,7 +37,7 @@ class EffectsConfiguration {
                 clock,
                 properties.communityId(),
                 EngineConfiguration.owner(),
-                effects.settings());
+                effects.settings(properties.client().limits().longestCall()));
         EffectEngine engine = new EffectEngine(ledger, client, contract, effects.inFlight());
         // A command that runs one flow leaves what others left to the service.
         return ServiceMode.SERVICE.word().equals(environment.getProperty(ServiceMode.PROPERTY))

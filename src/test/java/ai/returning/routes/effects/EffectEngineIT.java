@@ -214,14 +214,14 @@ class EffectEngineIT {
 
     @Test
     void neverSendsAgainWhatADeadProcessClaimed() {
-        EffectEngine dead = world.engine("dead", world.client, LedgerProbe.withLease(Duration.ZERO));
+        EffectEngine dead = world.engine("dead", world.client, LedgerProbe.brief());
         Ledger ledger = new Ledger(
                 world.store,
                 world.parked,
                 world.clock,
                 EffectWorld.COMMUNITY,
                 "dead",
-                LedgerProbe.withLease(Duration.ZERO));
+                LedgerProbe.brief());
         Effect intent = ledger.admit(world.history("trade:1", 1, "10")).join().effect();
         LedgerProbe.claim(ledger, intent);
         ledger.close();
@@ -247,7 +247,7 @@ class EffectEngineIT {
                 world.clock,
                 EffectWorld.COMMUNITY,
                 "dead",
-                LedgerProbe.withLease(Duration.ZERO));
+                LedgerProbe.brief());
         Effect intent = ledger.admit(world.history("trade:1", 1, "10")).join().effect();
         ledger.close();
 

@@ -26,13 +26,24 @@ public final class LedgerProbe {
                 .join();
     }
 
-    public static LedgerSettings withLease(Duration lease) {
+    public static Written free(Ledger ledger, Effect intent) {
+        return ledger.write(ledger.from(intent).done()).join();
+    }
+
+    /** The shortest lease: who claims with it counts as silent at once. */
+    public static LedgerSettings brief() {
+        return withLease(Duration.ofNanos(2), Duration.ofNanos(1));
+    }
+
+    static LedgerSettings withLease(Duration lease, Duration longestCall) {
         LedgerSettings standard = LedgerSettings.STANDARD;
         return new LedgerSettings(
                 lease,
+                longestCall,
                 standard.quiet(),
                 standard.betweenLooks(),
                 standard.looks(),
+                standard.attempts(),
                 standard.hold(),
                 standard.firstBackoff(),
                 standard.longestBackoff(),

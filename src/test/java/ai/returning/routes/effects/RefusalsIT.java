@@ -89,4 +89,25 @@ class RefusalsIT {
 
         Awaitility.await().until(() -> world.state(outcome) == EffectState.REJECTED);
     }
+
+    @Test
+    void neverSendsAnIntentWhoseRowWasChanged() {
+        Ledger dead = new Ledger(
+                world.store,
+                world.parked,
+                world.clock,
+                EffectWorld.COMMUNITY,
+                "dead",
+                LedgerProbe.brief());
+        Effect intent = dead.admit(world.history("trade:1", 1, "10")).join().effect();
+        dead.close();
+        world.database.jdbc().update("update effect set content = replace(content, '\"10\"', '\"99\"')");
+
+        engine.keep();
+
+        Awaitility.await()
+                .until(() -> world.store.find(intent.id()).orElseThrow().state() == EffectState.REJECTED);
+        assertThat(world.store.find(intent.id()).orElseThrow().reason()).contains("RAI-3018");
+        assertThat(world.values(1)).isEmpty();
+    }
 }

@@ -79,10 +79,12 @@ final class EffectHost {
 
     private static void work(HostOrder order, EffectStore store, ParkedStore parked, ApiClient client) {
         LedgerSettings settings = new LedgerSettings(
-                Duration.ofSeconds(2),
+                Duration.ofSeconds(6),
+                Duration.ofSeconds(4),
                 Duration.ofMillis(400),
                 Duration.ofMillis(100),
                 2,
+                10,
                 Duration.ofMillis(200),
                 Duration.ofMillis(20),
                 Duration.ofMillis(200),

@@ -144,6 +144,8 @@ abstract class EffectStoreContract {
         assertThat(LedgerProbe.claim(ledger, second)).isEqualTo(Written.FENCED);
         LedgerProbe.apply(ledger, store.find(first.id()).orElseThrow());
         assertThat(store.fences()).isEmpty();
+        assertThat(store.nextOf("history|4417", Long.MAX_VALUE)).isEmpty();
+        LedgerProbe.free(ledger, second);
         assertThat(store.nextOf("history|4417", Long.MAX_VALUE)).map(Effect::id).contains(second.id());
         assertThat(LedgerProbe.claim(ledger, second)).isEqualTo(Written.DONE);
     }
@@ -162,7 +164,7 @@ abstract class EffectStoreContract {
     @Test
     void showsASendWhoseHolderFellSilent() {
         Ledger brief = new Ledger(
-                store, parked, Clock.systemUTC(), "tenant", "brief", LedgerProbe.withLease(java.time.Duration.ZERO));
+                store, parked, Clock.systemUTC(), "tenant", "brief", LedgerProbe.brief());
         Effect intent = brief.admit(award("deposit:1", "4417", "gold")).join().effect();
         Effect other = ledger.admit(award("deposit:2", "4417", "gold")).join().effect();
         LedgerProbe.claim(brief, intent);
