@@ -72,8 +72,9 @@ class RefusalsIT {
             engine.keep();
         }
         Awaitility.await()
-                .until(() -> world.store.find(outcome.effectId()).orElseThrow().reason(), reason -> reason != null
-                        && reason.contains("An earlier attempt was unclear"));
+                .until(
+                        () -> world.store.find(outcome.effectId()).orElseThrow().reason(),
+                        reason -> reason != null && reason.contains("An earlier attempt was unclear"));
 
         assertThat(world.state(outcome)).isEqualTo(EffectState.AMBIGUOUS);
     }
@@ -92,13 +93,8 @@ class RefusalsIT {
 
     @Test
     void neverSendsAnIntentWhoseRowWasChanged() {
-        Ledger dead = new Ledger(
-                world.store,
-                world.parked,
-                world.clock,
-                EffectWorld.COMMUNITY,
-                "dead",
-                LedgerProbe.brief());
+        Ledger dead =
+                new Ledger(world.store, world.parked, world.clock, EffectWorld.COMMUNITY, "dead", LedgerProbe.brief());
         Effect intent = dead.admit(world.history("trade:1", 1, "10")).join().effect();
         dead.close();
         world.database.jdbc().update("update effect set content = replace(content, '\"10\"', '\"99\"')");
