@@ -84,7 +84,7 @@ public final class EffectStore {
     public Map<String, Effect> admit(List<Effect> fresh, List<Transition> first, long lease) {
         List<Effect> sorted =
                 fresh.stream().sorted(Comparator.comparing(Effect::id)).toList();
-        return jdbc.inTransaction(tx -> {
+        return jdbc.inRepeatedTransaction(tx -> {
             tx.batch(
                     INSERT, sorted.stream().map(effect -> values(effect, lease)).toList());
             Map<String, Effect> found = find(sorted.stream().map(Effect::id).toList());
@@ -102,7 +102,7 @@ public final class EffectStore {
 
     /** Writes moves in one transaction, each on its own merits. */
     public List<Written> write(List<Move> moves) {
-        return jdbc.inTransaction(tx -> {
+        return jdbc.inRepeatedTransaction(tx -> {
             Written[] written = new Written[moves.size()];
             List<Integer> order = new ArrayList<>();
             for (int i = 0; i < moves.size(); i++) {
