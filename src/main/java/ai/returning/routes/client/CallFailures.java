@@ -31,11 +31,12 @@ final class CallFailures {
         this.settings = settings;
     }
 
-    /** An answer that is not 2xx. */
-    CallFailedException refused(RawAnswer answer, String vendorText, @Nullable Duration retryAfter) {
+    /** An answer that is not 2xx; {@code own}: it is in an envelope of the operation. */
+    CallFailedException refused(RawAnswer answer, String vendorText, boolean own, @Nullable Duration retryAfter) {
         FailureKind kind = FailureClassifier.ofStatus(answer.status());
         String text = "answered " + answer.status() + quoted(vendorText) + "." + next(kind, answer, retryAfter);
-        return failed(kind, answer.status(), retryAfter, text, null);
+        return new CallFailedException(
+                FailureClassifier.code(kind), kind, answer.status(), retryAfter, call() + text, null, own);
     }
 
     /** A 404 that the operation itself would not word like this. */
@@ -150,9 +151,12 @@ final class CallFailures {
             @Nullable Duration retryAfter,
             String text,
             @Nullable Throwable cause) {
-        String call = operation.id() + " (" + operation.method() + " " + operation.path() + " on server "
-                + operation.server() + ", " + base + ") ";
-        return new CallFailedException(code, kind, status, retryAfter, call + text, cause);
+        return new CallFailedException(code, kind, status, retryAfter, call() + text, cause);
+    }
+
+    private String call() {
+        return operation.id() + " (" + operation.method() + " " + operation.path() + " on server " + operation.server()
+                + ", " + base + ") ";
     }
 
     private String next(FailureKind kind, RawAnswer answer, @Nullable Duration retryAfter) {

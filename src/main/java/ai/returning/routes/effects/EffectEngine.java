@@ -116,7 +116,7 @@ public final class EffectEngine implements AutoCloseable {
             case CONFLICT ->
                 CompletableFuture.failedStage(new RaiException(
                         ErrorCode.EFFECT_CONFLICT,
-                        "The event '" + effect.businessKey() + "' of effect '" + effect.effect()
+                        "The event '" + effect.shownKey() + "' of effect '" + effect.effect()
                                 + "' is known with another content ("
                                 + effect.state().word()
                                 + "). Nothing was sent, the order is parked: ./rai ledger show "

@@ -3,6 +3,7 @@ package ai.returning.routes.effects;
 import ai.returning.routes.support.ErrorCode;
 import ai.returning.routes.support.Json;
 import ai.returning.routes.support.RaiException;
+import ai.returning.routes.support.Redaction;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -40,8 +41,8 @@ public record EffectOrder(
         if (effect.isBlank() || businessKey.isBlank() || operation.isBlank()) {
             throw new RaiException(
                     ErrorCode.EFFECT_UNGUARDED,
-                    "An effect needs a name, a business key and an operation; got '" + effect + "', '" + businessKey
-                            + "' and '" + operation + "'. Nothing was sent.");
+                    "An effect needs a name, a business key and an operation; got '" + effect + "', '"
+                            + Redaction.text(businessKey, 200) + "' and '" + operation + "'. Nothing was sent.");
         }
         requireFits("effect", effect, 200);
         requireFits("businessKey", businessKey, Integer.MAX_VALUE);

@@ -133,7 +133,7 @@ public final class Ledger implements AutoCloseable {
                 order.subject(),
                 order.operation(),
                 content,
-                Hash.of(order.operation(), content),
+                Effect.contentHash(order.operation(), content),
                 order.fence(),
                 order.flow(),
                 order.place(),
@@ -168,7 +168,7 @@ public final class Ledger implements AutoCloseable {
                         want.flow(),
                         want.place(),
                         "conflict",
-                        "The event '" + want.businessKey() + "' is known with another content, and that one counts.",
+                        "The event '" + want.shownKey() + "' is known with another content, and that one counts.",
                         want.content(),
                         want.contentHash(),
                         want.admittedAt()));

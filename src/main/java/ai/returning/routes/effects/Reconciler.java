@@ -1,6 +1,7 @@
 package ai.returning.routes.effects;
 
 import ai.returning.routes.effects.ReadBacks.Look;
+import ai.returning.routes.effects.ReadBacks.Sight;
 import ai.returning.routes.effects.store.EffectStore.Written;
 import ai.returning.routes.support.ErrorCode;
 import ai.returning.routes.support.RaiException;
@@ -80,18 +81,21 @@ final class Reconciler {
                 ledger.from(effect)
                         .to(EffectState.APPLIED, "read back: " + look.why())
                         .done();
-            case ABSENT -> absent(effect, times, look);
+            case ABSENT, UNSURE -> unseen(effect, times, look);
             case UNREADABLE -> patient(effect, times, look.why(), effect.looks());
             case NO_WAY -> person(effect, look.why());
         };
     }
 
     /** Only looks after the quiet time count, for an effect may arrive late. */
-    private Move absent(Effect effect, UnclearTimes times, Look look) {
+    private Move unseen(Effect effect, UnclearTimes times, Look look) {
         boolean quiet = ledger.now() - times.last() >= ledger.settings().quiet().toMillis();
         int looks = quiet ? effect.looks() + 1 : 0;
         if (looks < ledger.settings().looks()) {
             return patient(effect, times, look.why(), looks);
+        }
+        if (look.sight() == Sight.UNSURE) {
+            return person(effect, looks + " looks after the quiet time: " + look.why());
         }
         if (times.attempts() >= ledger.settings().attempts() || isOver(times)) {
             return person(effect, times.attempts() + " attempts ended without a clear answer: " + look.why());

@@ -88,7 +88,7 @@ final class LedgerRequests {
                 .put("id", effect.id())
                 .put("state", effect.state().word())
                 .put("effect", effect.effect())
-                .put("businessKey", effect.businessKey())
+                .put("businessKey", effect.shownKey())
                 .put("subject", Redaction.person(effect.subject()))
                 .put("operation", effect.operation())
                 .put("flow", effect.flow())

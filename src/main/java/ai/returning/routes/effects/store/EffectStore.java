@@ -2,6 +2,7 @@ package ai.returning.routes.effects.store;
 
 import ai.returning.routes.effects.Effect;
 import ai.returning.routes.effects.EffectState;
+import ai.returning.routes.effects.LookAlike;
 import ai.returning.routes.effects.Move;
 import ai.returning.routes.effects.Transition;
 import ai.returning.routes.jdbc.Jdbc;
@@ -329,18 +330,25 @@ public final class EffectStore {
         return counts;
     }
 
-    /** How many effects of one call to one subject are known to have happened since a time. */
-    public int applied(Effect like, long since) {
-        return jdbc.one(
-                        "select count(*) from effect where subject = ? and operation = ? and content_hash = ?"
-                                + " and state = 'applied' and sent_at >= ? and effect_id <> ?",
-                        row -> row.getInt(1),
-                        like.subject(),
-                        like.operation(),
-                        like.contentHash(),
-                        since,
-                        like.id())
-                .orElse(0);
+    /** Other effects of the same operation and subject that were sent since a time and may have happened. */
+    public List<LookAlike> sentBeside(Effect effect, long since, int limit) {
+        return jdbc.list(
+                "select content, state, attempt, admitted_at, sent_at from effect where subject = ? and tenant = ?"
+                        + " and operation = ? and sent_at >= ? and effect_id <> ?"
+                        + " and state in ('applied', 'sending', 'accepted', 'ambiguous', 'needs-person')"
+                        + " order by sent_at desc limit ?",
+                row -> new LookAlike(
+                        row.getString("content"),
+                        EffectState.of(row.getString("state")),
+                        row.getInt("attempt"),
+                        row.getLong("admitted_at"),
+                        row.getLong("sent_at")),
+                effect.subject(),
+                effect.tenant(),
+                effect.operation(),
+                since,
+                effect.id(),
+                limit);
     }
 
     /** The transitions of an effect, oldest first. */

@@ -7,6 +7,7 @@ import ai.returning.routes.contract.Contract;
 import ai.returning.routes.effects.EffectEngine;
 import ai.returning.routes.effects.EffectOrder;
 import ai.returning.routes.effects.EffectState;
+import ai.returning.routes.effects.ConfirmedContract;
 import ai.returning.routes.effects.Ledger;
 import ai.returning.routes.effects.LedgerSettings;
 import ai.returning.routes.effects.store.EffectStore;
@@ -18,7 +19,6 @@ import ai.returning.routes.support.Json;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -164,7 +164,7 @@ final class EffectHost {
 
     /** What the product ships with. */
     static final class Shipped {
-        static final Contract CONTRACT = Contract.load(Path.of("config/returning-ai.openapi.yaml"));
+        static final Contract CONTRACT = ConfirmedContract.load();
 
         private Shipped() {}
     }

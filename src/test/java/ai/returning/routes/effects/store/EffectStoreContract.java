@@ -294,6 +294,35 @@ abstract class EffectStoreContract {
         assertThat(audit.verify().problems()).anyMatch(problem -> problem.startsWith("Seal 1"));
     }
 
+    @Test
+    void letsManySealAtOnceWithoutFailing() throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(4);
+        try {
+            List<Future<Long>> sealers = new ArrayList<>();
+            for (int i = 0; i < 4; i++) {
+                String node = "u" + i;
+                sealers.add(threads.submit(() -> {
+                    long covered = 0;
+                    for (int key = 0; key < 40; key++) {
+                        ledger.admit(award("deposit:" + key, node, "gold")).join();
+                        covered += seals.seal(key).map(SealStore.Seal::events).orElse(0L);
+                    }
+                    return covered;
+                }));
+            }
+            long covered = 0;
+            for (Future<Long> sealer : sealers) {
+                covered += sealer.get();
+            }
+            covered += seals.seal(99).map(SealStore.Seal::events).orElse(0L);
+
+            assertThat(covered).isEqualTo(160);
+            assertThat(new LedgerAudit(store, seals).verify().problems()).isEmpty();
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
     static EffectOrder award(String key, String user, String badge) {
         return new EffectOrder(
                 "first-deposit",
