@@ -37,6 +37,7 @@ public final class EffectEngine implements AutoCloseable {
     private final ScheduledExecutorService keeper;
     /** Looks at the tenant, which may be slow to answer. */
     private final ScheduledExecutorService looker;
+
     private volatile boolean started;
     private volatile boolean used;
 

@@ -67,8 +67,7 @@ final class Outcomes {
     /** A refusal speaks of its own attempt alone: "already done" may be the work of an earlier, unclear one. */
     private Move refused(Effect sending, String text) {
         boolean before = sending.attempt() > 1
-                && ledger.effects().steps(sending.id()).stream()
-                        .anyMatch(step -> step.to() == EffectState.AMBIGUOUS);
+                && ledger.effects().steps(sending.id()).stream().anyMatch(step -> step.to() == EffectState.AMBIGUOUS);
         return before
                 ? unclear(sending, text + " An earlier attempt was unclear, so it may have happened then.", null)
                 : ledger.from(sending).to(EffectState.REJECTED, text).done();

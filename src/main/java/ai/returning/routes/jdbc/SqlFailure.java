@@ -37,8 +37,7 @@ final class SqlFailure {
 
     /** True if the database ended the transaction for the sake of another one. */
     static boolean mayPass(RaiException failure) {
-        return failure.getCause() instanceof SQLException e
-                && PASSING.contains(String.valueOf(root(e).getSQLState()));
+        return failure.getCause() instanceof SQLException e && PASSING.contains(String.valueOf(root(e).getSQLState()));
     }
 
     /** A batch names its statement with all values; what went wrong stands behind it. */
@@ -47,8 +46,7 @@ final class SqlFailure {
     }
 
     private static String words(SQLException e) {
-        String line =
-                String.valueOf(e.getMessage()).strip().lines().findFirst().orElse("");
+        String line = String.valueOf(e.getMessage()).strip().lines().findFirst().orElse("");
         // H2 quotes the value and the statement
         String plain = line.replaceAll("; SQL statement:.*", "").replaceAll("'[^']*'?", "'...'");
         return Redaction.text(plain, WORDS);

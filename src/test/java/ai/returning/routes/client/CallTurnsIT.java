@@ -80,7 +80,9 @@ class CallTurnsIT {
             assertThat(failure.kind()).isEqualTo(FailureKind.UNREACHABLE);
             assertThat(failure).hasMessageContaining("its time to start was over");
             assertThat(calls).hasValue(0);
-            assertThat(client.call(getUserData().startBy(System.nanoTime() + Duration.ofMinutes(1).toNanos()))
+            assertThat(client.call(getUserData()
+                                    .startBy(System.nanoTime()
+                                            + Duration.ofMinutes(1).toNanos()))
                             .status())
                     .isEqualTo(200);
         }

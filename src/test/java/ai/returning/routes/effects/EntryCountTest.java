@@ -17,8 +17,31 @@ class EntryCountTest {
 
     private static Effect admitted(long at) {
         return new Effect(
-                "a", "t", "e", "k", "s", "o", "{}", "h", Optional.empty(), "f", "p", EffectState.AMBIGUOUS, 1, 3, "x",
-                null, 0, 0, at, null, null, "", 0, at, at);
+                "a",
+                "t",
+                "e",
+                "k",
+                "s",
+                "o",
+                "{}",
+                "h",
+                Optional.empty(),
+                "f",
+                "p",
+                EffectState.AMBIGUOUS,
+                1,
+                3,
+                "x",
+                null,
+                0,
+                0,
+                at,
+                null,
+                null,
+                "",
+                0,
+                at,
+                at);
     }
 
     private static LookAlike sent(long at, EffectState state) {
@@ -26,7 +49,9 @@ class EntryCountTest {
     }
 
     private static Sight sight(List<LookAlike> others, Long... times) {
-        return new EntryCount(admitted(NOW), others, List.of(times)).judge("list").sight();
+        return new EntryCount(admitted(NOW), others, List.of(times))
+                .judge("list")
+                .sight();
     }
 
     @Test

@@ -16,8 +16,9 @@ public final class LedgerProbe {
     }
 
     public static Written reject(Ledger ledger, Effect sending) {
-        return ledger.write(
-                        ledger.from(sending).to(EffectState.REJECTED, "status 400").done())
+        return ledger.write(ledger.from(sending)
+                        .to(EffectState.REJECTED, "status 400")
+                        .done())
                 .join();
     }
 

@@ -49,7 +49,9 @@ class ReadBacksIT {
     }
 
     private EffectOutcome perform(String key, String value) {
-        return engine.perform(world.history(key, 1, value)).toCompletableFuture().join();
+        return engine.perform(world.history(key, 1, value))
+                .toCompletableFuture()
+                .join();
     }
 
     private EffectOutcome lost(String key, String value) {
@@ -169,7 +171,9 @@ class ReadBacksIT {
             if (shown.page().equals("1")) {
                 last[0] = shown.items().get(shown.items().size() - 1);
             } else if (shown.page().equals("2")) {
-                shown.items().add(last[0]).add(last[0].<ObjectNode>deepCopy().put("_id", "older").put("value", "7"));
+                shown.items()
+                        .add(last[0])
+                        .add(last[0].<ObjectNode>deepCopy().put("_id", "older").put("value", "7"));
             }
         });
         perform("trade:1", "10");

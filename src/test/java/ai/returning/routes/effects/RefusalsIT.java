@@ -72,8 +72,9 @@ class RefusalsIT {
             engine.keep();
         }
         Awaitility.await()
-                .until(() -> world.store.find(outcome.effectId()).orElseThrow().reason(), reason -> reason != null
-                        && reason.contains("An earlier attempt was unclear"));
+                .until(
+                        () -> world.store.find(outcome.effectId()).orElseThrow().reason(),
+                        reason -> reason != null && reason.contains("An earlier attempt was unclear"));
 
         assertThat(world.state(outcome)).isEqualTo(EffectState.AMBIGUOUS);
     }

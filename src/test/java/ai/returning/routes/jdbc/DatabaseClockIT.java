@@ -24,8 +24,7 @@ class DatabaseClockIT {
             Instant first = clock.instant();
 
             assertThat(first)
-                    .isCloseTo(
-                            Instant.now(), new TemporalUnitWithinOffset(5, java.time.temporal.ChronoUnit.SECONDS));
+                    .isCloseTo(Instant.now(), new TemporalUnitWithinOffset(5, java.time.temporal.ChronoUnit.SECONDS));
             Awaitility.await().atMost(Duration.ofSeconds(5)).until(() -> clock.millis() > first.toEpochMilli() + 50);
         }
     }

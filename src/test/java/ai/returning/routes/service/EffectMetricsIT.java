@@ -25,11 +25,18 @@ class EffectMetricsIT {
             SimpleMeterRegistry registry = new SimpleMeterRegistry();
             new EffectMetrics(world.store).bindTo(registry);
 
-            assertThat(registry.get("rai.effects").tag("state", "needs-person").gauge().value())
+            assertThat(registry.get("rai.effects")
+                            .tag("state", "needs-person")
+                            .gauge()
+                            .value())
                     .isEqualTo(1);
-            assertThat(registry.get("rai.effects").tag("state", "intent").gauge().value())
+            assertThat(registry.get("rai.effects")
+                            .tag("state", "intent")
+                            .gauge()
+                            .value())
                     .isZero();
-            assertThat(registry.find("rai.effects").tag("state", "applied").gauge()).isNull();
+            assertThat(registry.find("rai.effects").tag("state", "applied").gauge())
+                    .isNull();
         }
     }
 }

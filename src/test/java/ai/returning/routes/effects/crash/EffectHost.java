@@ -4,10 +4,10 @@ import ai.returning.routes.client.ApiClient;
 import ai.returning.routes.client.ClientSettings;
 import ai.returning.routes.client.HttpApiClient;
 import ai.returning.routes.contract.Contract;
+import ai.returning.routes.effects.ConfirmedContract;
 import ai.returning.routes.effects.EffectEngine;
 import ai.returning.routes.effects.EffectOrder;
 import ai.returning.routes.effects.EffectState;
-import ai.returning.routes.effects.ConfirmedContract;
 import ai.returning.routes.effects.Ledger;
 import ai.returning.routes.effects.LedgerSettings;
 import ai.returning.routes.effects.store.EffectStore;
@@ -79,8 +79,8 @@ final class EffectHost {
 
     private static void work(HostOrder order, EffectStore store, ParkedStore parked, ApiClient client) {
         LedgerSettings settings = new LedgerSettings(
-                Duration.ofSeconds(6),
-                Duration.ofSeconds(4),
+                Duration.ofMillis(2500),
+                Duration.ofMillis(1500),
                 Duration.ofMillis(400),
                 Duration.ofMillis(100),
                 2,

@@ -259,8 +259,7 @@ abstract class EffectStoreContract {
 
     @Test
     void showsASendWhoseHolderFellSilent() {
-        Ledger brief = new Ledger(
-                store, parked, Clock.systemUTC(), "tenant", "brief", LedgerProbe.brief());
+        Ledger brief = new Ledger(store, parked, Clock.systemUTC(), "tenant", "brief", LedgerProbe.brief());
         Effect intent = brief.admit(award("deposit:1", "4417", "gold")).join().effect();
         Effect other = ledger.admit(award("deposit:2", "4417", "gold")).join().effect();
         LedgerProbe.claim(brief, intent);
