@@ -59,8 +59,7 @@ final class EffectAttempt {
     }
 
     /** Goes on with a worker; what breaks there ends the attempt with what is known. */
-    private <T> void then(
-            CompletableFuture<T> stage, Effect known, BiConsumer<@Nullable T, @Nullable Throwable> next) {
+    private <T> void then(CompletableFuture<T> stage, Effect known, BiConsumer<@Nullable T, @Nullable Throwable> next) {
         stage.handleAsync(
                         (value, failure) -> {
                             next.accept(value, failure == null ? null : unwrapped(failure));

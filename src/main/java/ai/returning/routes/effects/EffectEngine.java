@@ -37,6 +37,7 @@ public final class EffectEngine implements AutoCloseable {
     private final ScheduledExecutorService keeper;
     /** Looks at the tenant, which may be slow to answer. */
     private final ScheduledExecutorService looker;
+
     private volatile boolean started;
     private volatile boolean used;
 
@@ -82,6 +83,11 @@ public final class EffectEngine implements AutoCloseable {
         Runnable round = () -> seals.seal(ledger.now())
                 .ifPresent(seal -> LOG.info(
                         "Ledger sealed: seal={} transitions={} head={}", seal.seal(), seal.events(), seal.head()));
+        return every(interval, round);
+    }
+
+    /** Runs something of the owner's beside the rounds. */
+    public EffectEngine every(Duration interval, Runnable round) {
         keeper.scheduleWithFixedDelay(
                 () -> quietly(round), interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
         return this;

@@ -37,11 +37,11 @@ final class Outcomes {
     /** Where an effect goes after a failure. */
     Move failed(Effect sending, Throwable failure) {
         String text = String.valueOf(failure.getMessage());
-        if (failure instanceof RaiException known && known.code() == ErrorCode.EFFECT_CHANGED) {
-            return refused(sending, text);
-        }
         if (failure instanceof NotSentException) {
             return back(sending, text, longer(ledger.settings().hold(), backoff(sending)));
+        }
+        if (failure instanceof RaiException known && known.code() == ErrorCode.EFFECT_CHANGED) {
+            return refused(sending, text);
         }
         if (!(failure instanceof CallFailedException call)) {
             return unclear(sending, "the call ended with " + failure.getClass().getSimpleName(), null);

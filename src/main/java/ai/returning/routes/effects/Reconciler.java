@@ -74,8 +74,7 @@ final class Reconciler {
 
     private Move move(Effect effect) {
         Look look = readBacks.at(effect);
-        UnclearTimes times =
-                UnclearTimes.of(effect, ledger.effects().steps(effect.id()));
+        UnclearTimes times = UnclearTimes.of(effect, ledger.effects().steps(effect.id()));
         return switch (look.sight()) {
             case FOUND ->
                 ledger.from(effect)

@@ -28,8 +28,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 @ResourceLock("failpoints")
 class EffectFailuresIT {
     /** A call may begin within 600 ms of its claim. */
-    private static final LedgerSettings SHORT =
-            LedgerProbe.withLease(Duration.ofMillis(700), Duration.ofMillis(100));
+    private static final LedgerSettings SHORT = LedgerProbe.withLease(Duration.ofMillis(700), Duration.ofMillis(100));
 
     private final EffectWorld world;
     private final BreakableSource state;
@@ -141,7 +140,8 @@ class EffectFailuresIT {
         try (Ledger dead = new Ledger(
                         world.store, world.parked, world.clock, EffectWorld.COMMUNITY, "dead", LedgerProbe.brief());
                 EffectEngine engine = world.engine("here")) {
-            LedgerProbe.claim(dead, dead.admit(world.history("trade:1", 1, "10")).join().effect());
+            LedgerProbe.claim(
+                    dead, dead.admit(world.history("trade:1", 1, "10")).join().effect());
             // nobody looked for a day, and until just now the dead process might have sent
             later(engine, Duration.ofDays(1));
             later(engine, Duration.ofMinutes(6));
@@ -159,7 +159,8 @@ class EffectFailuresIT {
             perform(other, world.award("deposit:1", 3));
             CountDownLatch release = holdAt("effect.answered");
             CompletableFuture<EffectOutcome> outcome = begin(held, world.removal("tier:1", 3));
-            Awaitility.await().until(() -> world.emulator.requests().of("removeBadge").size() == 1);
+            Awaitility.await()
+                    .until(() -> world.emulator.requests().of("removeBadge").size() == 1);
             Awaitility.await().until(() -> {
                 later(other, Duration.ofMinutes(6));
                 return world.store.counts().containsKey(EffectState.NEEDS_PERSON);
@@ -178,9 +179,11 @@ class EffectFailuresIT {
             Failpoints.disarm();
         });
         try (EffectEngine engine = narrow(LedgerSettings.STANDARD)) {
-            assertThat(perform(engine, world.history("trade:1", 1, "10")).state()).isEqualTo(EffectState.INTENT);
+            assertThat(perform(engine, world.history("trade:1", 1, "10")).state())
+                    .isEqualTo(EffectState.INTENT);
             state.mend();
-            assertThat(perform(engine, world.history("trade:2", 2, "20")).state()).isEqualTo(EffectState.APPLIED);
+            assertThat(perform(engine, world.history("trade:2", 2, "20")).state())
+                    .isEqualTo(EffectState.APPLIED);
         }
     }
 
@@ -200,7 +203,8 @@ class EffectFailuresIT {
     void tellsThatAnEffectIsUnderWayWhenItsEndCannotBeWritten() {
         Failpoints.arm("effect.answered", () -> state.breakAt("update effect set state"));
         try (EffectEngine engine = narrow(SHORT)) {
-            assertThat(perform(engine, world.history("trade:1", 1, "10")).state()).isEqualTo(EffectState.SENDING);
+            assertThat(perform(engine, world.history("trade:1", 1, "10")).state())
+                    .isEqualTo(EffectState.SENDING);
         }
     }
 

@@ -38,8 +38,7 @@ class EffectFencesIT {
 
     private EffectEngine engine(ApiClient client) {
         return new EffectEngine(
-                new Ledger(
-                        store, world.parked, world.clock, EffectWorld.COMMUNITY, "here", LedgerSettings.STANDARD),
+                new Ledger(store, world.parked, world.clock, EffectWorld.COMMUNITY, "here", LedgerSettings.STANDARD),
                 client,
                 EffectWorld.CONTRACT,
                 2);
@@ -95,13 +94,14 @@ class EffectFencesIT {
             world.settle(engine);
             engine.keep();
 
-            Awaitility.await()
-                    .untilAsserted(() -> assertThat(store.counts()).containsOnlyKeys(EffectState.APPLIED));
+            Awaitility.await().untilAsserted(() -> assertThat(store.counts()).containsOnlyKeys(EffectState.APPLIED));
             assertThat(world.values(1)).containsExactly("trade:1", "trade:2", "trade:3");
         }
     }
 
     private EffectOutcome perform(EffectEngine engine, String key, int user) {
-        return engine.perform(world.history(key, user, key)).toCompletableFuture().join();
+        return engine.perform(world.history(key, user, key))
+                .toCompletableFuture()
+                .join();
     }
 }

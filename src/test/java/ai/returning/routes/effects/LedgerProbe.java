@@ -11,6 +11,17 @@ public final class LedgerProbe {
         return ledger.write(ledger.claim(intent)).join();
     }
 
+    public static Move claimOf(Ledger ledger, Effect intent) {
+        return ledger.claim(intent);
+    }
+
+    public static Written reject(Ledger ledger, Effect sending) {
+        return ledger.write(ledger.from(sending)
+                        .to(EffectState.REJECTED, "status 400")
+                        .done())
+                .join();
+    }
+
     public static Written apply(Ledger ledger, Effect sending) {
         return ledger.write(ledger.from(sending)
                         .to(EffectState.ACCEPTED, "status 200")

@@ -85,7 +85,7 @@ public final class EffectStore {
     public Map<String, Effect> admit(List<Effect> fresh, List<Transition> first, long lease) {
         List<Effect> sorted =
                 fresh.stream().sorted(Comparator.comparing(Effect::id)).toList();
-        return jdbc.inTransaction(tx -> {
+        return jdbc.inRepeatedTransaction(tx -> {
             tx.batch(
                     INSERT, sorted.stream().map(effect -> values(effect, lease)).toList());
             Map<String, Effect> found = find(sorted.stream().map(Effect::id).toList());
@@ -103,7 +103,7 @@ public final class EffectStore {
 
     /** Writes moves in one transaction, each on its own merits. */
     public List<Written> write(List<Move> moves) {
-        return jdbc.inTransaction(tx -> {
+        return jdbc.inRepeatedTransaction(tx -> {
             Written[] written = new Written[moves.size()];
             List<Integer> order = new ArrayList<>();
             for (int i = 0; i < moves.size(); i++) {
@@ -314,6 +314,22 @@ public final class EffectStore {
         return counts;
     }
 
+    /** Number of effects that are not at their end, by state; states without any are left out. */
+    public Map<EffectState, Long> open() {
+        Map<EffectState, Long> counts = new EnumMap<>(EffectState.class);
+        List<String> words = Arrays.stream(EffectState.values())
+                .filter(state -> !state.isFinal())
+                .map(EffectState::word)
+                .toList();
+        jdbc.list(
+                        "select state, count(*) from effect where state in (" + places(words.size())
+                                + ") group by state",
+                        row -> Map.entry(EffectState.of(row.getString(1)), row.getLong(2)),
+                        words.toArray())
+                .forEach(entry -> counts.put(entry.getKey(), entry.getValue()));
+        return counts;
+    }
+
     /** Other effects of the same operation and subject that were sent since a time and may have happened. */
     public List<LookAlike> sentBeside(Effect effect, long since, int limit) {
         return jdbc.list(
@@ -333,22 +349,6 @@ public final class EffectStore {
                 since,
                 effect.id(),
                 limit);
-    }
-
-    /** Number of effects that are not at their end, by state; states without any are left out. */
-    public Map<EffectState, Long> open() {
-        Map<EffectState, Long> counts = new EnumMap<>(EffectState.class);
-        List<String> words = Arrays.stream(EffectState.values())
-                .filter(state -> !state.isFinal())
-                .map(EffectState::word)
-                .toList();
-        jdbc.list(
-                        "select state, count(*) from effect where state in (" + places(words.size())
-                                + ") group by state",
-                        row -> Map.entry(EffectState.of(row.getString(1)), row.getLong(2)),
-                        words.toArray())
-                .forEach(entry -> counts.put(entry.getKey(), entry.getValue()));
-        return counts;
     }
 
     /** The transitions of an effect, oldest first. */

@@ -79,8 +79,8 @@ final class EffectHost {
 
     private static void work(HostOrder order, EffectStore store, ParkedStore parked, ApiClient client) {
         LedgerSettings settings = new LedgerSettings(
-                Duration.ofSeconds(6),
-                Duration.ofSeconds(4),
+                Duration.ofMillis(2500),
+                Duration.ofMillis(1500),
                 Duration.ofMillis(400),
                 Duration.ofMillis(100),
                 2,
