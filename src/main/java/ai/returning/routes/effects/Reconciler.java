@@ -46,7 +46,7 @@ final class Reconciler {
                 tell(move.after());
             }
         } catch (CompletionException e) {
-            refuseIfAway(e.getCause());
+            refuseIfAway(e.getCause() == null ? e : e.getCause());
             LOG.warn("Effect {} could not be written: {}", effect.id().substring(0, 12), e.getMessage());
             // only what surely fits the row, so that the next round does not begin with it again
             ledger.write(later(effect, effect.looks())).exceptionally(still -> null);
