@@ -9,6 +9,7 @@ create table effect (
     content       text          not null,            -- the call as JSON, so that it can be made without its route
     content_hash  varchar(64)   not null,
     fence         varchar(500),                      -- no other effect of this fence is sent while one is unclear
+    open_fence    varchar(500),                      -- the fence until the effect is applied or rejected
     flow          varchar(200)  not null,
     place         varchar(400)  not null,            -- file and line of the rule or step
     state         varchar(16)   not null,
@@ -27,7 +28,9 @@ create table effect (
     admitted_at   bigint        not null,
     changed_at    bigint        not null
 );
-create index effect_fence_order on effect (fence, position);
+-- What ended leaves this index, so that a long history of a fence costs nothing.
+create index effect_fence_order on effect (open_fence, position);
+create index effect_fence_done on effect (fence, state, position);
 create index effect_open on effect (state, due_at);
 create index effect_subject on effect (subject, admitted_at);
 create index effect_flow on effect (flow, state);

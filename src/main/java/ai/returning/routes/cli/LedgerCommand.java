@@ -202,6 +202,10 @@ final class LedgerCommand implements Runnable {
                     String reason) {
         JsonNode effect = ask(request("retry").put("id", id).put("reason", reason));
         out().println(shortId(effect) + " is " + effect.path("state").asText() + ".");
+        int overtaken = effect.path("overtaken").asInt();
+        if (overtaken > 0) {
+            out().println("It comes late: " + overtaken + " newer effects of the same fence happened before it.");
+        }
         return 0;
     }
 }

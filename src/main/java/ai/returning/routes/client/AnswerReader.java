@@ -44,9 +44,10 @@ final class AnswerReader {
         if (raw.status() == 404 && (opened == null || !opened.marked())) {
             return failures.routeMissing(raw, text);
         }
+        boolean own = opened != null && opened.marked();
         boolean mayName = raw.status() == 429 || raw.status() == 503;
         return failures.refused(
-                raw, text, mayName ? retryAfter.read(raw.headers().get("retry-after")) : null);
+                raw, text, own, mayName ? retryAfter.read(raw.headers().get("retry-after")) : null);
     }
 
     private Answer accepted(RawAnswer raw) {

@@ -13,12 +13,14 @@ public record ApiCall(
         @Nullable Upload upload,
         Priority priority,
         /** The caller does its own waiting and repeating: one attempt, whatever others do or the server asked for. */
-        boolean single) {
+        boolean single,
+        /** Reading of {@link System#nanoTime} after which no byte of the call may leave; null sets no such limit. */
+        @Nullable Long startBy) {
 
     /** A live call that may be repeated where the contract allows it. */
     public ApiCall(
             String operationId, Map<String, String> parameters, @Nullable JsonNode json, @Nullable Upload upload) {
-        this(operationId, parameters, json, upload, Priority.LIVE, false);
+        this(operationId, parameters, json, upload, Priority.LIVE, false, null);
     }
 
     public static ApiCall of(String operationId) {
@@ -28,23 +30,31 @@ public record ApiCall(
     public ApiCall with(String parameter, String value) {
         Map<String, String> all = new LinkedHashMap<>(parameters);
         all.put(parameter, value);
-        return new ApiCall(operationId, all, json, upload, priority, single);
+        return new ApiCall(operationId, all, json, upload, priority, single, startBy);
     }
 
     public ApiCall json(JsonNode body) {
-        return new ApiCall(operationId, parameters, body, null, priority, single);
+        return new ApiCall(operationId, parameters, body, null, priority, single, startBy);
     }
 
     public ApiCall upload(Upload file) {
-        return new ApiCall(operationId, parameters, null, file, priority, single);
+        return new ApiCall(operationId, parameters, null, file, priority, single, startBy);
     }
 
     public ApiCall priority(Priority other) {
-        return new ApiCall(operationId, parameters, json, upload, other, single);
+        return new ApiCall(operationId, parameters, json, upload, other, single, startBy);
     }
 
     /** The same call, made once: no repetition, no open circuit and no pause of others holds it back. */
     public ApiCall singleAttempt() {
-        return new ApiCall(operationId, parameters, json, upload, priority, true);
+        return new ApiCall(operationId, parameters, json, upload, priority, true, startBy);
+    }
+
+    /**
+     * The same call, which is not sent at all if its first byte could only leave after a reading of
+     * {@link System#nanoTime}.
+     */
+    public ApiCall startBy(long nanoTime) {
+        return new ApiCall(operationId, parameters, json, upload, priority, single, nanoTime);
     }
 }

@@ -112,6 +112,11 @@ final class AsyncCaller implements AutoCloseable {
 
         @Override
         public void granted() {
+            if (call.isOverdue()) {
+                gate.turns().release();
+                fail(call.failures().overdue());
+                return;
+            }
             try {
                 gate.pass(call);
             } catch (CallFailedException resting) {

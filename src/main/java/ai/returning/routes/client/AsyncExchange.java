@@ -48,7 +48,7 @@ final class AsyncExchange implements AsyncResponseConsumer<Void>, FutureCallback
     AsyncExchange(PreparedCall call, CallWatch watch, ClientSettings.Limits limits, Outcome outcome) {
         this.call = call;
         this.watch = watch;
-        this.deadline = new CallDeadline(this::giveUp, limits, call.hasBody(), null);
+        this.deadline = new CallDeadline(this::giveUp, limits, call, null);
         this.outcome = outcome;
         this.body = new AnswerBuffer(limits.maxAnswerBytes());
     }

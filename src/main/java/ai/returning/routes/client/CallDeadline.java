@@ -16,6 +16,8 @@ final class CallDeadline {
     enum End {
         NONE,
         LATE,
+        /** It may no longer begin; its caller set a limit. */
+        OVERDUE,
         INTERRUPTED,
         CLOSED
     }
@@ -23,18 +25,18 @@ final class CallDeadline {
     private final @Nullable Thread caller;
     private final Cancellable request;
     private final ClientSettings.Limits limits;
-    private final boolean hasBody;
+    private final PreparedCall call;
     private volatile long due;
     private volatile boolean started;
     private volatile boolean sent;
     private volatile End end = End.NONE;
 
     /** {@code caller} is the thread that waits, null if none does. */
-    CallDeadline(Cancellable request, ClientSettings.Limits limits, boolean hasBody, @Nullable Thread caller) {
+    CallDeadline(Cancellable request, ClientSettings.Limits limits, PreparedCall call, @Nullable Thread caller) {
         this.caller = caller;
         this.request = request;
         this.limits = limits;
-        this.hasBody = hasBody;
+        this.call = call;
         // waiting for a free connection has the same limit as making one
         expectWithin(limits.connect().multipliedBy(2));
     }
@@ -44,12 +46,15 @@ final class CallDeadline {
      * False if the call has ended before; then none may follow.
      */
     synchronized boolean transportStarts() {
+        if (end == End.NONE && call.isOverdue()) {
+            end = End.OVERDUE;
+        }
         if (end != End.NONE) {
             return false;
         }
         started = true;
-        sent = !hasBody;
-        expectWithin(hasBody ? limits.send() : limits.answer());
+        sent = !call.hasBody();
+        expectWithin(call.hasBody() ? limits.send() : limits.answer());
         return true;
     }
 
@@ -73,7 +78,7 @@ final class CallDeadline {
 
     /** Neither server nor way to it had a part in the end. */
     boolean endedByUs() {
-        return end == End.INTERRUPTED || end == End.CLOSED;
+        return end == End.INTERRUPTED || end == End.CLOSED || end == End.OVERDUE;
     }
 
     /** The client goes. */

@@ -13,6 +13,7 @@ public final class CallFailedException extends RaiException {
     private final FailureKind kind;
     private final int status;
     private final @Nullable Duration retryAfter;
+    private final boolean inOwnForm;
 
     public CallFailedException(
             ErrorCode code,
@@ -21,10 +22,23 @@ public final class CallFailedException extends RaiException {
             @Nullable Duration retryAfter,
             String message,
             @Nullable Throwable cause) {
+        this(code, kind, status, retryAfter, message, cause, false);
+    }
+
+    /** @param inOwnForm see {@link #inOwnForm()} */
+    public CallFailedException(
+            ErrorCode code,
+            FailureKind kind,
+            int status,
+            @Nullable Duration retryAfter,
+            String message,
+            @Nullable Throwable cause,
+            boolean inOwnForm) {
         super(code, message, cause);
         this.kind = kind;
         this.status = status;
         this.retryAfter = retryAfter;
+        this.inOwnForm = inOwnForm;
     }
 
     public FailureKind kind() {
@@ -34,6 +48,14 @@ public final class CallFailedException extends RaiException {
     /** HTTP status, or 0 if there was no answer. */
     public int status() {
         return status;
+    }
+
+    /**
+     * True if the answer came in an envelope of the operation, so that the API itself said so and nothing that stands
+     * before it.
+     */
+    public boolean inOwnForm() {
+        return inOwnForm;
     }
 
     /** What a 429 or 503 asked for, clamped to sane bounds; empty if it named nothing usable. */

@@ -17,6 +17,8 @@ final class CallFailures {
     private static final int VENDOR_TEXT = 300;
     private static final int READ_AT_MOST = 4000;
 
+    private static final String OVERDUE = "its time to start was over";
+
     private final Operation operation;
     private final String base;
     private final Authenticator authenticator;
@@ -29,11 +31,12 @@ final class CallFailures {
         this.settings = settings;
     }
 
-    /** An answer that is not 2xx. */
-    CallFailedException refused(RawAnswer answer, String vendorText, @Nullable Duration retryAfter) {
+    /** An answer that is not 2xx; {@code own}: it is in an envelope of the operation. */
+    CallFailedException refused(RawAnswer answer, String vendorText, boolean own, @Nullable Duration retryAfter) {
         FailureKind kind = FailureClassifier.ofStatus(answer.status());
         String text = "answered " + answer.status() + quoted(vendorText) + "." + next(kind, answer, retryAfter);
-        return failed(kind, answer.status(), retryAfter, text, null);
+        return new CallFailedException(
+                FailureClassifier.code(kind), kind, answer.status(), retryAfter, call() + text, null, own);
     }
 
     /** A 404 that the operation itself would not word like this. */
@@ -104,6 +107,11 @@ final class CallFailures {
         return String.valueOf(time.toMillis() / 1000.0);
     }
 
+    /** It waited longer than its caller allowed. */
+    CallFailedException overdue() {
+        return notStarted(OVERDUE, null);
+    }
+
     /** The call ended on our side before anything was tried. */
     CallFailedException notStarted(String why, @Nullable Throwable cause) {
         return failed(FailureKind.UNREACHABLE, 0, null, "could not be started: " + why + ". Nothing was sent.", cause);
@@ -143,9 +151,12 @@ final class CallFailures {
             @Nullable Duration retryAfter,
             String text,
             @Nullable Throwable cause) {
-        String call = operation.id() + " (" + operation.method() + " " + operation.path() + " on server "
-                + operation.server() + ", " + base + ") ";
-        return new CallFailedException(code, kind, status, retryAfter, call + text, cause);
+        return new CallFailedException(code, kind, status, retryAfter, call() + text, cause);
+    }
+
+    private String call() {
+        return operation.id() + " (" + operation.method() + " " + operation.path() + " on server " + operation.server()
+                + ", " + base + ") ";
     }
 
     private String next(FailureKind kind, RawAnswer answer, @Nullable Duration retryAfter) {
@@ -195,6 +206,9 @@ final class CallFailures {
         if (deadline.end() == CallDeadline.End.INTERRUPTED) {
             return "the thread was interrupted";
         }
+        if (deadline.end() == CallDeadline.End.OVERDUE) {
+            return OVERDUE;
+        }
         if (deadline.end() == CallDeadline.End.CLOSED || cause instanceof IllegalStateException) {
             return "the client was closed";
         }
@@ -213,7 +227,7 @@ final class CallFailures {
     private String whyNoAnswer(CallDeadline deadline, Exception cause) {
         return switch (deadline.end()) {
             case INTERRUPTED -> "the thread was interrupted";
-            case CLOSED -> "the client was closed";
+            case CLOSED, OVERDUE -> "the client was closed";
             case LATE ->
                 deadline.sentAll()
                         ? "no whole answer came within "

@@ -50,6 +50,7 @@ final class CallPreparation {
                 body.file(),
                 call.priority(),
                 call.single(),
+                call.startBy(),
                 side.reader(),
                 side.failures(),
                 side.circuit());

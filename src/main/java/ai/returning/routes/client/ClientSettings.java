@@ -46,6 +46,12 @@ public record ClientSettings(
                 Duration.ofSeconds(1),
                 Duration.ofMinutes(5));
 
+        /** From the turn of a call to the last byte of its answer. */
+        public Duration longestCall() {
+            // waiting for a free connection has the same limit as making one
+            return connect.multipliedBy(2).plus(send).plus(answer);
+        }
+
         public Limits times(Duration connect, Duration send, Duration answer) {
             return new Limits(connect, send, answer, maxConnections, maxAnswerBytes, retryAfterFloor, retryAfterCap);
         }

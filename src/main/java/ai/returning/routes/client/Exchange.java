@@ -27,7 +27,7 @@ final class Exchange {
         this.http = http;
         this.watch = watch;
         this.request = new HttpUriRequestBase(call.operation().method(), call.uri());
-        this.deadline = new CallDeadline(request, limits, call.hasBody(), Thread.currentThread());
+        this.deadline = new CallDeadline(request, limits, call, Thread.currentThread());
         this.body = new AnswerBuffer(limits.maxAnswerBytes());
         call.headers().forEach(request::setHeader);
         HttpEntity sent =

@@ -36,16 +36,18 @@ public final class HttpApiClient implements ApiClient {
 
     @Override
     public CompletionStage<Answer> callAsync(ApiCall call) {
+        PreparedCall prepared;
         try {
             if (call.upload() != null) {
                 throw new RaiException(
                         ErrorCode.PARAMETER_INVALID,
                         "A file of " + call.operationId() + " cannot go without a thread. Use call().");
             }
-            return async.call(preparation.prepare(call));
+            prepared = preparation.prepare(call);
         } catch (RaiException e) {
-            return CompletableFuture.failedStage(e);
+            return CompletableFuture.failedStage(new NotSentException(e));
         }
+        return async.call(prepared);
     }
 
     @Override

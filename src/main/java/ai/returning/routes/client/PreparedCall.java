@@ -15,12 +15,18 @@ record PreparedCall(
         @Nullable MultipartBody file,
         Priority priority,
         boolean single,
+        @Nullable Long startBy,
         AnswerReader reader,
         CallFailures failures,
         HostCircuit circuit) {
 
     boolean hasBody() {
         return json != null || file != null;
+    }
+
+    /** True if it waited so long that its effect may be taken for lost by now. */
+    boolean isOverdue() {
+        return startBy != null && System.nanoTime() - startBy > 0;
     }
 
     Turn.Kind turn(boolean takesPlace) {

@@ -11,6 +11,7 @@ import ai.returning.routes.support.RaiException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
@@ -78,12 +79,18 @@ final class CallRequest {
     }
 
     private void requireBusinessKey(Exchange exchange) {
-        if (businessKey != null
-                && businessKey.value(exchange).filter(key -> !key.isBlank()).isEmpty()) {
+        if (businessKey == null) {
+            return;
+        }
+        // with a hole, different events would have one name, and all but the first would never be done
+        Optional<String> hole = businessKey.hole(exchange);
+        if (hole.isPresent()
+                || businessKey.value(exchange).filter(key -> !key.isBlank()).isEmpty()) {
             throw new RaiException(
                     ErrorCode.EFFECT_UNGUARDED,
-                    "returning-ai:" + operation.id() + " got no business key: '" + businessKey
-                            + "' is empty for this message. Nothing was sent.");
+                    "returning-ai:" + operation.id() + " got no business key: '" + hole.orElse(businessKey.toString())
+                            + "' is empty for this message" + (hole.isPresent() ? " (in '" + businessKey + "')" : "")
+                            + ". Nothing was sent.");
         }
     }
 }

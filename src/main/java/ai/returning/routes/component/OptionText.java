@@ -2,12 +2,16 @@ package ai.returning.routes.component;
 
 import ai.returning.routes.support.ErrorCode;
 import ai.returning.routes.support.RaiException;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Expression;
+import org.apache.camel.spi.Language;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,22 +26,31 @@ final class OptionText {
     private final String where;
     private final String text;
     private final @Nullable Expression expression;
+    /** Each place of the text, as it is written, by itself. */
+    private final Map<String, Expression> places;
 
-    private OptionText(String where, String text, @Nullable Expression expression) {
+    private OptionText(String where, String text, @Nullable Expression expression, Map<String, Expression> places) {
         this.where = where;
         this.text = text;
         this.expression = expression;
+        this.places = places;
     }
 
     /** @param where the option, for the error about a place that is not allowed */
     static OptionText of(CamelContext context, String where, String text) {
         if (!text.contains("${") && !text.contains("$simple{")) {
-            return new OptionText(where, text, null);
+            return new OptionText(where, text, null, Map.of());
         }
         if (!isPlain(text)) {
             throw refused(where);
         }
-        return new OptionText(where, text, context.resolveLanguage("simple").createExpression(text));
+        Language simple = context.resolveLanguage("simple");
+        Map<String, Expression> places = new LinkedHashMap<>();
+        PLACE.matcher(text)
+                .results()
+                .map(MatchResult::group)
+                .forEach(place -> places.computeIfAbsent(place, simple::createExpression));
+        return new OptionText(where, text, simple.createExpression(text), places);
     }
 
     static boolean isPlain(String text) {
@@ -91,6 +104,18 @@ final class OptionText {
         }
         String value = evaluate(expression, exchange);
         return value == null || value.isEmpty() ? Optional.empty() : Optional.of(value);
+    }
+
+    /** The first place that is empty for this message, as it is written. */
+    Optional<String> hole(Exchange exchange) {
+        return places.entrySet().stream()
+                .filter(place -> isBlank(evaluate(place.getValue(), exchange)))
+                .map(Map.Entry::getKey)
+                .findFirst();
+    }
+
+    private static boolean isBlank(@Nullable String value) {
+        return value == null || value.isBlank();
     }
 
     private @Nullable String evaluate(Expression expression, Exchange exchange) {

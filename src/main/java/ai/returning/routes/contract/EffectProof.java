@@ -38,7 +38,9 @@ public record EffectProof(
      * @param items pointer to the list in the payload; empty if the payload is the list
      * @param same pointers into an item, with what must stand there
      * @param each true if every effect leaves an item of its own; false if one item stands for all
-     * @param time pointer to the time of an item, needed where each leaves its own
+     * @param time pointer to the time of an item, in ISO 8601, needed where each leaves its own
+     * @param absenceProves whether somebody has seen at a tenant that what the query does not show did not happen;
+     *     without that an effect which is not shown needs a person
      */
     public record ReadBack(
             String operation,
@@ -47,7 +49,8 @@ public record EffectProof(
             String items,
             Map<String, String> same,
             boolean each,
-            Optional<String> time) {}
+            Optional<String> time,
+            boolean absenceProves) {}
 
     /** The mark of an operation. The contract has checked its form when it was loaded. */
     public static EffectProof of(Operation operation) {
@@ -74,7 +77,8 @@ public record EffectProof(
                 query.path("items").asText(""),
                 texts(query.path("same")),
                 query.path("counts").asText("once").equals("each"),
-                Optional.ofNullable(query.path("time").textValue()));
+                Optional.ofNullable(query.path("time").textValue()),
+                query.path("absence").asText("no-proof").equals("proof"));
     }
 
     private static Map<String, String> texts(JsonNode node) {

@@ -5,22 +5,42 @@ import ai.returning.routes.support.YamlNode;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Checks the form of {@code x-rai-effect-proof} where its lines are known. */
 final class EffectProofForms {
+    private static final List<String> PROOF = List.of("proof", "no-proof");
+
     private EffectProofForms() {}
 
     static void check(YamlNode mark) {
         mark.onlyKeys(Set.of("subject", "fence", "answer", "refusal", "read-back"));
         mark.find("subject").ifPresent(Fields::pointer);
         mark.find("fence").ifPresent(Fields::pointers);
-        mark.find("answer").ifPresent(answer -> oneOf(answer, List.of("proof", "no-proof")));
+        mark.find("answer").ifPresent(answer -> oneOf(answer, PROOF));
         mark.find("refusal").ifPresent(refusal -> oneOf(refusal, List.of("nothing-happened", "unknown")));
-        mark.find("read-back").ifPresent(EffectProofForms::checkQuery);
+        mark.find("read-back").ifPresent(query -> {
+            checkQuery(query);
+            mark.find("subject").ifPresent(subject -> checkSubject(query, subject.text()));
+        });
+    }
+
+    /** Entries are counted against the effects of one subject, so those of others must not be among them. */
+    private static void checkSubject(YamlNode query, String subject) {
+        boolean named = Stream.of("parameters", "body", "same")
+                .flatMap(key -> query.find(key).stream())
+                .flatMap(pointers -> pointers.entries().values().stream())
+                .anyMatch(pointer -> pointer.text().equals(subject));
+        if (!named) {
+            throw query.wrong(
+                    ErrorCode.CONTRACT_INVALID,
+                    "neither the query nor 'same' names the subject '" + subject
+                            + "', so what happened to others would count too");
+        }
     }
 
     private static void checkQuery(YamlNode query) {
-        query.onlyKeys(Set.of("operation", "parameters", "body", "items", "same", "counts", "time"));
+        query.onlyKeys(Set.of("operation", "parameters", "body", "items", "same", "counts", "time", "absence"));
         Fields.text(query, "operation");
         query.find("items").ifPresent(Fields::pointer);
         query.find("parameters").ifPresent(EffectProofForms::pointers);
@@ -28,6 +48,7 @@ final class EffectProofForms {
         pointers(query.require("same"));
         boolean each = query.find("counts").map(YamlNode::text).orElse("once").equals("each");
         query.find("counts").ifPresent(counts -> oneOf(counts, List.of("once", "each")));
+        query.find("absence").ifPresent(absence -> oneOf(absence, PROOF));
         if (each) {
             Fields.pointer(query, "time");
         }

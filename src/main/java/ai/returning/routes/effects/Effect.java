@@ -1,5 +1,6 @@
 package ai.returning.routes.effects;
 
+import ai.returning.routes.support.Redaction;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -46,8 +47,60 @@ public record Effect(
         long position,
         long admittedAt,
         long changedAt) {
+    private static final int SHOWN_KEY = 200;
+
+    /** The same with other words for where it stands; not written. */
+    Effect because(String why) {
+        return new Effect(
+                id,
+                tenant,
+                effect,
+                businessKey,
+                subject,
+                operation,
+                content,
+                contentHash,
+                fence,
+                flow,
+                place,
+                state,
+                attempt,
+                version,
+                admission,
+                owner,
+                dueAt,
+                looks,
+                sentAt,
+                answer,
+                why,
+                head,
+                position,
+                admittedAt,
+                changedAt);
+    }
 
     static String id(String tenant, EffectOrder order) {
         return Hash.of(tenant, order.effect(), order.businessKey(), order.subject(), order.operation());
+    }
+
+    static String contentHash(String operation, String content) {
+        return Hash.of(operation, content);
+    }
+
+    /** Where the chain of its transitions starts: a hash over everything that never changes. */
+    String seed() {
+        return Hash.of(
+                id, contentHash, fence.orElse(""), flow, place, Long.toString(position), Long.toString(admittedAt));
+    }
+
+    /** True if identity and content fit their hashes. */
+    boolean isUnchanged() {
+        return id.equals(Hash.of(tenant, effect, businessKey, subject, operation))
+                && contentHash.equals(contentHash(operation, content));
+    }
+
+    /** The business key without e-mail addresses, for people and logs. */
+    public String shownKey() {
+        return Redaction.text(businessKey, SHOWN_KEY);
     }
 }

@@ -8,14 +8,14 @@ import ai.returning.routes.support.ErrorCode;
 import ai.returning.routes.support.Failpoints;
 import ai.returning.routes.support.RaiException;
 import java.time.Duration;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,14 +37,19 @@ public final class EffectEngine implements AutoCloseable {
     private final ScheduledExecutorService keeper;
     /** Looks at the tenant, which may be slow to answer. */
     private final ScheduledExecutorService looker;
-    /** Intents this process is about to send, so that a round does not take them twice. */
-    private final Set<String> taken = ConcurrentHashMap.newKeySet();
+
+    private volatile boolean started;
+    private volatile boolean used;
 
     /**
      * @param ledger closed with this engine
      * @param inFlight effects under way at a time
+     * @throws RaiException CONFIG_INVALID for fewer than one
      */
     public EffectEngine(Ledger ledger, ApiClient client, Contract contract, int inFlight) {
+        if (inFlight < 1) {
+            throw new RaiException(ErrorCode.CONFIG_INVALID, "returning-ai.effects.in-flight must be 1 or more.");
+        }
         this.ledger = ledger;
         Proofs proofs = new Proofs(contract);
         this.outcomes = new Outcomes(ledger, proofs);
@@ -66,7 +71,8 @@ public final class EffectEngine implements AutoCloseable {
 
     /** Begins to look after what crashes and unclear answers left, at this interval. */
     public EffectEngine start(Duration interval) {
-        long millis = interval.toMillis();
+        long millis = Math.max(1, interval.toMillis());
+        started = true;
         keeper.scheduleWithFixedDelay(() -> quietly(this::recover), 0, millis, TimeUnit.MILLISECONDS);
         looker.scheduleWithFixedDelay(() -> quietly(reconciler::round), 0, millis, TimeUnit.MILLISECONDS);
         return this;
@@ -77,6 +83,11 @@ public final class EffectEngine implements AutoCloseable {
         Runnable round = () -> seals.seal(ledger.now())
                 .ifPresent(seal -> LOG.info(
                         "Ledger sealed: seal={} transitions={} head={}", seal.seal(), seal.events(), seal.head()));
+        return every(interval, round);
+    }
+
+    /** Runs something of the owner's beside the rounds. */
+    public EffectEngine every(Duration interval, Runnable round) {
         keeper.scheduleWithFixedDelay(
                 () -> quietly(round), interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
         return this;
@@ -86,10 +97,12 @@ public final class EffectEngine implements AutoCloseable {
      * Does an effect, or finds that it was done. The stage completes when this attempt ended, however it ended; what is
      * not final then is in the hands of the ledger.
      *
-     * <p>It fails with EFFECT_CONFLICT if the event is known with another content, and with STATE_UNAVAILABLE if the
-     * intent could not be committed: nothing was sent then.
+     * <p>It fails with EFFECT_CONFLICT if the event is known with another content, and with STATE_UNAVAILABLE or
+     * STATE_WRITE_FAILED if the intent could not be committed: nothing was sent then. Once it is committed the stage
+     * tells where the effect stands, even if the database is away.
      */
     public CompletionStage<EffectOutcome> perform(EffectOrder order) {
+        used = true;
         return ledger.admit(order).thenComposeAsync(this::admitted, workers);
     }
 
@@ -98,25 +111,18 @@ public final class EffectEngine implements AutoCloseable {
         return switch (admission.kind()) {
             case FRESH -> {
                 Failpoints.hit("effect.intended");
-                yield send(effect).thenApply(ended -> EffectOutcome.of(ended, true));
+                yield sender.send(effect).thenApply(ended -> EffectOutcome.of(ended, true));
             }
             case KNOWN -> CompletableFuture.completedStage(EffectOutcome.of(effect, false));
             case CONFLICT ->
                 CompletableFuture.failedStage(new RaiException(
                         ErrorCode.EFFECT_CONFLICT,
-                        "The event '" + effect.businessKey() + "' of effect '" + effect.effect()
+                        "The event '" + effect.shownKey() + "' of effect '" + effect.effect()
                                 + "' is known with another content ("
                                 + effect.state().word()
                                 + "). Nothing was sent, the order is parked: ./rai ledger show "
                                 + effect.id().substring(0, 12)));
         };
-    }
-
-    private CompletableFuture<Effect> send(Effect intent) {
-        if (!taken.add(intent.id())) {
-            return CompletableFuture.completedFuture(intent);
-        }
-        return sender.send(intent).whenComplete((ended, failure) -> taken.remove(intent.id()));
     }
 
     /** One round of everything; for tests. */
@@ -126,26 +132,39 @@ public final class EffectEngine implements AutoCloseable {
     }
 
     private void recover() {
-        expire();
-        ledger.effects().freeIntents(ledger.now(), MOST).forEach(this::send);
+        for (Effect lost : ledger.effects().lostSends(MOST)) {
+            quietly(() -> expire(lost));
+        }
+        ledger.effects().freeIntents(ledger.now(), MOST).forEach(sender::send);
     }
 
     /** A round that fails must not be the last one. */
     private static void quietly(Runnable round) {
         try {
             round.run();
-        } catch (RuntimeException e) {
-            LOG.warn("The ledger could not be looked after, and will be again: {}", e.getMessage());
+        } catch (Throwable e) { // an error that ended the rounds would leave all effects where they are
+            Fatal.haltOn(e);
+            LOG.warn("The ledger could not be looked after, and will be again: {}", String.valueOf(e.getMessage()));
         }
     }
 
     /** Whoever is silent for longer than its lease may have sent: unclear, never free again. */
-    private void expire() {
-        for (Effect lost : ledger.effects().lostSends(MOST)) {
-            Move unclear = outcomes.unclear(lost, "its process fell silent (" + lost.owner() + ")", lost.answer());
-            if (ledger.write(unclear).join() == Written.DONE) {
-                LOG.warn("Effect is unclear: id={} operation={}", lost.id(), lost.operation());
-            }
+    private void expire(Effect lost) {
+        Move unclear = outcomes.unclear(lost, "its process fell silent (" + lost.owner() + ")", lost.answer());
+        if (ledger.write(unclear).join() == Written.DONE) {
+            LOG.warn("Effect is unclear: id={} operation={}", lost.id(), lost.operation());
+        }
+    }
+
+    /** A process that ends with its flow settles nothing later: say what is left. */
+    private void sayWhatIsOpen() {
+        Map<EffectState, Long> open = ledger.effects().open();
+        if (!open.isEmpty()) {
+            LOG.warn(
+                    "Effects are open: {}. The service (./rai run) goes on with them; look at them by ./rai ledger list",
+                    open.entrySet().stream()
+                            .map(entry -> entry.getKey().word() + "=" + entry.getValue())
+                            .collect(Collectors.joining(" ")));
         }
     }
 
@@ -156,16 +175,27 @@ public final class EffectEngine implements AutoCloseable {
         keeper.shutdown();
         looker.shutdownNow();
         long end = System.nanoTime() + LAST_CALLS.toNanos();
-        boolean interrupted = false;
-        while (!sender.isIdle() && System.nanoTime() < end && !interrupted) {
-            try {
-                interrupted = workers.awaitTermination(20, TimeUnit.MILLISECONDS);
-            } catch (InterruptedException e) {
-                interrupted = true;
-                Thread.currentThread().interrupt();
+        try {
+            while (!sender.isIdle() && System.nanoTime() - end < 0) {
+                workers.awaitTermination(20, TimeUnit.MILLISECONDS);
             }
+            // a round under way still writes
+            awaitEnd(keeper, end);
+            awaitEnd(looker, end);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
         workers.shutdown();
+        if (used && !started) {
+            quietly(this::sayWhatIsOpen);
+        }
         ledger.close();
+    }
+
+    private static void awaitEnd(ScheduledExecutorService rounds, long end) throws InterruptedException {
+        long least = Duration.ofSeconds(1).toNanos();
+        if (!rounds.awaitTermination(Math.max(least, end - System.nanoTime()), TimeUnit.NANOSECONDS)) {
+            LOG.warn("A round of the ledger is cut short; the next start goes on");
+        }
     }
 }

@@ -3,6 +3,7 @@ package ai.returning.routes.effects;
 import ai.returning.routes.support.ErrorCode;
 import ai.returning.routes.support.Json;
 import ai.returning.routes.support.RaiException;
+import ai.returning.routes.support.Redaction;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -35,13 +36,33 @@ public record EffectOrder(
         String flow,
         String place) {
 
-    /** Refuses an order without a name for its event. */
+    /** Refuses an order without a name for its event, and what the ledger cannot keep. */
     public EffectOrder {
         if (effect.isBlank() || businessKey.isBlank() || operation.isBlank()) {
             throw new RaiException(
                     ErrorCode.EFFECT_UNGUARDED,
-                    "An effect needs a name, a business key and an operation; got '" + effect + "', '" + businessKey
-                            + "' and '" + operation + "'. Nothing was sent.");
+                    "An effect needs a name, a business key and an operation; got '" + effect + "', '"
+                            + Redaction.text(businessKey, 200) + "' and '" + operation + "'. Nothing was sent.");
+        }
+        requireFits("effect", effect, 200);
+        requireFits("businessKey", businessKey, Integer.MAX_VALUE);
+        requireFits("subject", subject, 400);
+        requireFits("operation", operation, 100);
+        requireFits("fence", fence.orElse(""), 500);
+        requireFits("flow", flow, 200);
+        requireFits("place", place, 400);
+    }
+
+    /** The ledger would refuse it with all that waits for the same commit; the value itself may be a person's. */
+    private static void requireFits(String name, String value, int most) {
+        if (value.length() > most || value.indexOf('\0') >= 0) {
+            throw new RaiException(
+                    ErrorCode.EFFECT_UNGUARDED,
+                    "The " + name + " of an effect "
+                            + (value.length() > most
+                                    ? "has " + value.length() + " characters; the ledger takes " + most
+                                    : "holds a NUL character")
+                            + ". Nothing was sent.");
         }
     }
 

@@ -27,14 +27,15 @@ public enum EffectState {
     /** The evidence contradicts itself or is not there: a person decides. */
     NEEDS_PERSON;
 
+    /** From intent straight to applied: a late answer to an attempt that counted as not applied. */
     private static final Map<EffectState, Set<EffectState>> MOVES = Map.of(
             PLANNED, Set.of(INTENT, REJECTED),
-            INTENT, Set.of(SENDING, REJECTED),
+            INTENT, Set.of(SENDING, APPLIED, REJECTED),
             SENDING, Set.of(INTENT, ACCEPTED, REJECTED, AMBIGUOUS),
             ACCEPTED, Set.of(APPLIED, REJECTED, AMBIGUOUS),
             AMBIGUOUS, Set.of(APPLIED, REJECTED, NOT_APPLIED, NEEDS_PERSON),
             NOT_APPLIED, Set.of(INTENT),
-            NEEDS_PERSON, Set.of(APPLIED, NOT_APPLIED),
+            NEEDS_PERSON, Set.of(APPLIED, REJECTED, NOT_APPLIED),
             REJECTED, Set.of(INTENT),
             APPLIED, Set.of());
 

@@ -2,26 +2,30 @@ package ai.returning.routes.effects;
 
 import ai.returning.routes.support.ErrorCode;
 import ai.returning.routes.support.RaiException;
+import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Commits what many threads ask for in few transactions: while one commit is on its way to the disk, the next gathers.
  * If a commit is refused the batch is halved, so that one bad row does not hold up its neighbours.
  */
 final class GroupCommit<I, O> implements AutoCloseable {
-    private record Waiting<I, O>(@Nullable I item, CompletableFuture<O> done) {}
+    private record Waiting<I, O>(I item, CompletableFuture<O> done) {}
 
-    private final BlockingQueue<Waiting<I, O>> queue = new LinkedBlockingQueue<>();
+    /** A database that is away for longer than this at the end keeps what it did not take. */
+    private static final Duration LAST_COMMITS = Duration.ofSeconds(20);
+
+    /** Guards itself and {@link #closed}. */
+    private final ArrayDeque<Waiting<I, O>> queue = new ArrayDeque<>();
+
     private final Function<List<I>, List<O>> commit;
     private final int most;
     private final Thread thread;
-    private volatile boolean closed;
+    private boolean closed;
 
     /**
      * @param most items of one commit
@@ -38,85 +42,85 @@ final class GroupCommit<I, O> implements AutoCloseable {
     /** Completes after the commit, on the committing thread: work that takes long belongs elsewhere. */
     CompletableFuture<O> add(I item) {
         CompletableFuture<O> done = new CompletableFuture<>();
-        queue.add(new Waiting<>(item, done));
-        if (closed) {
-            refuseRest();
+        synchronized (queue) {
+            if (!closed) {
+                queue.add(new Waiting<>(item, done));
+                queue.notifyAll();
+                return done;
+            }
         }
+        done.completeExceptionally(closed());
         return done;
     }
 
-    /** Commits what waits and ends. */
+    /** Commits what waits and ends. What cannot be committed soon fails, so that nobody waits for ever. */
     @Override
     public void close() {
-        closed = true;
-        queue.add(new Waiting<>(null, new CompletableFuture<>()));
-        boolean interrupted = false;
-        while (thread.isAlive()) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
+        synchronized (queue) {
+            closed = true;
+            queue.notifyAll();
         }
-        refuseRest();
-        if (interrupted) {
+        try {
+            thread.join(LAST_COMMITS.toMillis());
+        } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        List<Waiting<I, O>> rest;
+        synchronized (queue) {
+            rest = List.copyOf(queue);
+            queue.clear();
+        }
+        rest.forEach(one -> one.done().completeExceptionally(closed()));
+    }
+
+    private static RaiException closed() {
+        return new RaiException(ErrorCode.RUN_STOPPED, "The ledger is closed. Nothing was written.");
     }
 
     private void work() {
-        boolean more = true;
-        while (more) {
-            try {
-                List<Waiting<I, O>> batch = new ArrayList<>();
-                batch.add(queue.take());
-                queue.drainTo(batch, most - 1);
-                more = batch.stream().allMatch(one -> one.item() != null);
-                batch.removeIf(one -> one.item() == null);
-                write(batch);
-            } catch (InterruptedException e) {
-                more = false;
+        for (List<Waiting<I, O>> batch = take(); !batch.isEmpty(); batch = take()) {
+            write(batch);
+        }
+    }
+
+    /** What waits, at most one batch; empty at the end. */
+    private List<Waiting<I, O>> take() {
+        List<Waiting<I, O>> batch = new ArrayList<>();
+        synchronized (queue) {
+            while (queue.isEmpty() && !closed) {
+                try {
+                    queue.wait();
+                } catch (InterruptedException e) {
+                    // nobody but close() ends this thread
+                    continue;
+                }
+            }
+            while (batch.size() < most && !queue.isEmpty()) {
+                batch.add(queue.remove());
             }
         }
+        return batch;
     }
 
     private void write(List<Waiting<I, O>> batch) {
-        if (batch.isEmpty()) {
-            return;
-        }
-        List<O> outcomes;
         try {
-            List<I> items = new ArrayList<>(batch.size());
-            for (Waiting<I, O> one : batch) {
-                if (one.item() != null) {
-                    items.add(one.item());
-                }
+            List<O> outcomes = commit.apply(batch.stream().map(Waiting::item).toList());
+            for (int i = 0; i < batch.size(); i++) {
+                batch.get(i).done().complete(outcomes.get(i));
             }
-            outcomes = commit.apply(items);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) { // an error of one batch must not leave all later ones waiting
+            Fatal.haltOn(e);
             refused(batch, e);
-            return;
-        }
-        for (int i = 0; i < outcomes.size(); i++) {
-            batch.get(i).done().complete(outcomes.get(i));
         }
     }
 
-    private void refused(List<Waiting<I, O>> batch, RuntimeException failure) {
+    private void refused(List<Waiting<I, O>> batch, Throwable failure) {
         boolean away = failure instanceof RaiException known && known.code() == ErrorCode.STATE_UNAVAILABLE;
-        if (batch.size() == 1 || away) {
+        if (batch.size() == 1 || away || failure instanceof Error) {
             batch.forEach(one -> one.done().completeExceptionally(failure));
         } else {
             write(batch.subList(0, batch.size() / 2));
             write(batch.subList(batch.size() / 2, batch.size()));
-        }
-    }
-
-    private void refuseRest() {
-        for (Waiting<I, O> one = queue.poll(); one != null; one = queue.poll()) {
-            one.done()
-                    .completeExceptionally(
-                            new RaiException(ErrorCode.RUN_STOPPED, "The ledger is closed. Nothing was written."));
         }
     }
 }

@@ -70,6 +70,15 @@ public final class Ledger implements AutoCloseable {
                 .done();
     }
 
+    /** A claim of which nothing left this host: to be sent by whoever comes first. */
+    Move unsent(Effect sending, String why) {
+        return from(sending)
+                .to(EffectState.INTENT, why)
+                .nextAttempt()
+                .dueAt(now())
+                .done();
+    }
+
     EffectStore effects() {
         return effects;
     }
@@ -93,8 +102,7 @@ public final class Ledger implements AutoCloseable {
                 first.addAll(intent.steps());
             }
         }
-        Map<String, Effect> found = effects.admit(
-                List.copyOf(fresh.values()), first, settings.lease().toMillis());
+        Map<String, Effect> found = effects.admit(List.copyOf(fresh.values()), first, settings.admission());
         List<Admission> answers = new ArrayList<>();
         wanted.forEach(want -> answers.add(admission(want, found)));
         park(wanted, answers);
@@ -125,7 +133,7 @@ public final class Ledger implements AutoCloseable {
                 order.subject(),
                 order.operation(),
                 content,
-                Hash.of(order.operation(), content),
+                Effect.contentHash(order.operation(), content),
                 order.fence(),
                 order.flow(),
                 order.place(),
@@ -145,7 +153,7 @@ public final class Ledger implements AutoCloseable {
                 now);
         return new Steps(planned, node, now)
                 .to(EffectState.INTENT, "wanted by " + order.place())
-                .heldBy(node, settings.lease().toMillis())
+                .heldBy(node, settings.admission())
                 .done();
     }
 
@@ -160,7 +168,7 @@ public final class Ledger implements AutoCloseable {
                         want.flow(),
                         want.place(),
                         "conflict",
-                        "The event '" + want.businessKey() + "' is known with another content, and that one counts.",
+                        "The event '" + want.shownKey() + "' is known with another content, and that one counts.",
                         want.content(),
                         want.contentHash(),
                         want.admittedAt()));

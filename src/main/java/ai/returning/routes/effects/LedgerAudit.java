@@ -4,11 +4,11 @@ import ai.returning.routes.effects.store.EffectStore;
 import ai.returning.routes.effects.store.SealStore;
 import ai.returning.routes.effects.store.SealStore.Seal;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-/** Proves that nothing in the ledger was changed behind its back. */
+/** Proves that nothing in the ledger was changed behind its back, while others write to it. */
 public final class LedgerAudit {
     private final EffectStore effects;
     private final SealStore seals;
@@ -28,62 +28,73 @@ public final class LedgerAudit {
      */
     public record Report(Map<EffectState, Long> counts, long transitions, List<String> problems, String head) {}
 
-    /** Reads everything: each chain from its first to its last transition, then each seal. */
+    /** Reads everything: each effect with its chain from the first to the last transition, then each seal. */
     public Report verify() {
-        Chains chains = new Chains();
-        seals.each(chains::next);
-        chains.end();
+        List<String> problems = new ArrayList<>();
+        long transitions = 0;
+        List<String> ids = seals.idsAfter("");
+        while (!ids.isEmpty()) {
+            String last = ids.get(ids.size() - 1);
+            Map<String, Effect> rows = effects.find(ids);
+            Map<String, List<Transition>> steps = seals.steps(ids.get(0), last);
+            for (String id : ids) {
+                List<Transition> chain = steps.getOrDefault(id, List.of());
+                transitions += chain.size();
+                Effect row = rows.get(id);
+                if (row == null || problem(row, chain).isPresent()) {
+                    again(id).ifPresent(problems::add);
+                }
+            }
+            ids = seals.idsAfter(last);
+        }
+        String head = checkSeals(problems);
+        return new Report(effects.counts(), transitions, List.copyOf(problems), head);
+    }
+
+    private String checkSeals(List<String> problems) {
         String head = "";
         for (Seal seal : seals.all()) {
             if (!seals.head(head, seal.seal()).equals(seal.head())) {
-                chains.problems.add("Seal " + seal.seal() + " does not fit the transitions it covers.");
+                problems.add("Seal " + seal.seal() + " does not fit the transitions it covers.");
             }
             head = seal.head();
         }
-        return new Report(effects.counts(), chains.count, List.copyOf(chains.problems), head);
+        return head;
     }
 
-    /** Follows the chains of all effects one after the other. */
-    private final class Chains {
-        private final List<String> problems = new ArrayList<>();
-        private final Map<String, Transition> lasts = new HashMap<>();
-        private String id = "";
-        private String head = "";
-        private EffectState state = EffectState.PLANNED;
-        private int seq;
-        private long count;
+    /** Effect and transitions are read one after the other, and it may move in between: then both are read again. */
+    private Optional<String> again(String id) {
+        Optional<Effect> before = effects.find(id);
+        while (before.isPresent()) {
+            List<Transition> steps = effects.steps(id);
+            Optional<Effect> after = effects.find(id);
+            if (after.map(Effect::version).equals(before.map(Effect::version))) {
+                return problem(before.get(), steps);
+            }
+            before = after;
+        }
+        return Optional.of("Effect " + id + " is gone.");
+    }
 
-        void next(Transition step) {
-            if (!step.effectId().equals(id)) {
-                id = step.effectId();
-                head = "";
-                seq = 0;
-                state = EffectState.PLANNED;
-            }
-            count++;
-            boolean follows = step.seq() == seq + 1 && step.from() == state && state.mayBecome(step.to());
+    private static Optional<String> problem(Effect effect, List<Transition> steps) {
+        if (!effect.isUnchanged()) {
+            return Optional.of("Effect " + effect.id() + " has another identity or content than was admitted.");
+        }
+        String head = effect.seed();
+        EffectState state = EffectState.PLANNED;
+        int seq = 0;
+        for (Transition step : steps) {
+            boolean follows = step.seq() == ++seq && step.from() == state && state.mayBecome(step.to());
             if (!follows || !step.hash().equals(step.expectedHash(head))) {
-                problems.add("Transition " + step.seq() + " of effect " + id + " does not follow the one before it.");
+                return Optional.of("Transition " + step.seq() + " of effect " + effect.id()
+                        + " does not follow what was before it.");
             }
-            seq = step.seq();
             state = step.to();
             head = step.hash();
-            lasts.put(id, step);
-            if (lasts.size() >= 1000) {
-                end();
-            }
         }
-
-        /** The newest transition must be the one the effect shows. */
-        void end() {
-            Map<String, Effect> found = effects.find(lasts.keySet());
-            lasts.forEach((effectId, last) -> {
-                Effect effect = found.get(effectId);
-                if (effect == null || !effect.head().equals(last.hash()) || effect.state() != last.to()) {
-                    problems.add("Effect " + effectId + " shows another state than its last transition.");
-                }
-            });
-            lasts.clear();
-        }
+        boolean shown = effect.state() == state && effect.head().equals(head) && effect.version() == seq;
+        return shown
+                ? Optional.empty()
+                : Optional.of("Effect " + effect.id() + " shows another state than its last transition.");
     }
 }

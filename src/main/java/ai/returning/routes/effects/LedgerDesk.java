@@ -34,6 +34,9 @@ public final class LedgerDesk {
     /** An effect with its transitions, oldest first. */
     public record File(Effect effect, List<Transition> steps) {}
 
+    /** @param overtaken newer effects of the same fence that happened before this one */
+    public record Retry(Effect effect, int overtaken) {}
+
     /** The newest first; each filter may be null. */
     public List<Effect> list(@Nullable String flow, @Nullable EffectState state, int limit) {
         return effects.recent(flow, state, limit);
@@ -91,20 +94,25 @@ public final class LedgerDesk {
     }
 
     /**
-     * Asks for another attempt of an effect that the API refused.
+     * Asks for another attempt of an effect that the API refused. It may come after newer ones of its fence.
      *
+     * @return the effect and how many newer ones of its fence have happened already
      * @throws RaiException EFFECT_CLOSED if it was not refused
      */
-    public Effect retry(String id, String who) {
+    public Retry retry(String id, String who) {
         Effect effect = require(id);
         if (effect.state() != EffectState.REJECTED) {
             throw closed(effect, "was not refused");
         }
-        return write(new Steps(effect, node, clock.millis())
-                .nextAttempt()
-                .to(EffectState.INTENT, "asked for again: " + who)
-                .dueAt(clock.millis())
-                .done());
+        int overtaken = effects.overtaken(effect);
+        String late = overtaken == 0 ? "" : "; after " + overtaken + " newer ones of its fence";
+        return new Retry(
+                write(new Steps(effect, node, clock.millis())
+                        .nextAttempt()
+                        .to(EffectState.INTENT, "asked for again: " + who + late)
+                        .dueAt(clock.millis())
+                        .done()),
+                overtaken);
     }
 
     private Effect write(Move move) {

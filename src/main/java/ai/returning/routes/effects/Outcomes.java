@@ -2,13 +2,16 @@ package ai.returning.routes.effects;
 
 import ai.returning.routes.client.Answer;
 import ai.returning.routes.client.CallFailedException;
+import ai.returning.routes.client.NotSentException;
 import ai.returning.routes.support.ErrorCode;
+import ai.returning.routes.support.RaiException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Judges by the end of a call where its effect goes. What is not clear is ambiguous. */
 final class Outcomes {
     private static final int MOST_DOUBLINGS = 20;
+    private static final int REQUEST_TIMEOUT = 408;
 
     private final Ledger ledger;
     private final Proofs proofs;
@@ -34,6 +37,12 @@ final class Outcomes {
     /** Where an effect goes after a failure. */
     Move failed(Effect sending, Throwable failure) {
         String text = String.valueOf(failure.getMessage());
+        if (failure instanceof NotSentException) {
+            return back(sending, text, longer(ledger.settings().hold(), backoff(sending)));
+        }
+        if (failure instanceof RaiException known && known.code() == ErrorCode.EFFECT_CHANGED) {
+            return refused(sending, text);
+        }
         if (!(failure instanceof CallFailedException call)) {
             return unclear(sending, "the call ended with " + failure.getClass().getSimpleName(), null);
         }
@@ -43,14 +52,25 @@ final class Outcomes {
         return switch (call.kind()) {
             case UNREACHABLE -> back(sending, text, backoff(sending));
             case NOT_AUTHORISED -> back(sending, text, ledger.settings().hold());
-            case NOT_FOUND, CONFLICT, INVALID, REDIRECTED ->
-                ledger.from(sending).to(EffectState.REJECTED, text).done();
+            case NOT_FOUND, CONFLICT, INVALID ->
+                call.inOwnForm() && call.status() != REQUEST_TIMEOUT
+                        ? refused(sending, text)
+                        : unclear(sending, text + " That is no refusal by the operation itself.", null);
             case RATE_LIMITED ->
                 proofs.of(sending.operation()).refusalIsSafe()
                         ? back(sending, text, call.retryAfter().orElse(backoff(sending)))
                         : unclear(sending, text, null);
-            case UPSTREAM, OUTCOME_UNKNOWN, UNREADABLE -> unclear(sending, text, null);
+            case UPSTREAM, OUTCOME_UNKNOWN, UNREADABLE, REDIRECTED -> unclear(sending, text, null);
         };
+    }
+
+    /** A refusal speaks of its own attempt alone: "already done" may be the work of an earlier, unclear one. */
+    private Move refused(Effect sending, String text) {
+        boolean before = sending.attempt() > 1
+                && ledger.effects().steps(sending.id()).stream().anyMatch(step -> step.to() == EffectState.AMBIGUOUS);
+        return before
+                ? unclear(sending, text + " An earlier attempt was unclear, so it may have happened then.", null)
+                : ledger.from(sending).to(EffectState.REJECTED, text).done();
     }
 
     /** Nothing left this host, or the door was closed before anything was done. */
@@ -70,6 +90,10 @@ final class Outcomes {
                 .dueAt(ledger.now() + ledger.settings().betweenLooks().toMillis())
                 .answer(answer)
                 .done();
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? other : one;
     }
 
     private Duration backoff(Effect sending) {

@@ -6,23 +6,23 @@ import ai.returning.routes.contract.Contract;
 import ai.returning.routes.contract.EffectProof.ReadBack;
 import ai.returning.routes.contract.Paging;
 import ai.returning.routes.effects.store.EffectStore;
+import ai.returning.routes.support.ErrorCode;
 import ai.returning.routes.support.Json;
 import ai.returning.routes.support.RaiException;
+import ai.returning.routes.support.Redaction;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.math.BigDecimal;
 import java.time.DateTimeException;
-import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** Looks at the target whether an effect happened. Never writes. */
 final class ReadBacks {
-    /** Clocks of both sides may differ by so much, in milliseconds. */
-    private static final long CLOCKS = 60_000;
-
-    private static final int MOST_PAGES = 100;
+    /** Look-alikes of one subject that are counted; with more a person is asked. */
+    private static final int MOST_OTHERS = 5000;
 
     private final ApiClient client;
     private final Contract contract;
@@ -39,10 +39,13 @@ final class ReadBacks {
     /** What a look showed. */
     enum Sight {
         FOUND,
+        /** It did not happen, and that it is not shown proves it. */
         ABSENT,
+        /** What is shown proves neither. If that lasts, a person decides. */
+        UNSURE,
         /** The query failed; it says nothing. */
         UNREADABLE,
-        /** The contract names no query. */
+        /** No query can show it. */
         NO_WAY
     }
 
@@ -55,55 +58,52 @@ final class ReadBacks {
             return new Look(Sight.NO_WAY, "the contract names no query that shows it");
         }
         try {
-            return look(effect, way.get());
+            EffectCall.requireUnchanged(effect);
+            return proven(look(effect, way.get()), way.get());
         } catch (RaiException e) {
-            return new Look(Sight.UNREADABLE, way.get().operation() + " failed: " + e.sentence());
+            return e.code() == ErrorCode.EFFECT_CHANGED
+                    ? new Look(Sight.NO_WAY, e.sentence())
+                    : new Look(Sight.UNREADABLE, way.get().operation() + " failed: " + e.sentence());
         }
+    }
+
+    private static Look proven(Look look, ReadBack way) {
+        return look.sight() == Sight.ABSENT && !way.absenceProves()
+                ? new Look(Sight.UNSURE, look.why() + ", which the contract does not call a proof (read-back: absence)")
+                : look;
     }
 
     private Look look(Effect effect, ReadBack way) {
         JsonNode call = EffectCall.content(effect);
-        // an attempt of which nothing left leaves no trace, so the first claim bounds them all
-        long since = effect.admittedAt() - CLOCKS;
-        int found = count(way, call, since);
-        if (!way.each()) {
-            return found > 0
-                    ? new Look(Sight.FOUND, way.operation() + " shows it")
-                    : new Look(Sight.ABSENT, way.operation() + " does not show it");
+        Likeness ours = new Likeness(way, call);
+        Optional<Paging> paging = contract.operation(way.operation()).paging();
+        if (!ours.isKnown()) {
+            return new Look(Sight.NO_WAY, "the call leaves out what " + way.operation() + " would show it by");
         }
-        int others = effects.applied(effect, since);
-        String figures = way.operation() + " shows " + found + " such entries, " + others + " belong to others";
-        return new Look(found > others ? Sight.FOUND : Sight.ABSENT, figures);
+        if (!ShownItems.canRead(paging)) {
+            return new Look(Sight.NO_WAY, "the pages of " + way.operation() + " cannot be read here");
+        }
+        List<JsonNode> like = new ShownItems(client, way, paging)
+                .read(query(way, call)).stream().filter(ours::matches).toList();
+        return way.each() ? counted(effect, way, ours, like) : once(way, like);
     }
 
-    private int count(ReadBack way, JsonNode call, long since) {
-        Optional<Paging> paging = contract.operation(way.operation()).paging().filter(this::byQuery);
-        int found = 0;
-        long position = paging.map(Paging::first).orElse(0);
-        for (int page = 0; page < MOST_PAGES; page++) {
-            ApiCall query = query(way, call);
-            if (paging.isPresent()) {
-                query = query.with(paging.get().parameter(), Long.toString(position));
-            }
-            JsonNode items = client.call(query).payload().at(way.items());
-            if (!items.isArray()) {
-                throw new RaiException(
-                        ai.returning.routes.support.ErrorCode.CALL_UNREADABLE,
-                        way.operation() + " gave no list at '" + way.items() + "'.");
-            }
-            for (JsonNode item : items) {
-                found += matches(way, item, call, since) ? 1 : 0;
-            }
-            if (paging.isEmpty() || items.isEmpty()) {
-                return found;
-            }
-            position += paging.get().style() == Paging.Style.SKIP ? items.size() : 1;
-        }
-        return found;
+    private static Look once(ReadBack way, List<JsonNode> like) {
+        return like.isEmpty()
+                ? new Look(Sight.ABSENT, way.operation() + " does not show it")
+                : new Look(Sight.FOUND, way.operation() + " shows it");
     }
 
-    private boolean byQuery(Paging paging) {
-        return paging.style() != Paging.Style.CURSOR && !Paging.inBody(paging.parameter());
+    private Look counted(Effect effect, ReadBack way, Likeness ours, List<JsonNode> like) {
+        List<Long> times = like.stream().map(item -> time(way, item)).toList();
+        List<LookAlike> sent = effects.sentBeside(effect, effect.admittedAt() - EntryCount.HORIZON, MOST_OTHERS);
+        if (sent.size() == MOST_OTHERS) {
+            return new Look(Sight.UNSURE, "there are " + MOST_OTHERS + " effects or more to count against");
+        }
+        List<LookAlike> others = sent.stream()
+                .filter(other -> ours.matchesCall(EffectCall.tree(effect.id(), other.content())))
+                .toList();
+        return new EntryCount(effect, others, times).judge(way.operation());
     }
 
     private static ApiCall query(ReadBack way, JsonNode call) {
@@ -123,31 +123,17 @@ final class ReadBacks {
         return query.json(body);
     }
 
-    private static boolean matches(ReadBack way, JsonNode item, JsonNode call, long since) {
-        return way.same().entrySet().stream().allMatch(same -> same(item.at(same.getKey()), call.at(same.getValue())))
-                && (way.time().isEmpty() || !isBefore(item.at(way.time().get()), since));
-    }
-
-    /** Some hosts write numbers as text. */
-    private static boolean same(JsonNode one, JsonNode other) {
-        if (one.asText().equals(other.asText())) {
-            return one.isValueNode() && other.isValueNode();
-        }
-        return isNumber(one)
-                && isNumber(other)
-                && new BigDecimal(one.asText()).compareTo(new BigDecimal(other.asText())) == 0;
-    }
-
-    private static boolean isNumber(JsonNode node) {
-        return node.isValueNode() && node.asText().matches("-?\\d{1,30}(\\.\\d{1,30})?");
-    }
-
-    /** An entry without a readable time counts: to take one too many for ours asks a person, to miss one pays twice. */
-    private static boolean isBefore(JsonNode time, long since) {
+    /** To guess at a time means to lose an effect or to do it twice. */
+    private static long time(ReadBack way, JsonNode item) {
+        String text = way.time().map(pointer -> item.at(pointer).asText("")).orElse("");
         try {
-            return Instant.parse(time.asText()).toEpochMilli() < since;
+            return OffsetDateTime.parse(text).toInstant().toEpochMilli();
         } catch (DateTimeException e) {
-            return false;
+            throw new RaiException(
+                    ErrorCode.CALL_UNREADABLE,
+                    way.operation() + " shows an entry whose time '" + Redaction.text(text, 40)
+                            + "' is not ISO 8601 with an offset.",
+                    e);
         }
     }
 }

@@ -1,11 +1,18 @@
 package ai.returning.routes.effects;
 
 import ai.returning.routes.effects.ReadBacks.Look;
+import ai.returning.routes.effects.ReadBacks.Sight;
+import ai.returning.routes.effects.store.EffectStore.Written;
+import ai.returning.routes.support.ErrorCode;
+import ai.returning.routes.support.RaiException;
 import java.util.List;
-import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Settles what is unclear by looking at the target, with patience; never by sending. */
 final class Reconciler {
+    private static final Logger LOG = LoggerFactory.getLogger(Reconciler.class);
     private static final int MOST = 200;
 
     private final Ledger ledger;
@@ -19,36 +26,78 @@ final class Reconciler {
     /** Looks once at everything whose time has come; how many were looked at. */
     int round() {
         List<Effect> due = ledger.effects().due(EffectState.AMBIGUOUS, ledger.now(), MOST);
-        for (Effect effect : due) {
-            settle(effect).ifPresent(move -> ledger.write(move).join());
-        }
+        due.forEach(this::settle);
         return due.size();
     }
 
-    private Optional<Move> settle(Effect effect) {
+    /** One effect that cannot be looked at does not hold up the others. */
+    private void settle(Effect effect) {
+        Move move;
+        try {
+            move = move(effect);
+        } catch (RuntimeException e) {
+            refuseIfAway(e);
+            String why = "it could not be looked at: " + e.getMessage();
+            LOG.warn("Effect {} stays unclear: {}", effect.id().substring(0, 12), why);
+            move = patient(effect, UnclearTimes.of(effect, List.of()), why, effect.looks());
+        }
+        try {
+            if (ledger.write(move).join() == Written.DONE) {
+                tell(move.after());
+            }
+        } catch (CompletionException e) {
+            refuseIfAway(e.getCause() == null ? e : e.getCause());
+            LOG.warn("Effect {} could not be written: {}", effect.id().substring(0, 12), e.getMessage());
+            // only what surely fits the row, so that the next round does not begin with it again
+            ledger.write(later(effect, effect.looks())).exceptionally(still -> null);
+        }
+    }
+
+    private static void refuseIfAway(Throwable failure) {
+        if (failure instanceof RaiException known && known.code() == ErrorCode.STATE_UNAVAILABLE) {
+            throw known;
+        }
+    }
+
+    private static void tell(Effect effect) {
+        if (effect.state() == EffectState.NEEDS_PERSON) {
+            LOG.warn(
+                    "Effect {} ({} of flow {}) needs a person: {}. Look at the tenant, then ./rai ledger decide {}"
+                            + " applied|not-applied --reason \"...\"",
+                    effect.id().substring(0, 12),
+                    effect.operation(),
+                    effect.flow(),
+                    effect.reason(),
+                    effect.id().substring(0, 12));
+        }
+    }
+
+    private Move move(Effect effect) {
         Look look = readBacks.at(effect);
-        return Optional.of(
-                switch (look.sight()) {
-                    case FOUND ->
-                        ledger.from(effect)
-                                .to(EffectState.APPLIED, "read back: " + look.why())
-                                .done();
-                    case ABSENT -> absent(effect, look);
-                    case UNREADABLE -> patient(effect, look.why(), effect.looks());
-                    case NO_WAY ->
-                        ledger.from(effect)
-                                .to(EffectState.NEEDS_PERSON, look.why())
-                                .done();
-                });
+        UnclearTimes times = UnclearTimes.of(effect, ledger.effects().steps(effect.id()));
+        return switch (look.sight()) {
+            case FOUND ->
+                ledger.from(effect)
+                        .to(EffectState.APPLIED, "read back: " + look.why())
+                        .done();
+            case ABSENT, UNSURE -> unseen(effect, times, look);
+            case UNREADABLE -> patient(effect, times, look.why(), effect.looks());
+            case NO_WAY -> person(effect, look.why());
+        };
     }
 
     /** Only looks after the quiet time count, for an effect may arrive late. */
-    private Move absent(Effect effect, Look look) {
-        boolean quiet =
-                ledger.now() - unclearSince(effect) >= ledger.settings().quiet().toMillis();
+    private Move unseen(Effect effect, UnclearTimes times, Look look) {
+        boolean quiet = ledger.now() - times.last() >= ledger.settings().quiet().toMillis();
         int looks = quiet ? effect.looks() + 1 : 0;
         if (looks < ledger.settings().looks()) {
-            return patient(effect, look.why(), looks);
+            return patient(effect, times, look.why(), looks);
+        }
+        if (look.sight() == Sight.UNSURE) {
+            return person(effect, looks + " looks after the quiet time: " + look.why());
+        }
+        if (times.attempts() >= ledger.settings().attempts() || isOver(times)) {
+            return person(effect, times.attempts() + " attempts ended without a clear answer: " + look.why());
         }
         return ledger.from(effect)
                 .to(EffectState.NOT_APPLIED, looks + " looks after the quiet time: " + look.why())
@@ -58,16 +107,19 @@ final class Reconciler {
                 .done();
     }
 
-    private static long unclearSince(Effect effect) {
-        return effect.sentAt() == null ? effect.admittedAt() : effect.sentAt();
+    private Move patient(Effect effect, UnclearTimes times, String why, int looks) {
+        return isOver(times) ? person(effect, "no evidence in time: " + why) : later(effect, looks);
     }
 
-    private Move patient(Effect effect, String why, int looks) {
-        if (ledger.now() - unclearSince(effect) >= ledger.settings().giveUp().toMillis()) {
-            return ledger.from(effect)
-                    .to(EffectState.NEEDS_PERSON, "no evidence in time: " + why)
-                    .done();
-        }
+    private boolean isOver(UnclearTimes times) {
+        return ledger.now() - times.first() >= ledger.settings().giveUp().toMillis();
+    }
+
+    private Move person(Effect effect, String why) {
+        return ledger.from(effect).to(EffectState.NEEDS_PERSON, why).done();
+    }
+
+    private Move later(Effect effect, int looks) {
         return ledger.from(effect)
                 .looks(looks)
                 .dueAt(ledger.now() + ledger.settings().betweenLooks().toMillis())

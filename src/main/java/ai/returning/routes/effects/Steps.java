@@ -26,7 +26,7 @@ final class Steps {
         this.node = node;
         this.now = now;
         this.state = before.state();
-        this.head = before.head();
+        this.head = before.version() == 0 ? before.seed() : before.head();
         this.attempt = before.attempt();
         this.dueAt = before.dueAt();
         this.looks = before.looks();

@@ -9,12 +9,17 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /** The few JDBC calls the stores need. Thread-safe; a transaction belongs to the thread that opened it. */
 public final class Jdbc {
+    private static final int ATTEMPTS = 5;
+    private static final long LONGEST_PAUSE_NANOS = 50_000_000;
+
     private final DataSource source;
     private final ThreadLocal<@Nullable Connection> transaction = new ThreadLocal<>();
 
@@ -55,6 +60,27 @@ public final class Jdbc {
                 connection.setAutoCommit(true);
             }
         });
+    }
+
+    /**
+     * The same, and once more if the database ended it because of a deadlock or a lock that took too long. {@code work}
+     * must do nothing but write, for it may run several times.
+     */
+    public <T> T inRepeatedTransaction(Function<Jdbc, T> work) {
+        if (transaction.get() != null) {
+            return work.apply(this);
+        }
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return inTransaction(work);
+            } catch (RaiException e) {
+                if (attempt == ATTEMPTS || !SqlFailure.mayPass(e)) {
+                    throw e;
+                }
+                // by chance, so that two that met do not meet again
+                LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(LONGEST_PAUSE_NANOS));
+            }
+        }
     }
 
     /** Number of rows changed. */
@@ -126,7 +152,7 @@ public final class Jdbc {
                 return work.with(connection);
             }
         } catch (SQLException e) {
-            throw failed(e);
+            throw SqlFailure.of(e);
         }
     }
 
@@ -138,16 +164,5 @@ public final class Jdbc {
                 statement.setObject(i + 1, values[i]);
             }
         }
-    }
-
-    private static RaiException failed(SQLException e) {
-        String state = String.valueOf(e.getSQLState());
-        String text = String.valueOf(e.getMessage()).strip().lines().findFirst().orElse("");
-        boolean away = state.startsWith("08") || state.startsWith("57") || e instanceof java.sql.SQLTransientException;
-        return new RaiException(
-                away ? ErrorCode.STATE_UNAVAILABLE : ErrorCode.STATE_WRITE_FAILED,
-                "The state database " + (away ? "does not answer" : "refused a statement") + ": " + text + " (SQLState "
-                        + state + ").",
-                e);
     }
 }

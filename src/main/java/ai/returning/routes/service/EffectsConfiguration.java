@@ -10,10 +10,12 @@ import ai.returning.routes.effects.LedgerDesk;
 import ai.returning.routes.effects.store.EffectStore;
 import ai.returning.routes.effects.store.ParkedStore;
 import ai.returning.routes.effects.store.SealStore;
+import ai.returning.routes.jdbc.DatabaseClock;
 import ai.returning.routes.jdbc.StateDatabase;
 import ai.returning.routes.support.ErrorCode;
 import ai.returning.routes.support.RaiException;
 import java.time.Clock;
+import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
@@ -21,6 +23,7 @@ import org.springframework.core.env.Environment;
 /** The ledger of effects with its state. */
 @Configuration(proxyBeanMethods = false)
 class EffectsConfiguration {
+    private static final Duration CLOCK_INTERVAL = Duration.ofMinutes(1);
 
     @Bean(destroyMethod = "close")
     EffectEngine effectEngine(
@@ -28,21 +31,29 @@ class EffectsConfiguration {
             StateDatabase state,
             Contract contract,
             ApiClient client,
-            Clock clock,
             Environment environment) {
         EffectsProperties effects = properties.effects();
+        // one clock for all processes: one whose own clock is ahead would look too early whether an effect happened
+        DatabaseClock clock = DatabaseClock.of(state.jdbc());
         Ledger ledger = new Ledger(
                 new EffectStore(state.jdbc()),
                 new ParkedStore(state.jdbc()),
                 clock,
                 properties.communityId(),
                 EngineConfiguration.owner(),
-                effects.settings());
+                effects.settings(properties.client().limits().longestCall()));
         EffectEngine engine = new EffectEngine(ledger, client, contract, effects.inFlight());
         // A command that runs one flow leaves what others left to the service.
         return ServiceMode.SERVICE.word().equals(environment.getProperty(ServiceMode.PROPERTY))
-                ? engine.start(effects.interval()).seal(new SealStore(state.jdbc()), effects.sealEvery())
+                ? engine.start(effects.interval())
+                        .seal(new SealStore(state.jdbc()), effects.sealEvery())
+                        .every(CLOCK_INTERVAL, clock::measure)
                 : engine;
+    }
+
+    @Bean
+    EffectMetrics effectMetrics(StateDatabase state) {
+        return new EffectMetrics(new EffectStore(state.jdbc()));
     }
 
     @Bean

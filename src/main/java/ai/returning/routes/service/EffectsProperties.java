@@ -15,16 +15,28 @@ public record EffectsProperties(
         @Within(least = 1) @DefaultValue("64") int inFlight,
         @DefaultValue("1s") Duration interval,
         @DefaultValue("1h") Duration sealEvery,
-        @DefaultValue("3m") Duration lease,
+        @DefaultValue("10m") Duration lease,
         @DefaultValue("15m") Duration quiet,
         @DefaultValue("5m") Duration betweenLooks,
         @Within(least = 1) @DefaultValue("2") int looks,
+        @Within(least = 1) @DefaultValue("3") int attempts,
         @DefaultValue("1m") Duration hold,
         @DefaultValue("1s") Duration firstBackoff,
         @DefaultValue("5m") Duration longestBackoff,
         @DefaultValue("7d") Duration giveUp) {
 
-    LedgerSettings settings() {
-        return new LedgerSettings(lease, quiet, betweenLooks, looks, hold, firstBackoff, longestBackoff, giveUp);
+    /** @param longestCall of the client, from its turn to the last byte of the answer */
+    LedgerSettings settings(Duration longestCall) {
+        return new LedgerSettings(
+                lease,
+                longestCall,
+                quiet,
+                betweenLooks,
+                looks,
+                attempts,
+                hold,
+                firstBackoff,
+                longestBackoff,
+                giveUp);
     }
 }

@@ -37,7 +37,7 @@ final class LedgerRequests {
             case "show" -> file(desk.show(id));
             case "verify" -> report(desk.verify());
             case "decide" -> effect(desk.decide(id, request.path("happened").asBoolean(), required(request, "reason")));
-            case "retry" -> effect(desk.retry(id, required(request, "reason")));
+            case "retry" -> retry(desk.retry(id, required(request, "reason")));
             default -> throw new RaiException(ErrorCode.PARAMETER_INVALID, "The ledger is not asked like this.");
         };
     }
@@ -88,7 +88,7 @@ final class LedgerRequests {
                 .put("id", effect.id())
                 .put("state", effect.state().word())
                 .put("effect", effect.effect())
-                .put("businessKey", effect.businessKey())
+                .put("businessKey", effect.shownKey())
                 .put("subject", Redaction.person(effect.subject()))
                 .put("operation", effect.operation())
                 .put("flow", effect.flow())
@@ -97,6 +97,10 @@ final class LedgerRequests {
                 .put("admitted", time(effect.admittedAt()))
                 .put("changed", time(effect.changedAt()))
                 .put("reason", effect.reason());
+    }
+
+    private static JsonNode retry(LedgerDesk.Retry retry) {
+        return effect(retry.effect()).put("overtaken", retry.overtaken());
     }
 
     private static JsonNode file(LedgerDesk.File file) {

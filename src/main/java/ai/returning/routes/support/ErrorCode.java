@@ -52,6 +52,7 @@ public enum ErrorCode {
     EFFECT_REFUSED("RAI-3015", "The API refused an effect"),
     EFFECT_UNKNOWN("RAI-3016", "The ledger has no such effect"),
     EFFECT_CLOSED("RAI-3017", "An effect is not in a state in which this can be done"),
+    EFFECT_CHANGED("RAI-3018", "An effect was changed in the database behind the ledger's back"),
 
     // 4: calls to the API
     CALL_NOT_AUTHORISED("RAI-4001", "The API refused the key or its permission"),

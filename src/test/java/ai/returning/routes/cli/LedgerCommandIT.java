@@ -80,6 +80,16 @@ class LedgerCommandIT {
     }
 
     @Test
+    void masksThePersonInABusinessKey() {
+        String id = award("signup:kofi@example.org", 1);
+
+        assertThat(rai("ledger", "list")).isZero();
+        assertThat(out.toString()).contains("signup:k***@example.org").doesNotContain("kofi@");
+        assertThat(rai("ledger", "show", id)).isZero();
+        assertThat(out.toString()).contains("signup:k***@example.org").doesNotContain("kofi@");
+    }
+
+    @Test
     void saysThatTheLedgerIsWholeAndThatItIsNot() {
         String id = award("deposit:1", 1);
 

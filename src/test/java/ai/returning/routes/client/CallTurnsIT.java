@@ -64,6 +64,30 @@ class CallTurnsIT {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void sendsNoByteOfACallWhoseTimeToStartIsOver(boolean async) throws Throwable {
+        AtomicInteger calls = new AtomicInteger();
+        try (LoopbackServer server = new LoopbackServer(connection -> {
+                    connection.readBody();
+                    calls.incrementAndGet();
+                    connection.answer(200, "", USER);
+                });
+                ApiClient client = client(server.url(), Limits.STANDARD, QUICK)) {
+            ApiCall late = getUserData().startBy(System.nanoTime() - 1);
+            CallFailedException failure = async ? asyncFailure(client, late) : failure(client, late);
+
+            assertThat(failure.kind()).isEqualTo(FailureKind.UNREACHABLE);
+            assertThat(failure).hasMessageContaining("its time to start was over");
+            assertThat(calls).hasValue(0);
+            assertThat(client.call(getUserData()
+                                    .startBy(System.nanoTime()
+                                            + Duration.ofMinutes(1).toNanos()))
+                            .status())
+                    .isEqualTo(200);
+        }
+    }
+
     @Test
     void capsWhatARetryAfterMayAskFor() throws Throwable {
         AtomicInteger calls = new AtomicInteger();

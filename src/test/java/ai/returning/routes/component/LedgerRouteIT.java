@@ -6,6 +6,7 @@ import ai.returning.routes.effects.EffectEngine;
 import ai.returning.routes.effects.EffectWorld;
 import ai.returning.routes.emulator.Fault;
 import ai.returning.routes.emulator.FaultRule;
+import ai.returning.routes.support.ErrorCode;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Routes whose effects go through the ledger. */
 @Timeout(120)
@@ -81,6 +84,39 @@ class LedgerRouteIT {
         assertThat(answer.getException()).isNull();
         assertThat(answer.getMessage().getBody(List.class)).hasSize(3);
         assertThat(world.emulator.requests().of("awardBadge")).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "deposit:${body[depositId]}",
+                "${variable.source}:${body[userId]}",
+                "${body[userId]}-${header.at}"
+            })
+    void refusesABusinessKeyWithAHole(String key) {
+        Exchange answer = send("&businessKey=RAW(" + key + ")", Map.of("userId", world.user(1)));
+
+        assertThat(ApiHarness.failure(answer))
+                .hasMessageContaining(ErrorCode.EFFECT_UNGUARDED.code())
+                .hasMessageContaining("is empty for this message")
+                .hasMessageContaining(key);
+        assertThat(world.store.counts()).isEmpty();
+    }
+
+    @Test
+    void hidesThePersonWhoIsInABusinessKey() {
+        send("&businessKey=signup:kofi@example.org", Map.of("userId", world.user(1)));
+
+        Exchange other = context.createFluentProducerTemplate()
+                .to("returning-ai:awardBadge?badgeId=another&businessKey=signup:kofi@example.org")
+                .withBody(Map.of("userId", world.user(1)))
+                .send();
+
+        assertThat(ApiHarness.failure(other))
+                .hasMessageContaining("'signup:k***@example.org'")
+                .message()
+                .doesNotContain("kofi@");
+        assertThat(world.parked.recent(1).get(0).sentence()).doesNotContain("kofi@");
     }
 
     @Test

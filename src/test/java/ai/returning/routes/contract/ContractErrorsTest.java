@@ -53,6 +53,9 @@ class ContractErrorsTest {
                 "x-rai-async: false | x-rai-async: later | x-rai-async must be false",
                 "type: apiKey | type: oauth2 | header of its own",
                 "also: [application] | allso: [application] | Did you mean also?",
+                "counts: each | absence: maybe | proof or no-proof",
+                "same: { /value: /body/value } | subjects: all | 'subjects'",
+                "subject: /parameters/userId | subject: /parameters/user | names the subject",
                 "operationId: bulkUpdateUsers | operation: bulkUpdateUsers | 'operationId' is missing",
             })
     void namesFileAndLineOfAFault(String text, String broken, String part) throws IOException {

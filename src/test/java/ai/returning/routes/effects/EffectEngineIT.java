@@ -214,14 +214,9 @@ class EffectEngineIT {
 
     @Test
     void neverSendsAgainWhatADeadProcessClaimed() {
-        EffectEngine dead = world.engine("dead", world.client, LedgerProbe.withLease(Duration.ZERO));
-        Ledger ledger = new Ledger(
-                world.store,
-                world.parked,
-                world.clock,
-                EffectWorld.COMMUNITY,
-                "dead",
-                LedgerProbe.withLease(Duration.ZERO));
+        EffectEngine dead = world.engine("dead", world.client, LedgerProbe.brief());
+        Ledger ledger =
+                new Ledger(world.store, world.parked, world.clock, EffectWorld.COMMUNITY, "dead", LedgerProbe.brief());
         Effect intent = ledger.admit(world.history("trade:1", 1, "10")).join().effect();
         LedgerProbe.claim(ledger, intent);
         ledger.close();
@@ -241,13 +236,8 @@ class EffectEngineIT {
 
     @Test
     void takesOverIntentsOfADeadProcess() {
-        Ledger ledger = new Ledger(
-                world.store,
-                world.parked,
-                world.clock,
-                EffectWorld.COMMUNITY,
-                "dead",
-                LedgerProbe.withLease(Duration.ZERO));
+        Ledger ledger =
+                new Ledger(world.store, world.parked, world.clock, EffectWorld.COMMUNITY, "dead", LedgerProbe.brief());
         Effect intent = ledger.admit(world.history("trade:1", 1, "10")).join().effect();
         ledger.close();
 

@@ -31,7 +31,7 @@ import java.util.stream.IntStream;
 
 /** A ledger on H2, the real client, and an emulator with a few users and a badge. */
 public final class EffectWorld implements AutoCloseable {
-    public static final Contract CONTRACT = Contract.load(Path.of("config/returning-ai.openapi.yaml"));
+    public static final Contract CONTRACT = ConfirmedContract.load();
     public static final String COMMUNITY = "66b1d0a4c5e2f30011aa0001";
     private static final String KEY = "00aa11bb22cc";
     private static final String FIELD = "member-points";

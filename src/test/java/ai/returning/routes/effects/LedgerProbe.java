@@ -11,6 +11,17 @@ public final class LedgerProbe {
         return ledger.write(ledger.claim(intent)).join();
     }
 
+    public static Move claimOf(Ledger ledger, Effect intent) {
+        return ledger.claim(intent);
+    }
+
+    public static Written reject(Ledger ledger, Effect sending) {
+        return ledger.write(ledger.from(sending)
+                        .to(EffectState.REJECTED, "status 400")
+                        .done())
+                .join();
+    }
+
     public static Written apply(Ledger ledger, Effect sending) {
         return ledger.write(ledger.from(sending)
                         .to(EffectState.ACCEPTED, "status 200")
@@ -26,13 +37,24 @@ public final class LedgerProbe {
                 .join();
     }
 
-    public static LedgerSettings withLease(Duration lease) {
+    public static Written free(Ledger ledger, Effect intent) {
+        return ledger.write(ledger.from(intent).done()).join();
+    }
+
+    /** The shortest lease: who claims with it counts as silent at once. */
+    public static LedgerSettings brief() {
+        return withLease(Duration.ofNanos(2), Duration.ofNanos(1));
+    }
+
+    static LedgerSettings withLease(Duration lease, Duration longestCall) {
         LedgerSettings standard = LedgerSettings.STANDARD;
         return new LedgerSettings(
                 lease,
+                longestCall,
                 standard.quiet(),
                 standard.betweenLooks(),
                 standard.looks(),
+                standard.attempts(),
                 standard.hold(),
                 standard.firstBackoff(),
                 standard.longestBackoff(),

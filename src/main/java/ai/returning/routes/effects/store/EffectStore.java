@@ -2,13 +2,16 @@ package ai.returning.routes.effects.store;
 
 import ai.returning.routes.effects.Effect;
 import ai.returning.routes.effects.EffectState;
+import ai.returning.routes.effects.LookAlike;
 import ai.returning.routes.effects.Move;
 import ai.returning.routes.effects.Transition;
 import ai.returning.routes.jdbc.Jdbc;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,16 +29,16 @@ public final class EffectStore {
 
     private static final String INSERT = """
             insert into effect (effect_id, tenant, effect, business_key, subject, operation, content, content_hash,
-                fence, flow, place, state, attempt, version, admission, owner, lease_until, due_at, looks, head,
-                position, admitted_at, changed_at)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, %s + ?, ?, ?, ?, ?, ?, ?)
+                fence, open_fence, flow, place, state, attempt, version, admission, owner, lease_until, due_at, looks,
+                head, position, admitted_at, changed_at)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, %s + ?, ?, ?, ?, ?, ?, ?)
             on conflict do nothing
             """.formatted(NOW);
 
     private static final String UPDATE = """
             update effect set state = ?, attempt = ?, version = ?, owner = ?,
                 lease_until = case when ? = 0 then 0 else %s + ? end, due_at = ?, looks = ?, sent_at = ?, answer = ?,
-                reason = ?, head = ?, changed_at = ?
+                reason = ?, head = ?, changed_at = ?, open_fence = case when ? then null else fence end
             where effect_id = ? and version = ?
             """.formatted(NOW);
 
@@ -53,6 +56,9 @@ public final class EffectStore {
                 select 1 from effect e where e.effect_id = effect_fence.effect_id
                   and e.state in ('sending', 'accepted', 'ambiguous', 'needs-person'))
             """;
+
+    private static final String FENCE_IS_FREE = "not exists (select 1 from effect_fence f"
+            + " where f.fence = effect.fence and f.effect_id <> effect.effect_id)";
 
     /** How a move went. */
     public enum Written {
@@ -79,7 +85,7 @@ public final class EffectStore {
     public Map<String, Effect> admit(List<Effect> fresh, List<Transition> first, long lease) {
         List<Effect> sorted =
                 fresh.stream().sorted(Comparator.comparing(Effect::id)).toList();
-        return jdbc.inTransaction(tx -> {
+        return jdbc.inRepeatedTransaction(tx -> {
             tx.batch(
                     INSERT, sorted.stream().map(effect -> values(effect, lease)).toList());
             Map<String, Effect> found = find(sorted.stream().map(Effect::id).toList());
@@ -97,7 +103,7 @@ public final class EffectStore {
 
     /** Writes moves in one transaction, each on its own merits. */
     public List<Written> write(List<Move> moves) {
-        return jdbc.inTransaction(tx -> {
+        return jdbc.inRepeatedTransaction(tx -> {
             Written[] written = new Written[moves.size()];
             List<Integer> order = new ArrayList<>();
             for (int i = 0; i < moves.size(); i++) {
@@ -128,7 +134,9 @@ public final class EffectStore {
                 .filter(move -> move.after().state() == EffectState.SENDING)
                 .map(Move::before)
                 .filter(effect -> effect.fence().isPresent())
-                .sorted(Comparator.comparing(effect -> effect.fence().orElseThrow()))
+                // of two claims in one batch the older one takes the fence
+                .sorted(Comparator.comparing((Effect effect) -> effect.fence().orElseThrow())
+                        .thenComparing(Effect::position))
                 .toList();
         if (claims.isEmpty()) {
             return;
@@ -163,8 +171,8 @@ public final class EffectStore {
     private Map<String, Long> firstOpen(List<String> fences) {
         Map<String, Long> first = new HashMap<>();
         jdbc.list(
-                        "select fence, min(position) from effect where fence in (" + places(fences.size())
-                                + ") and state not in ('applied', 'rejected') group by fence",
+                        "select open_fence, min(position) from effect where open_fence in (" + places(fences.size())
+                                + ") group by open_fence",
                         row -> Map.entry(row.getString(1), row.getLong(2)),
                         fences.toArray())
                 .forEach(entry -> first.put(entry.getKey(), entry.getValue()));
@@ -223,28 +231,44 @@ public final class EffectStore {
                 limit);
     }
 
-    /** Intents that nobody holds, whose time has come and that no unclear one holds up, the oldest first. */
+    /**
+     * Intents that nobody holds and whose time has come, the oldest first. Of each fence only its first open effect
+     * counts, and none while another one holds the fence: a claim of any other would be refused.
+     */
     public List<Effect> freeIntents(long now, int limit) {
         return jdbc.list(
                 "select * from effect where state = 'intent' and due_at <= ? and lease_until <= " + NOW
-                        + " and not exists (select 1 from effect_fence f where f.fence = effect.fence"
-                        + " and f.effect_id <> effect.effect_id) order by position, effect_id limit ?",
+                        + " and (open_fence is null or (" + FENCE_IS_FREE
+                        + " and not exists (select 1 from effect e where e.open_fence = effect.open_fence"
+                        + " and e.position < effect.position))) order by position, effect_id limit ?",
                 EffectRow::read,
                 now,
                 limit);
     }
 
-    /** The next intent of a fence whose time has come. */
+    /** The first open effect of a fence, if it is a free intent, its time has come, and no other holds the fence. */
     public Optional<Effect> nextOf(String fence, long now) {
         return jdbc
                 .list(
-                        "select * from effect where fence = ? and state = 'intent' and due_at <= ? order by position"
-                                + " limit 1",
+                        "select * from effect where effect_id = (select e.effect_id from effect e"
+                                + " where e.open_fence = ? order by e.position, e.effect_id limit 1)"
+                                + " and state = 'intent' and due_at <= ? and lease_until <= " + NOW + " and "
+                                + FENCE_IS_FREE,
                         EffectRow::read,
                         fence,
                         now)
                 .stream()
                 .findFirst();
+    }
+
+    /** How many effects of the same fence that were admitted later have already happened. */
+    public int overtaken(Effect effect) {
+        return jdbc.one(
+                        "select count(*) from effect where fence = ? and state = 'applied' and position > ?",
+                        row -> row.getInt(1),
+                        effect.fence().orElse(null),
+                        effect.position())
+                .orElse(0);
     }
 
     /** Effects under way whose holder is silent for longer than its lease. */
@@ -282,7 +306,7 @@ public final class EffectStore {
 
     /** Number of effects by state. */
     public Map<EffectState, Long> counts() {
-        Map<EffectState, Long> counts = new java.util.EnumMap<>(EffectState.class);
+        Map<EffectState, Long> counts = new EnumMap<>(EffectState.class);
         jdbc.list(
                         "select state, count(*) from effect group by state",
                         row -> Map.entry(EffectState.of(row.getString(1)), row.getLong(2)))
@@ -290,18 +314,41 @@ public final class EffectStore {
         return counts;
     }
 
-    /** How many effects of one call to one subject are known to have happened since a time. */
-    public int applied(Effect like, long since) {
-        return jdbc.one(
-                        "select count(*) from effect where subject = ? and operation = ? and content_hash = ?"
-                                + " and state = 'applied' and sent_at >= ? and effect_id <> ?",
-                        row -> row.getInt(1),
-                        like.subject(),
-                        like.operation(),
-                        like.contentHash(),
-                        since,
-                        like.id())
-                .orElse(0);
+    /** Number of effects that are not at their end, by state; states without any are left out. */
+    public Map<EffectState, Long> open() {
+        Map<EffectState, Long> counts = new EnumMap<>(EffectState.class);
+        List<String> words = Arrays.stream(EffectState.values())
+                .filter(state -> !state.isFinal())
+                .map(EffectState::word)
+                .toList();
+        jdbc.list(
+                        "select state, count(*) from effect where state in (" + places(words.size())
+                                + ") group by state",
+                        row -> Map.entry(EffectState.of(row.getString(1)), row.getLong(2)),
+                        words.toArray())
+                .forEach(entry -> counts.put(entry.getKey(), entry.getValue()));
+        return counts;
+    }
+
+    /** Other effects of the same operation and subject that were sent since a time and may have happened. */
+    public List<LookAlike> sentBeside(Effect effect, long since, int limit) {
+        return jdbc.list(
+                "select content, state, attempt, admitted_at, sent_at from effect where subject = ? and tenant = ?"
+                        + " and operation = ? and sent_at >= ? and effect_id <> ?"
+                        + " and state in ('applied', 'sending', 'accepted', 'ambiguous', 'needs-person')"
+                        + " order by sent_at desc limit ?",
+                row -> new LookAlike(
+                        row.getString("content"),
+                        EffectState.of(row.getString("state")),
+                        row.getInt("attempt"),
+                        row.getLong("admitted_at"),
+                        row.getLong("sent_at")),
+                effect.subject(),
+                effect.tenant(),
+                effect.operation(),
+                since,
+                effect.id(),
+                limit);
     }
 
     /** The transitions of an effect, oldest first. */
@@ -319,6 +366,7 @@ public final class EffectStore {
             effect.operation(),
             effect.content(),
             effect.contentHash(),
+            effect.fence().orElse(null),
             effect.fence().orElse(null),
             effect.flow(),
             effect.place(),
@@ -353,6 +401,7 @@ public final class EffectStore {
             clip(after.reason(), 1000),
             after.head(),
             after.changedAt(),
+            after.state().isFinal(),
             move.before().id(),
             move.before().version()
         };

@@ -5,8 +5,9 @@ import ai.returning.routes.effects.Transition;
 import ai.returning.routes.jdbc.Jdbc;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** Seals over all transitions: each covers those no seal covered before, and the seal before it. */
 public final class SealStore {
@@ -33,21 +34,29 @@ public final class SealStore {
         return jdbc.inTransaction(tx -> {
             Optional<Seal> last = last();
             long number = last.map(Seal::seal).orElse(0L) + 1;
+            // of two that seal at once, one takes the number, and the other finds nothing left to do
+            if (tx.update(
+                            "insert into effect_seal (seal, at, events, head) values (?, ?, 0, '')"
+                                    + " on conflict do nothing",
+                            number,
+                            at)
+                    == 0) {
+                return Optional.empty();
+            }
             int covered = tx.update(
                     "update effect_event set seal = ? where seal is null and (effect_id, seq) in (select effect_id, seq"
                             + " from effect_event where seal is null order by effect_id, seq limit " + MOST + ")",
                     number);
             if (covered == 0) {
+                tx.update("delete from effect_seal where seal = ?", number);
                 return Optional.empty();
             }
             Seal next = new Seal(number, at, covered, head(last.map(Seal::head).orElse(""), number));
-            // two that seal at once collide here, and one gives up without trace
             tx.update(
-                    "insert into effect_seal (seal, at, events, head) values (?, ?, ?, ?)",
-                    next.seal(),
-                    next.at(),
+                    "update effect_seal set events = ?, head = ? where seal = ?",
                     next.events(),
-                    next.head());
+                    next.head(),
+                    next.seal());
             return Optional.of(next);
         });
     }
@@ -74,28 +83,24 @@ public final class SealStore {
         return Hash.of(parts.toArray(new String[0]));
     }
 
-    /** All transitions by effect, each effect from its first to its last. */
-    public void each(Consumer<Transition> reader) {
-        String from = "";
-        List<String> ids = ids(from);
-        while (!ids.isEmpty()) {
-            String last = ids.get(ids.size() - 1);
-            jdbc.list(
-                            "select * from effect_event where effect_id > ? and effect_id <= ? order by effect_id, seq",
-                            EffectRow::readStep,
-                            from,
-                            last)
-                    .forEach(reader);
-            from = last;
-            ids = ids(from);
-        }
-    }
-
-    private List<String> ids(String from) {
+    /** Ids of effects after an id, in order, at most 1000. */
+    public List<String> idsAfter(String id) {
         return jdbc.list(
                 "select effect_id from effect where effect_id > ? order by effect_id limit 1000",
                 row -> row.getString(1),
-                from);
+                id);
+    }
+
+    /** The transitions of all effects from one id to another, both included, oldest first, by effect. */
+    public Map<String, List<Transition>> steps(String first, String last) {
+        return jdbc
+                .list(
+                        "select * from effect_event where effect_id >= ? and effect_id <= ? order by effect_id, seq",
+                        EffectRow::readStep,
+                        first,
+                        last)
+                .stream()
+                .collect(Collectors.groupingBy(Transition::effectId));
     }
 
     private static Seal read(java.sql.ResultSet row) throws java.sql.SQLException {

@@ -4,6 +4,7 @@ import ai.returning.routes.client.ApiClient;
 import ai.returning.routes.client.ClientSettings;
 import ai.returning.routes.client.HttpApiClient;
 import ai.returning.routes.contract.Contract;
+import ai.returning.routes.effects.ConfirmedContract;
 import ai.returning.routes.effects.EffectEngine;
 import ai.returning.routes.effects.EffectOrder;
 import ai.returning.routes.effects.EffectState;
@@ -18,7 +19,6 @@ import ai.returning.routes.support.Json;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -79,10 +79,12 @@ final class EffectHost {
 
     private static void work(HostOrder order, EffectStore store, ParkedStore parked, ApiClient client) {
         LedgerSettings settings = new LedgerSettings(
-                Duration.ofSeconds(2),
+                Duration.ofMillis(2500),
+                Duration.ofMillis(1500),
                 Duration.ofMillis(400),
                 Duration.ofMillis(100),
                 2,
+                10,
                 Duration.ofMillis(200),
                 Duration.ofMillis(20),
                 Duration.ofMillis(200),
@@ -162,7 +164,7 @@ final class EffectHost {
 
     /** What the product ships with. */
     static final class Shipped {
-        static final Contract CONTRACT = Contract.load(Path.of("config/returning-ai.openapi.yaml"));
+        static final Contract CONTRACT = ConfirmedContract.load();
 
         private Shipped() {}
     }

@@ -1,6 +1,7 @@
 package ai.returning.routes.effects.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.returning.routes.effects.Admission;
 import ai.returning.routes.effects.Effect;
@@ -8,6 +9,7 @@ import ai.returning.routes.effects.EffectOrder;
 import ai.returning.routes.effects.EffectState;
 import ai.returning.routes.effects.Ledger;
 import ai.returning.routes.effects.LedgerAudit;
+import ai.returning.routes.effects.LedgerDesk;
 import ai.returning.routes.effects.LedgerProbe;
 import ai.returning.routes.effects.LedgerSettings;
 import ai.returning.routes.effects.store.EffectStore.Written;
@@ -20,10 +22,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -144,8 +149,101 @@ abstract class EffectStoreContract {
         assertThat(LedgerProbe.claim(ledger, second)).isEqualTo(Written.FENCED);
         LedgerProbe.apply(ledger, store.find(first.id()).orElseThrow());
         assertThat(store.fences()).isEmpty();
+        assertThat(store.nextOf("history|4417", Long.MAX_VALUE)).isEmpty();
+        LedgerProbe.free(ledger, second);
         assertThat(store.nextOf("history|4417", Long.MAX_VALUE)).map(Effect::id).contains(second.id());
         assertThat(LedgerProbe.claim(ledger, second)).isEqualTo(Written.DONE);
+    }
+
+    @Test
+    void offersOfEachFenceOnlyTheFirstThatMayGo() {
+        Effect first = ledger.admit(history("trade:1", "1")).join().effect();
+        Effect second = ledger.admit(history("trade:2", "2")).join().effect();
+        Effect free = ledger.admit(award("deposit:1", "4417", "gold")).join().effect();
+        List.of(first, second, free).forEach(intent -> LedgerProbe.free(ledger, intent));
+
+        assertThat(store.freeIntents(Long.MAX_VALUE, 10)).extracting(Effect::id).containsExactly(first.id(), free.id());
+        LedgerProbe.claim(ledger, store.find(first.id()).orElseThrow());
+        assertThat(store.freeIntents(Long.MAX_VALUE, 10)).extracting(Effect::id).containsExactly(free.id());
+        LedgerProbe.unclear(ledger, store.find(first.id()).orElseThrow());
+        assertThat(store.freeIntents(Long.MAX_VALUE, 10)).extracting(Effect::id).containsExactly(free.id());
+        assertThat(store.nextOf("history|4417", Long.MAX_VALUE)).isEmpty();
+    }
+
+    @Test
+    void letsTheOlderOfTwoClaimsOfOneCommitTakeTheFence() {
+        Effect first = ledger.admit(history("trade:1", "1")).join().effect();
+        Effect second = ledger.admit(history("trade:2", "2")).join().effect();
+
+        assertThat(store.write(List.of(LedgerProbe.claimOf(ledger, second), LedgerProbe.claimOf(ledger, first))))
+                .containsExactly(Written.FENCED, Written.DONE);
+    }
+
+    @Test
+    void countsTheNewerOnesThatAnEffectComesAfter() {
+        Effect first = ledger.admit(history("trade:1", "1")).join().effect();
+        Effect second = ledger.admit(history("trade:2", "2")).join().effect();
+        LedgerProbe.claim(ledger, first);
+        LedgerProbe.reject(ledger, store.find(first.id()).orElseThrow());
+        LedgerProbe.claim(ledger, second);
+        LedgerProbe.apply(ledger, store.find(second.id()).orElseThrow());
+
+        LedgerDesk.Retry retry = new LedgerDesk(jdbc, Clock.systemUTC(), "desk").retry(first.id(), "badge published");
+
+        assertThat(retry.overtaken()).isEqualTo(1);
+        assertThat(retry.effect().reason()).contains("after 1 newer");
+        assertThat(store.open()).isEqualTo(Map.of(EffectState.INTENT, 1L));
+        assertThat(store.nextOf("history|4417", Long.MAX_VALUE)).map(Effect::id).contains(first.id());
+    }
+
+    @Test
+    void saysWhatTheDatabaseRefusedButNotTheValue() {
+        assertThatThrownBy(() -> jdbc.batch(
+                        "insert into effect_fence (fence, effect_id) values (?, ?)",
+                        List.of(new Object[] {"fits", "a"}, new Object[] {"anna" + "x".repeat(600), "b"})))
+                .hasMessageContaining("too long")
+                .hasMessageContaining("RAI-3013")
+                .hasMessageNotContaining("anna");
+    }
+
+    @Test
+    void runsATransactionAgainThatADeadlockEnded() throws Exception {
+        jdbc.update("insert into effect_fence (fence, effect_id) values ('a', '0'), ('b', '0')");
+        ExecutorService threads = Executors.newFixedThreadPool(2);
+        try {
+            CyclicBarrier both = new CyclicBarrier(2);
+            Future<Integer> one = threads.submit(() -> addToBoth("a", "b", both));
+            Future<Integer> other = threads.submit(() -> addToBoth("b", "a", both));
+
+            assertThat(one.get() + other.get()).isGreaterThan(2);
+            assertThat(jdbc.list("select effect_id from effect_fence", row -> row.getString(1)))
+                    .containsExactly("2", "2");
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    /** How often it ran; the first time both wait until each holds its first row. */
+    private int addToBoth(String first, String second, CyclicBarrier both) {
+        AtomicInteger runs = new AtomicInteger();
+        String add = "update effect_fence set effect_id = cast(cast(effect_id as integer) + 1 as varchar)"
+                + " where fence = ?";
+        return jdbc.inRepeatedTransaction(tx -> {
+            tx.update(add, first);
+            if (runs.incrementAndGet() == 1) {
+                meet(both);
+            }
+            tx.update(add, second);
+            return runs.get();
+        });
+    }
+
+    private static void meet(CyclicBarrier both) {
+        try {
+            both.await();
+        } catch (InterruptedException | BrokenBarrierException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test
@@ -161,8 +259,7 @@ abstract class EffectStoreContract {
 
     @Test
     void showsASendWhoseHolderFellSilent() {
-        Ledger brief = new Ledger(
-                store, parked, Clock.systemUTC(), "tenant", "brief", LedgerProbe.withLease(java.time.Duration.ZERO));
+        Ledger brief = new Ledger(store, parked, Clock.systemUTC(), "tenant", "brief", LedgerProbe.brief());
         Effect intent = brief.admit(award("deposit:1", "4417", "gold")).join().effect();
         Effect other = ledger.admit(award("deposit:2", "4417", "gold")).join().effect();
         LedgerProbe.claim(brief, intent);
@@ -194,6 +291,35 @@ abstract class EffectStoreContract {
         jdbc.update("update effect_event set hash = 'x' where seq = 4 and effect_id ="
                 + " (select max(effect_id) from effect)");
         assertThat(audit.verify().problems()).anyMatch(problem -> problem.startsWith("Seal 1"));
+    }
+
+    @Test
+    void letsManySealAtOnceWithoutFailing() throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(4);
+        try {
+            List<Future<Long>> sealers = new ArrayList<>();
+            for (int i = 0; i < 4; i++) {
+                String node = "u" + i;
+                sealers.add(threads.submit(() -> {
+                    long covered = 0;
+                    for (int key = 0; key < 40; key++) {
+                        ledger.admit(award("deposit:" + key, node, "gold")).join();
+                        covered += seals.seal(key).map(SealStore.Seal::events).orElse(0L);
+                    }
+                    return covered;
+                }));
+            }
+            long covered = 0;
+            for (Future<Long> sealer : sealers) {
+                covered += sealer.get();
+            }
+            covered += seals.seal(99).map(SealStore.Seal::events).orElse(0L);
+
+            assertThat(covered).isEqualTo(160);
+            assertThat(new LedgerAudit(store, seals).verify().problems()).isEmpty();
+        } finally {
+            threads.shutdownNow();
+        }
     }
 
     static EffectOrder award(String key, String user, String badge) {
