@@ -146,7 +146,8 @@ final class SyncStage implements AutoCloseable {
         try (StateDatabase last = state;
                 GivenTables before = tables;
                 DefaultSyncEngine first = engine) {
-            client.close();
+            // in this order, from the last
+            confirmCode = null;
         }
     }
 }
