@@ -100,7 +100,10 @@ final class CaseRules {
 
     private void requireKind(Expected expected) {
         if (one.isSync()) {
-            refuse(expected.body() != null, "body", "of a sync: there is no message at the end → look at books or sent");
+            refuse(
+                    expected.body() != null,
+                    "body",
+                    "of a sync: there is no message at the end → look at books or sent");
             refuse(!expected.headers().isEmpty(), "headers", "of a sync: there is no message at the end");
         } else {
             refuse(expected.books() != null, "books", "without rows: only a sync keeps books");

@@ -46,8 +46,10 @@ final class CaseRunner {
         try (EmulatedTenant tenant = tenant(folder);
                 RecordingClient client = client(tenant);
                 EffectStage effects = effects(references, client)) {
-            List<String> wrong =
-                    new ArrayList<>(tenant != null && one.isSync() ? sync(folder, tenant, client, effects) : message(tenant, client, effects));
+            List<String> wrong = new ArrayList<>(
+                    tenant != null && one.isSync()
+                            ? sync(folder, tenant, client, effects)
+                            : message(tenant, client, effects));
             wrong.addAll(idle(tenant));
             return wrong;
         } finally {
@@ -58,8 +60,7 @@ final class CaseRunner {
     /** The ledger, where a file of the case may call an effect; null else, for it takes a while to open. */
     private @Nullable EffectStage effects(References references, RecordingClient client) {
         boolean wanted = bench.contract().operations().stream()
-                .anyMatch(operation ->
-                        operation.effect() == EffectMark.ALWAYS && references.mayCall(operation.id()));
+                .anyMatch(operation -> operation.effect() == EffectMark.ALWAYS && references.mayCall(operation.id()));
         return wanted ? new EffectStage(bench, EmulatedTenant.community(settings), client, clock) : null;
     }
 
@@ -117,8 +118,7 @@ final class CaseRunner {
                 tenant == null ? null : tenant.client(refused));
     }
 
-    private List<String> sync(
-            Path folder, EmulatedTenant tenant, RecordingClient client, @Nullable EffectStage effects)
+    private List<String> sync(Path folder, EmulatedTenant tenant, RecordingClient client, @Nullable EffectStage effects)
             throws Exception {
         Path file = bench.routeFile(test);
         List<String> wrong = new ArrayList<>();
@@ -179,8 +179,7 @@ final class CaseRunner {
                 folder.resolve(test.subject() + ".mapping.yaml"), bench.contract(), bench.communityFields());
     }
 
-    private List<String> message(
-            @Nullable EmulatedTenant tenant, RecordingClient client, @Nullable EffectStage effects)
+    private List<String> message(@Nullable EmulatedTenant tenant, RecordingClient client, @Nullable EffectStage effects)
             throws Exception {
         TestCase.Run run = one.runs().get(0);
         if (one.runs().size() > 1) {
@@ -234,8 +233,8 @@ final class CaseRunner {
                         operation -> sent.requests(operation) + (tenant == null ? 0 : tenant.requests(operation)),
                         where)
                 .differences());
-        wrong.addAll(LedgerComparison.of(
-                run.expected().ledger(), effects == null ? List.of() : effects.effects(), where));
+        wrong.addAll(
+                LedgerComparison.of(run.expected().ledger(), effects == null ? List.of() : effects.effects(), where));
         boolean unexpected = !wrong.isEmpty() && !got.error().isEmpty();
         if (unexpected) {
             String step = way.isEmpty() ? "" : " at step " + coverage.describe(way.get(way.size() - 1));

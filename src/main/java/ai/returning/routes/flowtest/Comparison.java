@@ -50,8 +50,7 @@ final class Comparison {
         quarantine();
         users();
         expected.requests()
-                .forEach((operation, count) ->
-                        values("requests." + operation, count, requests.applyAsLong(operation)));
+                .forEach((operation, count) -> values("requests." + operation, count, requests.applyAsLong(operation)));
         sent();
         JsonNode body = expected.body();
         if (body != null) {

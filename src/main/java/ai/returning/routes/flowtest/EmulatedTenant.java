@@ -115,8 +115,9 @@ final class EmulatedTenant implements AutoCloseable {
     private void noteIdle() {
         emulator.faults()
                 .idle()
-                .forEach(rule -> idle.add("emulator.faults: the fault " + rule.fault().kind().word()
-                        + " of operation " + rule.operation() + " never struck (first at call " + rule.first() + ")"));
+                .forEach(rule -> idle.add(
+                        "emulator.faults: the fault " + rule.fault().kind().word() + " of operation " + rule.operation()
+                                + " never struck (first at call " + rule.first() + ")"));
     }
 
     /** Faults that struck no call, a line each. */

@@ -52,8 +52,7 @@ final class RecordingClient implements ApiClient {
 
     @Override
     public Answer call(ApiCall call) {
-        sent.add(
-                call.operationId(), new SentCalls.Sent(call.parameters(), Map.of(), call.json(), rows(call.upload())));
+        sent.add(call.operationId(), new SentCalls.Sent(call.parameters(), Map.of(), call.json(), rows(call.upload())));
         Operation operation = contract.operation(call.operationId());
         Script script = scripts.get(call.operationId());
         if (script != null) {

@@ -2,14 +2,13 @@ package ai.returning.routes.flowtest;
 
 import ai.returning.routes.contract.Contract;
 import ai.returning.routes.contract.ContractOverrides;
-import ai.returning.routes.contract.Operation;
 import ai.returning.routes.support.ErrorCode;
 import ai.returning.routes.support.Nearest;
 import ai.returning.routes.support.RaiException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -114,15 +114,17 @@ final class TestFileReader {
 
     /** Users and key are those of the whole case: the emulator starts with them. */
     private void refuseLateTenant(List<Values> runs) {
-        runs.stream().skip(1).forEach(run -> run.find("emulator").ifPresent(emulator -> {
-            for (String key : List.of("users", "key")) {
-                if (emulator.has(key)) {
-                    throw wrong(
-                            emulator.node(),
-                            "'" + key + "' holds for the whole case → write it under 'emulator' of the case");
-                }
-            }
-        }));
+        runs.stream()
+                .skip(1)
+                .forEach(run -> run.find("emulator").ifPresent(emulator -> {
+                    for (String key : List.of("users", "key")) {
+                        if (emulator.has(key)) {
+                            throw wrong(
+                                    emulator.node(),
+                                    "'" + key + "' holds for the whole case → write it under 'emulator' of the case");
+                        }
+                    }
+                }));
     }
 
     /** Refuses keys of the input that this kind of case would not look at. */
@@ -136,7 +138,8 @@ final class TestFileReader {
                                 + (source ? "messages, but a sync takes rows" : "a sync, but there are no rows"));
             }
         }
-        if (kind == TestFile.Kind.ROUTE && input.filter(given -> given.has("properties")).isPresent()) {
+        if (kind == TestFile.Kind.ROUTE
+                && input.filter(given -> given.has("properties")).isPresent()) {
             throw wrong(
                     input.get().node(),
                     "'properties' of the input are those of a Kamelet under test → 'properties' of the case");
@@ -152,15 +155,11 @@ final class TestFileReader {
             throw wrong(values.node(), "'source' and 'tables' exclude each other → 'rows' in place of 'tables'");
         }
         Values expect = values.find("expect")
-                .filter(given -> !given.text("outcome").isEmpty()
-                        || !given.text("error").isEmpty())
+                .filter(given ->
+                        !given.text("outcome").isEmpty() || !given.text("error").isEmpty())
                 .orElseThrow(
                         () -> wrong(values.node(), "'expect' says neither 'outcome' nor 'error' → outcome: completed"));
-        return new TestCase.Run(
-                values.node().line(),
-                tenant(values),
-                input,
-                ExpectedReader.read(expect));
+        return new TestCase.Run(values.node().line(), tenant(values), input, ExpectedReader.read(expect));
     }
 
     private Map<String, Script> scripts(Values values, String key) {

@@ -146,7 +146,8 @@ public final class TestFileShape {
                 .may("users", Shape.table("Users of the community afterwards, by e-mail address.", userFields()))
                 .may(
                         "requests",
-                        Shape.table("How often each operation was sent, repeated requests included.", count("Requests.")))
+                        Shape.table(
+                                "How often each operation was sent, repeated requests included.", count("Requests.")))
                 .may("ledger", Shape.list("The effects in the ledger, all of them in order.", effect()))
                 .may("sent", Shape.table("All calls of a Kamelet or operation, in order; [] for none.", calls()))
                 .may("body", Shape.any("The body at the end. \"*\" stands for any value."))
@@ -178,7 +179,10 @@ public final class TestFileShape {
                 .may("kind", Shape.oneOf("Who stopped it.", "invalid", "rejected", "unverified"))
                 .may("reason", Shape.text("The reason, such as bad-email."))
                 .may("field", Shape.text("The field at fault."))
-                .may("key", Shape.text("The identifier of the row; it is kept masked, and compared so, so that two persons may look alike."))
+                .may(
+                        "key",
+                        Shape.text(
+                                "The identifier of the row; it is kept masked, and compared so, so that two persons may look alike."))
                 .may("says", Shape.text("A part of its sentence."));
     }
 

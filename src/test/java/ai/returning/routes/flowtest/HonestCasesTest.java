@@ -86,9 +86,9 @@ class HonestCasesTest {
                     ledger: [{ businessKey: k, effect: awardBadge, state: ambiguous }]
                 """).run();
 
-        assertThat(results.subList(0, 4)).allSatisfy(result -> assertThat(result.problems())
-                .as(result.name())
-                .isEmpty());
+        assertThat(results.subList(0, 4))
+                .allSatisfy(result ->
+                        assertThat(result.problems()).as(result.name()).isEmpty());
     }
 
     @Test
@@ -99,7 +99,8 @@ class HonestCasesTest {
                 - name: awards for another deposit
                   input: { body: { userId: "1", deposit: d7 } }
                   expect: { outcome: completed, ledger: [{ businessKey: d8, state: applied }, {}] }
-                """)).containsExactly(
+                """))
+                .containsExactly(
                         "ledger[0].businessKey: expected 'd8', got 'd7'", "ledger[1]: expected {}, got nothing");
     }
 
@@ -124,10 +125,7 @@ class HonestCasesTest {
                 - name: fails
                   input: { body: 1 }
                   expect: { outcome: failed }
-                """).problems())
-                .singleElement()
-                .asString()
-                .endsWith("no case comes to step 'award'");
+                """).problems()).singleElement().asString().endsWith("no case comes to step 'award'");
     }
 
     @Test
@@ -160,7 +158,8 @@ class HonestCasesTest {
     @Test
     void refusesATestThatIsNamedAfterAnotherRoute() throws IOException {
         project.cases("- { name: n, input: { body: { known: false } }, expect: { outcome: completed } }\n");
-        project.write("routes/greet-members/greet-late.camel.yaml", TestProject.ROUTE.replace("greet-members", "greet-late"));
+        project.write(
+                "routes/greet-members/greet-late.camel.yaml", TestProject.ROUTE.replace("greet-members", "greet-late"));
         project.write(
                 "routes/greet-members/greet-late.test.yaml",
                 "route: greet-members\ncases: [{ name: n, expect: { outcome: completed } }]\n");
@@ -216,7 +215,10 @@ class HonestCasesTest {
                 - name: greets nobody
                   input: { body: { known: true } }
                   expect: { outcome: completed, sent: { greet-sink: [] } }
-                """)).singleElement().asString().startsWith("sent.greet-sink[0]: expected nothing, got a call");
+                """))
+                .singleElement()
+                .asString()
+                .startsWith("sent.greet-sink[0]: expected nothing, got a call");
     }
 
     @Test
@@ -243,7 +245,8 @@ class HonestCasesTest {
                   operations: { awardBadge: { fail: "503" } }
                   input: { body: { known: false } }
                   expect: { outcome: completed }
-                """)).containsExactly(
+                """))
+                .containsExactly(
                         "kamelets.greet-sink.fail: never called, so it did not fail",
                         "operations.awardBadge.fail: never called, so it did not fail",
                         "emulator.faults: the fault status of operation awardBadge never struck (first at call 9)");

@@ -93,8 +93,9 @@ class TestFilesTest {
                 .singleElement()
                 .asString()
                 .contains("one of flow, route and kamelet");
-        assertThat(onlyCaseOf(
-                        "route: greet-members\ncases:\n  - { name: n, expect: { outcome: completed } }\n  - { name: n, expect: { outcome: completed } }\n"))
+        assertThat(
+                        onlyCaseOf(
+                                "route: greet-members\ncases:\n  - { name: n, expect: { outcome: completed } }\n  - { name: n, expect: { outcome: completed } }\n"))
                 .singleElement()
                 .asString()
                 .contains(FILE + ":4", "line 3");
