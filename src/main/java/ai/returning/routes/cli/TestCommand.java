@@ -35,7 +35,8 @@ final class TestCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "<flow>",
             arity = "0..*",
-            description = "Flows, routes or Kamelets to test; all of them if none is named.")
+            description =
+                    "Flows, routes or Kamelets to test, kamelets for all of the latter; everything if none is named.")
     private List<String> names = new ArrayList<>();
 
     @Option(names = "--watch", description = "Run again what a changed file touches, until Ctrl-C.")

@@ -1,5 +1,6 @@
 package ai.returning.routes.client;
 
+import ai.returning.routes.contract.Operation;
 import ai.returning.routes.support.ErrorCode;
 import ai.returning.routes.support.RaiException;
 import java.time.Duration;
@@ -74,6 +75,16 @@ public record CallPolicy(
             Rule.require(first.toMillis() > 0, "retries.first", "must be longer than 0");
             Rule.require(longest.compareTo(first) >= 0, "retries.longest", "must not be below retries.first");
             Rule.require(share >= 0 && share <= 1, "retries.share", "must be between 0 and 1");
+        }
+
+        /**
+         * True if a call that failed so goes again, as far as operation and failure decide; a host at rest, a pause it
+         * asked for and the share of repetitions may still say no.
+         *
+         * @param attempt the number of the attempt that failed, from 1
+         */
+        public boolean mayGoAgain(Operation operation, CallFailedException failure, int attempt) {
+            return attempt < attempts && Repetition.mayRepeat(operation) && Repetition.mayPass(failure);
         }
     }
 

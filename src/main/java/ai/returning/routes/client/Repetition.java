@@ -17,7 +17,7 @@ final class Repetition {
 
     /** The wait before the next attempt, or empty if the failure stands. */
     Optional<Duration> after(PreparedCall call, CallFailedException failure, int attempt) {
-        if (call.single() || attempt >= settings.attempts() || !mayRepeat(call.operation()) || !mayPass(failure)) {
+        if (call.single() || !settings.mayGoAgain(call.operation(), failure, attempt)) {
             return Optional.empty();
         }
         Duration wait = wait(failure, attempt);
@@ -32,7 +32,7 @@ final class Repetition {
     }
 
     /** Who waited in vain for a turn has waited enough, and a host that rests is left alone. */
-    private static boolean mayPass(CallFailedException failure) {
+    static boolean mayPass(CallFailedException failure) {
         if (failure.code() == ErrorCode.CALL_NO_TURN || failure.code() == ErrorCode.CALL_HOST_RESTS) {
             return false;
         }

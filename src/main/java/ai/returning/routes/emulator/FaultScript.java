@@ -40,6 +40,15 @@ public final class FaultScript {
         return list;
     }
 
+    /** Rules that have struck no call yet. */
+    public List<FaultRule> idle() {
+        List<FaultRule> list = new ArrayList<>();
+        locked(() -> rules.stream()
+                .filter(armed -> armed.calls < armed.rule.first())
+                .forEach(armed -> list.add(armed.rule)));
+        return list;
+    }
+
     /** Counts a call and tells what strikes it. */
     List<Fault> strike(String operationId) {
         List<Fault> faults = new ArrayList<>();

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Properties;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.kamelet.KameletComponent;
+import org.apache.camel.component.properties.PropertiesComponent;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.support.PluginHelper;
@@ -30,8 +31,10 @@ final class CamelStage implements AutoCloseable {
     private final TestSettings settings;
     private final DefaultCamelContext context = new DefaultCamelContext();
     private final NodeTrace trace = new NodeTrace();
+    private final Stillness stillness = new Stillness(context);
 
-    CamelStage(TestBench bench, TestSettings settings, RecordingClient client) {
+    /** @param effects the ledger; null if the case calls no effect */
+    CamelStage(TestBench bench, TestSettings settings, RecordingClient client, @Nullable EffectStage effects) {
         this.bench = bench;
         this.settings = settings;
         context.disableJMX();
@@ -40,12 +43,16 @@ final class CamelStage implements AutoCloseable {
         context.setMessageHistoryFactory(trace);
         context.getShutdownStrategy().setTimeout(2);
         Properties properties = settings.properties();
-        if (settings.text("returning-ai.community-id").isEmpty()) {
-            properties.setProperty("returning-ai.community-id", EmulatedTenant.COMMUNITY);
-        }
-        context.getPropertiesComponent().setInitialProperties(properties);
+        properties.setProperty("returning-ai.community-id", EmulatedTenant.community(settings));
+        PropertiesComponent placeholders = (PropertiesComponent) context.getPropertiesComponent();
+        placeholders.setEnvironmentVariableMode(PropertiesComponent.ENVIRONMENT_VARIABLES_MODE_NEVER);
+        placeholders.setSystemPropertiesMode(PropertiesComponent.SYSTEM_PROPERTIES_MODE_NEVER);
+        placeholders.setInitialProperties(properties);
         // nothing here can harm anybody, so effects may go out
         CallSettings calls = CallSettings.standard().emulated(operation -> true).maxBodyBytes(MAX_BODY);
+        if (effects != null) {
+            calls = calls.effects(effects.engine());
+        }
         context.addComponent("returning-ai", new ReturningAiComponent(bench.contract(), client, calls));
         context.getComponent("kamelet", KameletComponent.class)
                 .setLocation("file:" + bench.flows().resolve("kamelets"));
@@ -69,7 +76,7 @@ final class CamelStage implements AutoCloseable {
 
     /** Loads what routes share, and the files of a folder. */
     CamelStage load(List<Path> files) throws Exception {
-        for (Path file : Folders.files(bench.flows().resolve("shared"), 8, ".camel.yaml")) {
+        for (Path file : bench.shared()) {
             load(file);
         }
         for (Path file : files) {
@@ -122,6 +129,11 @@ final class CamelStage implements AutoCloseable {
 
     DefaultCamelContext context() {
         return context;
+    }
+
+    /** Waits until no message is under way, those that a wire tap or a queue took over included. */
+    void settle() {
+        stillness.await();
     }
 
     TestSettings settings() {

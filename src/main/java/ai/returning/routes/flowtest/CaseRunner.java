@@ -1,5 +1,6 @@
 package ai.returning.routes.flowtest;
 
+import ai.returning.routes.contract.EffectMark;
 import ai.returning.routes.emulator.UserView;
 import ai.returning.routes.support.ErrorCode;
 import ai.returning.routes.support.RaiException;
@@ -39,26 +40,55 @@ final class CaseRunner {
 
     /** What differs from the expectation, a line each; empty if the case passes. */
     List<String> run() throws Exception {
-        bench.requireKnown(one);
+        References references = bench.references(test, one);
+        new CaseRules(bench, test, one, references).check();
         Path folder = Folders.temporary();
-        try (EmulatedTenant tenant = tenant(folder)) {
-            return tenant != null && isSync() ? sync(folder, tenant) : message(tenant);
+        try (EmulatedTenant tenant = tenant(folder);
+                RecordingClient client = client(tenant);
+                EffectStage effects = effects(references, client)) {
+            List<String> wrong = new ArrayList<>(
+                    tenant != null && one.isSync()
+                            ? sync(folder, tenant, client, effects)
+                            : message(tenant, client, effects));
+            wrong.addAll(idle(tenant));
+            return wrong;
         } finally {
             Folders.remove(folder);
         }
     }
 
-    private boolean isSync() {
-        return one.runs().stream().anyMatch(run -> run.input().isSource());
+    /** The ledger, where a file of the case may call an effect; null else, for it takes a while to open. */
+    private @Nullable EffectStage effects(References references, RecordingClient client) {
+        boolean wanted = bench.contract().operations().stream()
+                .anyMatch(operation -> operation.effect() == EffectMark.ALWAYS && references.mayCall(operation.id()));
+        return wanted ? new EffectStage(bench, EmulatedTenant.community(settings), client, clock) : null;
+    }
+
+    /** Failures that the case arranged and that never happened: it does not prove what it says. */
+    private List<String> idle(@Nullable EmulatedTenant tenant) {
+        List<String> idle = new ArrayList<>();
+        one.kamelets().forEach((name, script) -> idle("kamelets", name, script, idle));
+        one.operations().forEach((name, script) -> idle("operations", name, script, idle));
+        if (tenant != null) {
+            idle.addAll(tenant.idleFaults());
+        }
+        return idle;
+    }
+
+    private void idle(String key, String name, Script script, List<String> idle) {
+        if (!script.fail().isEmpty() && !sent.everFailed(name)) {
+            idle.add(key + "." + name + ".fail: never called, so it did not fail");
+        }
     }
 
     /** The emulator where the case names it, and always behind a sync; null else. */
     private @Nullable EmulatedTenant tenant(Path folder) {
-        if (!one.emulated() && !isSync()) {
+        if (!one.emulated() && !one.isSync()) {
             return null;
         }
         List<Map<String, String>> users = one.runs().get(0).tenant().users();
-        return new EmulatedTenant(bench, folder.resolve("emulator"), clock, users == null ? everybody() : users);
+        return new EmulatedTenant(
+                bench, settings, folder.resolve("emulator"), clock, users == null ? everybody() : users);
     }
 
     /** Without users in the file the community knows everybody the source shows. */
@@ -81,15 +111,19 @@ final class CaseRunner {
     private RecordingClient client(@Nullable EmulatedTenant tenant) {
         boolean refused = one.runs().get(0).tenant().keyRefused();
         return new RecordingClient(
-                bench.contract(), one.operations(), sent, tenant == null ? null : tenant.client(refused));
+                bench.contract(),
+                one.operations(),
+                sent,
+                EmulatedTenant.retries(settings),
+                tenant == null ? null : tenant.client(refused));
     }
 
-    private List<String> sync(Path folder, EmulatedTenant tenant) throws Exception {
+    private List<String> sync(Path folder, EmulatedTenant tenant, RecordingClient client, @Nullable EffectStage effects)
+            throws Exception {
         Path file = bench.routeFile(test);
         List<String> wrong = new ArrayList<>();
-        RecordingClient client = client(tenant);
         try (SyncStage sync = new SyncStage(bench, settings, folder, clock, client);
-                CamelStage stage = new CamelStage(bench, settings, client)) {
+                CamelStage stage = new CamelStage(bench, settings, client, effects)) {
             RunFailure start = start(() -> {
                 stage.sync(sync.component()).doubles(one, null, sent).load(files(file));
                 stage.underTest(test.subject(), file);
@@ -103,9 +137,12 @@ final class CaseRunner {
                 clock.advance(run.input().after());
                 tenant.emulator().advance(run.input().after());
                 sent.clear();
+                tenant.begin();
                 stage.trace().begin();
                 Got got = start.failed() ? start.got(sent) : once(sync, tenant, run, stage);
-                wrong.addAll(compare(run, one.runs().size() > 1 ? "run " + (i + 1) + " " : "", got, stage));
+                stage.settle();
+                String where = one.runs().size() > 1 ? "run " + (i + 1) + " " : "";
+                wrong.addAll(compare(run, where, got, new Traces(stage, tenant, effects)));
             }
             coverage.add(stage.trace());
         }
@@ -142,17 +179,18 @@ final class CaseRunner {
                 folder.resolve(test.subject() + ".mapping.yaml"), bench.contract(), bench.communityFields());
     }
 
-    private List<String> message(@Nullable EmulatedTenant tenant) throws Exception {
+    private List<String> message(@Nullable EmulatedTenant tenant, RecordingClient client, @Nullable EffectStage effects)
+            throws Exception {
         TestCase.Run run = one.runs().get(0);
         if (one.runs().size() > 1) {
             throw new RaiException(ErrorCode.TEST_INVALID, "'runs' is for sync flows, whose input is rows or tables.");
         }
         if (tenant != null) {
             tenant.become(run.tenant());
+            tenant.begin();
         }
         boolean kamelet = test.kind() == TestFile.Kind.KAMELET;
-        try (RecordingClient client = client(tenant);
-                CamelStage stage = new CamelStage(bench, settings, client)) {
+        try (CamelStage stage = new CamelStage(bench, settings, client, effects)) {
             MessageDrive drive = new MessageDrive(bench, test, stage);
             RunFailure start = start(() -> {
                 stage.doubles(one, kamelet ? test.subject() : null, sent);
@@ -169,7 +207,7 @@ final class CaseRunner {
             });
             Got got = start.failed() ? start.got(sent) : drive.send(run.input(), sent, tenant);
             coverage.add(stage.trace());
-            return compare(run, "", got, stage);
+            return compare(run, "", got, new Traces(stage, tenant, effects));
         }
     }
 
@@ -178,9 +216,25 @@ final class CaseRunner {
         return Folders.files(FlowTests.folder(file), 1, ".camel.yaml");
     }
 
-    private List<String> compare(TestCase.Run run, String where, Got got, CamelStage stage) {
-        List<String> way = coverage.own(stage.trace().way());
-        List<String> wrong = new Comparison(run.expected(), got, way, where).differences();
+    /** What a run left beside its result. */
+    private record Traces(
+            CamelStage stage,
+            @Nullable EmulatedTenant tenant,
+            @Nullable EffectStage effects) {}
+
+    private List<String> compare(TestCase.Run run, String where, Got got, Traces traces) {
+        List<String> way = coverage.own(traces.stage().trace().way());
+        EmulatedTenant tenant = traces.tenant();
+        EffectStage effects = traces.effects();
+        List<String> wrong = new ArrayList<>(new Comparison(
+                        run.expected(),
+                        got,
+                        way,
+                        operation -> sent.requests(operation) + (tenant == null ? 0 : tenant.requests(operation)),
+                        where)
+                .differences());
+        wrong.addAll(
+                LedgerComparison.of(run.expected().ledger(), effects == null ? List.of() : effects.effects(), where));
         boolean unexpected = !wrong.isEmpty() && !got.error().isEmpty();
         if (unexpected) {
             String step = way.isEmpty() ? "" : " at step " + coverage.describe(way.get(way.size() - 1));

@@ -14,7 +14,7 @@ import java.util.TreeSet;
 /** What differs between two JSON values, one line for each place. */
 final class Differences {
     /** Stands for any value that is there. */
-    private static final String ANY = "*";
+    static final String ANY = "*";
 
     private static final int LONGEST = 300;
 

@@ -39,12 +39,17 @@ final class EmulatedTenant implements AutoCloseable {
     private static final String KEY = "flow-test-key";
 
     private final TestBench bench;
+    private final TestSettings configured;
     private final Clock clock;
     private final Emulator emulator;
+    private final List<String> idle = new ArrayList<>();
+    private Map<String, Integer> before = Map.of();
 
     /** @param users fields by user, with the e-mail address among them */
-    EmulatedTenant(TestBench bench, Path folder, Clock clock, List<Map<String, String>> users) {
+    EmulatedTenant(
+            TestBench bench, TestSettings configured, Path folder, Clock clock, List<Map<String, String>> users) {
         this.bench = bench;
+        this.configured = configured;
         this.clock = clock;
         CommunityFields declared = CommunityFields.load(bench.communityFields());
         EmulatorSettings settings = EmulatorSettings.of(
@@ -52,6 +57,12 @@ final class EmulatedTenant implements AutoCloseable {
                 .withSeed(
                         () -> new EmulatorSeed(custom(declared), users.stream().map(EmulatedTenant::user)));
         this.emulator = Emulator.start(settings);
+    }
+
+    /** The community of the settings, or the made-up one. */
+    static String community(TestSettings settings) {
+        String configured = settings.text("returning-ai.community-id");
+        return configured.isEmpty() ? COMMUNITY : configured;
     }
 
     private Set<String> permissions() {
@@ -95,9 +106,35 @@ final class EmulatedTenant implements AutoCloseable {
 
     /** Turns the knobs and replaces the faults. */
     void become(Tenant tenant) {
+        noteIdle();
         emulator.faults().clear();
         turn(tenant.knobs());
         emulator.script(tenant.faults());
+    }
+
+    private void noteIdle() {
+        emulator.faults()
+                .idle()
+                .forEach(rule -> idle.add(
+                        "emulator.faults: the fault " + rule.fault().kind().word() + " of operation " + rule.operation()
+                                + " never struck (first at call " + rule.first() + ")"));
+    }
+
+    /** Faults that struck no call, a line each. */
+    List<String> idleFaults() {
+        noteIdle();
+        emulator.faults().clear();
+        return List.copyOf(idle);
+    }
+
+    /** Begins to count requests. */
+    void begin() {
+        before = emulator.requests().counts();
+    }
+
+    /** Requests of an operation that came in since the count began. */
+    long requests(String operation) {
+        return emulator.requests().count(operation) - (long) before.getOrDefault(operation, 0);
     }
 
     private void turn(JsonNode knobs) {
@@ -131,22 +168,22 @@ final class EmulatedTenant implements AutoCloseable {
                 .times(
                         Duration.ofSeconds(5),
                         Duration.ofSeconds(5),
-                        bench.settings().duration("returning-ai.client.answer-timeout"));
+                        configured.duration("returning-ai.client.answer-timeout"));
         return new HttpApiClient(bench.contract(), settings.limits(limits), clock);
     }
 
     /** As often as configured, but without the waits. */
     private CallPolicy policy() {
         CallPolicy standard = CallPolicy.STANDARD;
-        return new CallPolicy(
-                standard.inFlight(),
-                standard.rate(),
-                new CallPolicy.Retries(
-                        bench.settings().integer("returning-ai.client.retries.attempts"),
-                        Duration.ofMillis(2),
-                        Duration.ofMillis(10),
-                        1),
-                standard.breaker());
+        return new CallPolicy(standard.inFlight(), standard.rate(), retries(configured), standard.breaker());
+    }
+
+    static CallPolicy.Retries retries(TestSettings settings) {
+        return new CallPolicy.Retries(
+                settings.integer("returning-ai.client.retries.attempts"),
+                Duration.ofMillis(2),
+                Duration.ofMillis(10),
+                1);
     }
 
     Emulator emulator() {

@@ -19,6 +19,8 @@ record Expected(
         /** Fields by user; null where nobody may have the address. */
         Map<String, @Nullable Map<String, String>> users,
         Map<String, Long> requests,
+        /** All effects in order, each by what is named; or null. */
+        @Nullable List<Map<String, String>> ledger,
         Map<String, List<ExpectedCall>> sent,
         @Nullable JsonNode body,
         Map<String, String> headers) {

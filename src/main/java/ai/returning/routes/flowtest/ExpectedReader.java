@@ -22,9 +22,10 @@ final class ExpectedReader {
                 values.text("error"),
                 steps(values),
                 values.has("books") ? numbers(values, "books") : null,
-                quarantine(values),
+                tables(values, "quarantine"),
                 users(values),
                 numbers(values, "requests"),
+                tables(values, "ledger"),
                 sent,
                 values.json("body"),
                 values.texts("headers"));
@@ -42,9 +43,9 @@ final class ExpectedReader {
         return numbers;
     }
 
-    private static @Nullable List<Map<String, String>> quarantine(Values values) {
-        return values.has("quarantine")
-                ? values.find("quarantine")
+    private static @Nullable List<Map<String, String>> tables(Values values, String key) {
+        return values.has(key)
+                ? values.find(key)
                         .map(list -> list.items().stream().map(Values::texts).toList())
                         .orElse(List.of())
                 : null;

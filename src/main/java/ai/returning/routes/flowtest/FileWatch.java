@@ -17,11 +17,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Sees files change below some folders, new folders included. Editors write in several steps; those are one change. */
 public final class FileWatch implements AutoCloseable {
     private static final long QUIET_MILLIS = 150;
+    /** Such as {@code .x.yaml.swp}, {@code x.yaml~}, {@code #x.yaml#}, {@code x.yaml.tmp} and {@code 4913}. */
+    private static final Pattern PASSING = Pattern.compile("\\..*|.*~|#.*#|.*\\.(tmp|bak|swp|swx)|\\d+");
 
     private final WatchService service;
     private final Map<WatchKey, Path> folders = new HashMap<>();
@@ -100,13 +103,14 @@ public final class FileWatch implements AutoCloseable {
                 return;
             }
         } else if (isOurs(String.valueOf(file.getFileName()))) {
+            // also a folder that is gone; its files do not say so themselves
             changed.add(file);
         }
     }
 
-    /** Not the passing files of editors, such as {@code .x.yaml.swp}, {@code x.yaml~} and {@code 4913}. */
+    /** Any file may be the input of a case, but not the passing ones of editors. */
     private static boolean isOurs(String name) {
-        return !name.startsWith(".") && (name.endsWith(".yaml") || name.endsWith(".sql") || name.endsWith(".json"));
+        return !PASSING.matcher(name).matches();
     }
 
     @Override

@@ -86,6 +86,7 @@ final class KameletDoubles extends RouteBuilder {
                     new SentCalls.Sent(properties, Bodies.headers(exchange.getMessage()), Bodies.json(exchange), null));
             LockSupport.parkNanos(TimeUnit.NANOSECONDS.convert(script.delay()));
             if (script.fails(number)) {
+                sent.failed(kamelet.name());
                 throw Failing.of(kamelet.name(), script.fail());
             }
             JsonNode reply = script.reply();

@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Sends a message into a route, or to a Kamelet. */
 final class MessageDrive {
+    /** Id of the route that Camel makes of the Kamelet under test. */
+    static final String UNDER_TEST = "under-test";
+
     private static final String CALL = "direct:flowtest";
 
     private final TestBench bench;
@@ -48,7 +51,7 @@ final class MessageDrive {
         properties.putAll(input.properties());
         kamelet.requireFit(properties);
         properties.keySet().retainAll(input.properties().keySet());
-        StringBuilder uri = new StringBuilder("kamelet:" + test.subject() + "/under-test");
+        StringBuilder uri = new StringBuilder("kamelet:" + test.subject() + "/" + UNDER_TEST);
         properties.forEach((name, value) -> uri.append(uri.indexOf("?") < 0 ? '?' : '&')
                 .append(name)
                 .append("=RAW(")
@@ -75,6 +78,7 @@ final class MessageDrive {
 
     Got send(Input input, SentCalls sent, @Nullable EmulatedTenant tenant) throws Exception {
         Exchange exchange = entry == null ? intoRoute(input) : intoEntry(input, entry);
+        stage.settle();
         Throwable failure = exchange.getException();
         Function<String, Optional<UserView>> users = email ->
                 tenant == null ? Optional.empty() : tenant.emulator().users().find(email);

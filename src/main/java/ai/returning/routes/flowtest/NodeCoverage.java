@@ -1,6 +1,7 @@
 package ai.returning.routes.flowtest;
 
 import ai.returning.routes.support.YamlNode;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -19,12 +20,21 @@ final class NodeCoverage {
     }
 
     private final String shown;
+    private final String fileName;
+    private final String routeId;
     private final List<Step> steps = new ArrayList<>();
-    private final Set<String> reached = new HashSet<>();
+    private final Set<Step> reached = new HashSet<>();
 
-    /** @param subject the route, or the template of the Kamelet */
-    NodeCoverage(String shown, YamlNode subject) {
+    /**
+     * @param file of the route or Kamelet
+     * @param shown the file as messages show it
+     * @param routeId of the route, or of the one that is made from the template
+     * @param subject the route, or the template of the Kamelet
+     */
+    NodeCoverage(Path file, String shown, String routeId, YamlNode subject) {
+        this.fileName = "/" + file.getFileName();
         this.shown = shown;
+        this.routeId = routeId;
         collect(subject);
     }
 
@@ -56,32 +66,37 @@ final class NodeCoverage {
     }
 
     void add(NodeTrace trace) {
-        reached.addAll(trace.reached());
+        trace.reached().forEach(visit -> own(visit).ifPresent(reached::add));
+    }
+
+    /** True if a case came to any step: without one, no case even began. */
+    boolean begun() {
+        return !reached.isEmpty();
     }
 
     /** Steps that no case came to. */
     List<Step> missed() {
-        return steps.stream().filter(step -> !isReached(step)).toList();
+        return steps.stream().filter(step -> !reached.contains(step)).toList();
     }
 
-    private boolean isReached(Step step) {
-        return step.id().isEmpty()
-                ? reached.contains(":" + step.line())
-                : reached.stream().anyMatch(id -> isId(id, step.id()));
+    /** The step of this route that was visited; steps of neighbours and of what routes share may have the same id. */
+    private Optional<Step> own(NodeTrace.Visit visit) {
+        if (!visit.routeId().equals(routeId) || !("/" + visit.place()).endsWith(fileName)) {
+            return Optional.empty();
+        }
+        return steps.stream()
+                .filter(step -> step.id().isEmpty()
+                        ? step.line() == visit.line()
+                        : step.id().equals(visit.id()))
+                .findFirst();
     }
 
-    /** The id alone, or behind the prefix of its route. */
-    private static boolean isId(String reached, String id) {
-        return reached.equals(id) || reached.endsWith("." + id) || reached.endsWith("-" + id);
-    }
-
-    /** The ids of this file among those that Camel gives, without the prefix of the route. */
-    List<String> own(List<String> camelIds) {
-        return camelIds.stream()
-                .flatMap(camelId -> steps.stream()
-                        .map(Step::id)
-                        .filter(id -> !id.isEmpty() && isId(camelId, id))
-                        .limit(1))
+    /** The ids of this file's steps on a way, each once. */
+    List<String> own(List<NodeTrace.Visit> way) {
+        return way.stream()
+                .flatMap(visit -> own(visit).stream())
+                .map(Step::id)
+                .filter(id -> !id.isEmpty())
                 .distinct()
                 .toList();
     }

@@ -1,5 +1,6 @@
 package ai.returning.routes.flowtest;
 
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -14,30 +15,42 @@ import org.jspecify.annotations.Nullable;
  * is; a route whose steps are wrapped would no longer be the one under test.
  */
 final class NodeTrace extends DefaultMessageHistoryFactory {
-    private final Set<String> reached = new LinkedHashSet<>();
-    private final Set<String> way = new LinkedHashSet<>();
+    /**
+     * A step of a route that a message came to.
+     *
+     * @param id without the prefix of the route
+     * @param place where it was read, as Camel has it
+     */
+    record Visit(String routeId, String id, String place, int line) {}
+
+    private final Set<Visit> reached = new LinkedHashSet<>();
+    private final Set<Visit> way = new LinkedHashSet<>();
 
     @Override
     public @Nullable MessageHistory newMessageHistory(String routeId, NamedNode node, Exchange exchange) {
-        note(node);
+        note(routeId, node);
         return super.newMessageHistory(routeId, node, exchange);
     }
 
-    private synchronized void note(NamedNode node) {
+    private synchronized void note(String routeId, NamedNode node) {
         String id = String.valueOf(node.getId());
-        reached.add(id);
-        way.add(id);
-        reached.add(":" + node.getLineNumber());
+        String prefix = node.getNodePrefixId();
+        Visit visit = new Visit(
+                routeId,
+                prefix != null && id.startsWith(prefix) ? id.substring(prefix.length()) : id,
+                String.valueOf(node.getLocation()),
+                node.getLineNumber());
+        reached.add(visit);
+        way.add(visit);
     }
 
-    /** Node ids with their prefix, and lines after a colon. */
-    synchronized Set<String> reached() {
+    synchronized Set<Visit> reached() {
         return Set.copyOf(reached);
     }
 
-    /** The ids in the order in which they were come to first, since the last {@link #begin}. */
-    synchronized List<String> way() {
-        return List.copyOf(way);
+    /** The steps in the order in which they were come to first, since the last {@link #begin}. */
+    synchronized List<Visit> way() {
+        return new ArrayList<>(way);
     }
 
     /** Forgets the way, not what was reached. */

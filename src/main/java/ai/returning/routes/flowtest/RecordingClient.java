@@ -3,6 +3,8 @@ package ai.returning.routes.flowtest;
 import ai.returning.routes.client.Answer;
 import ai.returning.routes.client.ApiCall;
 import ai.returning.routes.client.ApiClient;
+import ai.returning.routes.client.CallFailedException;
+import ai.returning.routes.client.CallPolicy;
 import ai.returning.routes.client.Upload;
 import ai.returning.routes.contract.Contract;
 import ai.returning.routes.contract.Operation;
@@ -24,35 +26,53 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/** Notes every call, then answers as the case says, else asks the emulator, else gives the example of the contract. */
+/**
+ * Notes every call, then answers as the case says, else asks the emulator, else gives the example of the contract. A
+ * failure that the case says is repeated as the real client would, without its waits.
+ */
 final class RecordingClient implements ApiClient {
     private final Contract contract;
     private final Map<String, Script> scripts;
     private final SentCalls sent;
+    private final CallPolicy.Retries retries;
     private final @Nullable ApiClient emulator;
 
-    RecordingClient(Contract contract, Map<String, Script> scripts, SentCalls sent, @Nullable ApiClient emulator) {
+    RecordingClient(
+            Contract contract,
+            Map<String, Script> scripts,
+            SentCalls sent,
+            CallPolicy.Retries retries,
+            @Nullable ApiClient emulator) {
         this.contract = contract;
         this.scripts = scripts;
         this.sent = sent;
+        this.retries = retries;
         this.emulator = emulator;
     }
 
     @Override
     public Answer call(ApiCall call) {
-        int number = sent.add(
-                call.operationId(), new SentCalls.Sent(call.parameters(), Map.of(), call.json(), rows(call.upload())));
+        sent.add(call.operationId(), new SentCalls.Sent(call.parameters(), Map.of(), call.json(), rows(call.upload())));
+        Operation operation = contract.operation(call.operationId());
         Script script = scripts.get(call.operationId());
         if (script != null) {
             LockSupport.parkNanos(TimeUnit.NANOSECONDS.convert(script.delay()));
-            if (script.fails(number)) {
-                throw Failing.of(call.operationId(), script.fail());
-            }
+            fail(call, operation, script);
         }
         if (emulator != null && (script == null || script.reply() == null)) {
             return emulator.call(call);
         }
-        return scripted(contract.operation(call.operationId()), script == null ? Script.ECHO : script);
+        sent.request(call.operationId());
+        return scripted(operation, script == null ? Script.ECHO : script);
+    }
+
+    private void fail(ApiCall call, Operation operation, Script script) {
+        for (int attempt = 1; sent.failsNext(call.operationId(), script); attempt++) {
+            CallFailedException failure = Failing.of(call.operationId(), script.fail());
+            if (call.single() || !retries.mayGoAgain(operation, failure, attempt)) {
+                throw failure;
+            }
+        }
     }
 
     @Override

@@ -1,5 +1,6 @@
 package ai.returning.routes.flowtest;
 
+import ai.returning.routes.support.ErrorCode;
 import ai.returning.routes.support.RaiException;
 import ai.returning.routes.support.Yaml;
 import ai.returning.routes.support.YamlNode;
@@ -8,6 +9,7 @@ import ai.returning.routes.sync.mapping.MappingExamples;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +31,7 @@ final class SuiteMaker {
         String name = String.valueOf(file.getFileName()).replace(FlowTests.TEST, "");
         try {
             TestFile test = TestFileReader.read(file, shown);
+            requireOwnName(test, name);
             return new FlowTestSuite(shown, test.subject(), FlowTests.folder(file), cases(test));
         } catch (RaiException e) {
             FlowTestCase broken = new FlowTestCase(shown, 1, "is a file of tests", () -> {
@@ -38,11 +41,25 @@ final class SuiteMaker {
         }
     }
 
+    /** A test of another subject would leave its own without one. */
+    private void requireOwnName(TestFile test, String name) {
+        if (!test.subject().equals(name)) {
+            throw new RaiException(
+                    ErrorCode.TEST_INVALID,
+                    shown + ":" + test.line() + " the file tests '" + test.subject() + "' but is named after '" + name
+                            + "' → " + name + ", or a file " + test.subject() + FlowTests.TEST);
+        }
+    }
+
     private List<FlowTestCase> cases(TestFile test) {
         Path subject = test.kind() == TestFile.Kind.KAMELET
                 ? bench.kamelet(test.subject()).file()
                 : bench.routeFile(test);
-        NodeCoverage coverage = new NodeCoverage(bench.shown(subject), definition(test, subject));
+        NodeCoverage coverage = new NodeCoverage(
+                subject,
+                bench.shown(subject),
+                test.kind() == TestFile.Kind.KAMELET ? MessageDrive.UNDER_TEST : test.subject(),
+                definition(test, subject));
         List<FlowTestCase> cases = new ArrayList<>();
         for (TestCase one : test.cases()) {
             cases.add(new FlowTestCase(
@@ -68,7 +85,11 @@ final class SuiteMaker {
         return owed;
     }
 
+    /** Nothing while no case began: what is wrong is said there. */
     private List<String> missed(Path subject, NodeCoverage coverage) {
+        if (!coverage.begun()) {
+            return List.of();
+        }
         return coverage.missed().stream()
                 .map(step -> bench.shown(subject) + ":" + step.line() + " no case comes to step '"
                         + (step.id().isEmpty() ? step.kind() : step.id()) + "'")
@@ -100,31 +121,38 @@ final class SuiteMaker {
             return List.of();
         }
         String place = bench.shown(mapping);
-        Map<String, Integer> places = places(mapping);
+        Map<Integer, String> examples = places(mapping);
         List<FlowTestCase> cases = new ArrayList<>();
-        places.forEach((name, line) ->
-                cases.add(new FlowTestCase(place, line, "example: " + name, () -> example(mapping, line))));
+        examples.forEach((line, name) ->
+                cases.add(new FlowTestCase(place, line, "example: " + name, () -> example(mapping, line, examples))));
         return cases;
     }
 
-    /** Lines of the examples by name, read without the rest of the file: what is wrong there is the examples' to say. */
-    private static Map<String, Integer> places(Path mapping) {
-        Map<String, Integer> places = new java.util.LinkedHashMap<>();
+    /** Names of the examples by line, read without the rest of the file: what is wrong there is the examples' to say. */
+    private static Map<Integer, String> places(Path mapping) {
+        Map<Integer, String> places = new LinkedHashMap<>();
         Yaml.read(mapping)
                 .find("examples")
                 .filter(YamlNode::isList)
                 .ifPresent(list -> list.items().stream()
                         .filter(YamlNode::isMap)
                         .forEach(item -> places.put(
+                                item.line(),
                                 item.find("name")
                                         .filter(YamlNode::isScalar)
                                         .map(YamlNode::text)
-                                        .orElse("without a name"),
-                                item.line())));
+                                        .orElse("without a name"))));
         return places;
     }
 
-    private List<String> example(Path file, int line) {
+    private List<String> example(Path file, int line, Map<Integer, String> examples) {
+        String name = String.valueOf(examples.get(line));
+        Optional<Integer> twin = examples.keySet().stream()
+                .filter(other -> other < line && name.equals(examples.get(other)))
+                .findFirst();
+        if (twin.isPresent()) {
+            return List.of("another example with this name stands in line " + twin.get() + " → another name");
+        }
         Mapping mapping = Mapping.load(file, bench.contract(), bench.communityFields());
         String start = file + ":" + line + " ";
         return MappingExamples.failures(mapping).stream()

@@ -2,13 +2,13 @@ package ai.returning.routes.flowtest;
 
 import ai.returning.routes.contract.Contract;
 import ai.returning.routes.contract.ContractOverrides;
-import ai.returning.routes.contract.Operation;
 import ai.returning.routes.support.ErrorCode;
 import ai.returning.routes.support.Nearest;
 import ai.returning.routes.support.RaiException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -119,26 +119,29 @@ final class TestBench {
         return file;
     }
 
-    /** Refuses names a case gives that the contract or the Kamelets do not know. */
-    void requireKnown(TestCase one) {
-        Set<String> operations =
-                contract.operations().stream().map(Operation::id).collect(Collectors.toSet());
-        one.operations().keySet().forEach(name -> require(name, operations, "operations", "operation"));
-        one.kamelets().keySet().forEach(name -> require(name, kamelets.keySet(), "kamelets", "Kamelet"));
-        for (TestCase.Run run : one.runs()) {
-            Set<String> both = new java.util.TreeSet<>(operations);
-            both.addAll(kamelets.keySet());
-            run.expected().sent().keySet().forEach(name -> require(name, both, "sent", "operation or Kamelet"));
-            run.expected().requests().keySet().forEach(name -> require(name, operations, "requests", "operation"));
+    /** What the files call that a case loads: its own, those that routes share, and Kamelets that are run. */
+    References references(TestFile test, TestCase one) {
+        References references = new References();
+        List<Path> routes = new ArrayList<>(shared());
+        if (test.kind() == TestFile.Kind.KAMELET) {
+            KameletFile kamelet = kamelet(test.subject());
+            references.add(kamelet.file(), shown(kamelet.file()));
+        } else {
+            routes.addAll(Folders.files(FlowTests.folder(routeFile(test)), 1, ".camel.yaml"));
         }
+        routes.forEach(file -> references.add(file, shown(file)));
+        references.requireDeclared(
+                settings.names(), test.kind() == TestFile.Kind.KAMELET ? kamelet(test.subject()) : null);
+        one.kamelets().forEach((name, script) -> {
+            if (script.real() && kamelets.containsKey(name)) {
+                references.add(kamelets.get(name).file(), "");
+            }
+        });
+        return references;
     }
 
-    private static void require(String name, Set<String> known, String where, String what) {
-        if (!known.contains(name)) {
-            throw new RaiException(
-                    ErrorCode.TEST_INVALID,
-                    "'" + where + "' names '" + name + "', but no " + what + " is called so."
-                            + Nearest.hint(name, known));
-        }
+    /** Route files that all routes may rely on. */
+    List<Path> shared() {
+        return Folders.files(flows().resolve("shared"), 8, ".camel.yaml");
     }
 }

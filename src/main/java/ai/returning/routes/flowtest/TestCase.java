@@ -15,6 +15,11 @@ record TestCase(
     /** Input and expectation; {@code tenant} is what changes at the emulator before it. */
     record Run(int line, Tenant tenant, Input input, Expected expected) {}
 
+    /** True if it runs a sync; else a message is sent. */
+    boolean isSync() {
+        return runs.stream().anyMatch(run -> run.input().isSource());
+    }
+
     /** True if a run goes against the emulator. */
     boolean emulated() {
         return runs.stream().anyMatch(run -> run.tenant().given());

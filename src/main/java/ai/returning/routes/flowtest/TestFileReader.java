@@ -11,9 +11,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Reads {@code *.test.yaml}. */
 final class TestFileReader {
+    private static final List<String> OF_MESSAGES = List.of("body", "file", "headers", "variables", "properties");
+    private static final List<String> OF_SOURCES = List.of("repeat", "full", "limit", "confirm", "after");
     private static final List<String> SUBJECTS = List.of("flow", "route", "kamelet");
 
     private final Path file;
@@ -82,11 +85,11 @@ final class TestFileReader {
             throw wrong(values.node(), "a case needs 'expect', or 'runs' in place of 'input' and 'expect'");
         }
         Tenant tenant = tenant(values);
-        List<TestCase.Run> runs = several
-                ? values.find("runs").orElseThrow().items().stream()
-                        .map(this::run)
-                        .toList()
-                : List.of(run(values));
+        List<Values> parts = several ? values.find("runs").orElseThrow().items() : List.of(values);
+        List<TestCase.Run> runs = parts.stream().map(this::run).toList();
+        refuseLateTenant(parts);
+        boolean source = runs.stream().anyMatch(run -> run.input().isSource());
+        parts.forEach(part -> refuseUnused(part, source, kind));
         if (several && tenant.given()) {
             TestCase.Run first = runs.get(0);
             if (first.tenant().given()) {
@@ -109,26 +112,71 @@ final class TestFileReader {
                 List.copyOf(runs));
     }
 
+    /** Users and key are those of the whole case: the emulator starts with them. */
+    private void refuseLateTenant(List<Values> runs) {
+        runs.stream()
+                .skip(1)
+                .forEach(run -> run.find("emulator").ifPresent(emulator -> {
+                    for (String key : List.of("users", "key")) {
+                        if (emulator.has(key)) {
+                            throw wrong(
+                                    emulator.node(),
+                                    "'" + key + "' holds for the whole case → write it under 'emulator' of the case");
+                        }
+                    }
+                }));
+    }
+
+    /** Refuses keys of the input that this kind of case would not look at. */
+    private void refuseUnused(Values values, boolean source, TestFile.Kind kind) {
+        Optional<Values> input = values.find("input");
+        for (String key : source ? OF_MESSAGES : OF_SOURCES) {
+            if (input.filter(given -> given.has(key)).isPresent()) {
+                throw wrong(
+                        input.get().node(),
+                        "'" + key + "' is for "
+                                + (source ? "messages, but a sync takes rows" : "a sync, but there are no rows"));
+            }
+        }
+        if (kind == TestFile.Kind.ROUTE
+                && input.filter(given -> given.has("properties")).isPresent()) {
+            throw wrong(
+                    input.get().node(),
+                    "'properties' of the input are those of a Kamelet under test → 'properties' of the case");
+        }
+    }
+
     private TestCase.Run run(Values values) {
         Input input = values.find("input").map(InputReader::read).orElse(Input.NONE);
         if (input.rows() != null && !input.tables().isEmpty()) {
             throw wrong(values.node(), "'rows' and 'tables' exclude each other: with tables the SQL is run");
         }
-        return new TestCase.Run(
-                values.node().line(),
-                tenant(values),
-                input,
-                ExpectedReader.read(values.find("expect").orElseThrow()));
+        if (!input.source().isEmpty() && !input.tables().isEmpty()) {
+            throw wrong(values.node(), "'source' and 'tables' exclude each other → 'rows' in place of 'tables'");
+        }
+        Values expect = values.find("expect")
+                .filter(given ->
+                        !given.text("outcome").isEmpty() || !given.text("error").isEmpty())
+                .orElseThrow(
+                        () -> wrong(values.node(), "'expect' says neither 'outcome' nor 'error' → outcome: completed"));
+        return new TestCase.Run(values.node().line(), tenant(values), input, ExpectedReader.read(expect));
     }
 
-    private static Map<String, Script> scripts(Values values, String key) {
+    private Map<String, Script> scripts(Values values, String key) {
         Map<String, Script> scripts = new LinkedHashMap<>();
         values.find(key)
                 .ifPresent(table -> table.entries().forEach((name, script) -> scripts.put(name, script(script))));
         return scripts;
     }
 
-    private static Script script(Values values) {
+    private Script script(Values values) {
+        boolean fails = values.has("fail");
+        if (values.has("fail-times") && !fails) {
+            throw wrong(values.node(), "'fail-times' needs 'fail'");
+        }
+        if (values.flag("real") && (fails || values.has("reply") || values.has("delay"))) {
+            throw wrong(values.node(), "what is real neither replies nor fails as a test says → leave out 'real'");
+        }
         return new Script(
                 values.json("reply"),
                 (int) values.number("status"),

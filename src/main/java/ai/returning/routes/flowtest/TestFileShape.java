@@ -1,7 +1,9 @@
 package ai.returning.routes.flowtest;
 
+import ai.returning.routes.effects.EffectState;
 import ai.returning.routes.support.shape.Keys;
 import ai.returning.routes.support.shape.Shape;
+import java.util.Arrays;
 
 /** What {@code *.test.yaml} may look like. */
 public final class TestFileShape {
@@ -142,7 +144,11 @@ public final class TestFileShape {
                 .may("books", books())
                 .may("quarantine", Shape.list("The rows that need a person, all of them in order.", quarantined()))
                 .may("users", Shape.table("Users of the community afterwards, by e-mail address.", userFields()))
-                .may("requests", Shape.table("How often each operation was called.", count("Calls.")))
+                .may(
+                        "requests",
+                        Shape.table(
+                                "How often each operation was sent, repeated requests included.", count("Requests.")))
+                .may("ledger", Shape.list("The effects in the ledger, all of them in order.", effect()))
                 .may("sent", Shape.table("All calls of a Kamelet or operation, in order; [] for none.", calls()))
                 .may("body", Shape.any("The body at the end. \"*\" stands for any value."))
                 .may(
@@ -173,8 +179,26 @@ public final class TestFileShape {
                 .may("kind", Shape.oneOf("Who stopped it.", "invalid", "rejected", "unverified"))
                 .may("reason", Shape.text("The reason, such as bad-email."))
                 .may("field", Shape.text("The field at fault."))
-                .may("key", Shape.text("The identifier of the row; it is kept masked, and compared so."))
+                .may(
+                        "key",
+                        Shape.text(
+                                "The identifier of the row; it is kept masked, and compared so, so that two persons may look alike."))
                 .may("says", Shape.text("A part of its sentence."));
+    }
+
+    private static Keys effect() {
+        return Shape.keys("An effect; what is not named is not looked at.")
+                .may("businessKey", Shape.text("Its business key, with the places filled in."))
+                .may("effect", Shape.text("Its name."))
+                .may("operation", Shape.text("The operation that does it."))
+                .may("subject", Shape.text("Whom it concerns."))
+                .may(
+                        "state",
+                        Shape.oneOf(
+                                "Where it stands.",
+                                Arrays.stream(EffectState.values())
+                                        .map(EffectState::word)
+                                        .toArray(String[]::new)));
     }
 
     private static Shape calls() {

@@ -4,22 +4,20 @@ import ai.returning.routes.support.YamlNode;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** Each flow and each Kamelet has a test beside it, of what goes well and of what fails. */
+/** Each route file and each Kamelet has a test beside it, of what goes well and of what fails. */
 final class TestRule implements Rule {
     /** Outcomes of a case in which nothing went wrong. */
     private static final Set<String> WELL = Set.of("completed", "done");
 
     @Override
     public void check(Project project, Findings findings) {
-        Set<String> seen = new TreeSet<>();
         project.files(FileKind.ROUTE)
                 .filter(file ->
                         !file.isBlock() && file.root() != null && file.name().startsWith("routes/"))
-                .filter(file -> !file.folder().equals("shared") && seen.add(file.folder()))
-                .forEach(file -> check(project, file, file.folder(), findings));
+                .filter(file -> !file.folder().equals("shared"))
+                .forEach(file -> check(project, file, file.stem(), findings));
         project.files(FileKind.KAMELET)
                 .filter(file -> !file.isBlock() && file.root() != null)
                 .forEach(file -> check(project, file, file.stem(), findings));
@@ -74,9 +72,16 @@ final class TestRule implements Rule {
                 Keys.value(one, "runs").filter(YamlNode::isList).stream().flatMap(list -> list.items().stream());
         return Stream.concat(Stream.of(one), runs)
                 .flatMap(part -> Keys.value(part, "expect").stream())
-                .flatMap(expect -> Keys.value(expect, "outcome").stream())
+                .map(TestRule::outcome)
+                .filter(outcome -> !outcome.isEmpty())
+                .toList();
+    }
+
+    /** An expected error says enough: nothing that goes well has one. */
+    private static String outcome(YamlNode expect) {
+        return Keys.value(expect, Keys.value(expect, "error").isPresent() ? "error" : "outcome")
                 .filter(YamlNode::isScalar)
                 .map(YamlNode::text)
-                .toList();
+                .orElse("");
     }
 }

@@ -35,7 +35,9 @@ class FloorsTest {
             Map.entry("emulator", Set.of("contract")),
             Map.entry("component", Set.of("effects", "sync", "bulk", "client", "contract")),
             Map.entry("lint", Set.of("component", "sync", "client", "contract")),
-            Map.entry("flowtest", Set.of("component", "emulator", "sync", "bulk", "client", "contract", "jdbc")),
+            Map.entry(
+                    "flowtest",
+                    Set.of("component", "effects", "emulator", "sync", "bulk", "client", "contract", "jdbc")),
             Map.entry(
                     "service",
                     Set.of("lint", "component", "effects", "emulator", "sync", "bulk", "client", "contract", "jdbc")),

@@ -36,7 +36,7 @@ class TestCommandIT {
         assertThat(out.toString())
                 .containsPattern("  ✓ gives the member of an address  \\d+\\.\\d\\d s\n")
                 .contains("  ✓ reaches every step")
-                .containsPattern("All 5 cases passed in \\d+\\.\\d\\d s\\.");
+                .containsPattern("All 7 cases passed in \\d+\\.\\d\\d s\\.");
         assertThat(err.toString()).isEmpty();
     }
 
@@ -44,7 +44,7 @@ class TestCommandIT {
     void printsJson() throws IOException {
         assertThat(rai("test", KAMELET, "--json")).isZero();
 
-        assertThat(out.toString().lines()).hasSize(5);
+        assertThat(out.toString().lines()).hasSize(7);
         JsonNode first = Json.MAPPER.readTree(out.toString().lines().findFirst().orElseThrow());
         assertThat(first.path("file").asText()).isEqualTo(TEST);
         assertThat(first.path("passed").asBoolean()).isTrue();

@@ -38,6 +38,32 @@ class FileWatchTest {
     }
 
     @Test
+    void seesInputsOfAnyKindAndAFolderThatIsMovedAway(@TempDir Path elsewhere) throws Exception {
+        Path flow = Files.createDirectory(folder.resolve("flow"));
+        Path input = flow.resolve("orders.csv");
+        try (FileWatch watch = new FileWatch(List.of(folder))) {
+            Files.writeString(input, "a;b");
+            assertThat(watch.changes()).containsExactly(input);
+
+            Files.move(flow, elsewhere.resolve("flow"));
+            assertThat(watch.changes()).containsExactly(flow);
+        }
+    }
+
+    @Test
+    void seesNoPassingFilesOfEditors() throws Exception {
+        Path last = folder.resolve("a.txt");
+        try (FileWatch watch = new FileWatch(List.of(folder))) {
+            for (String name : List.of(".a.swp", "a.yaml~", "#a.yaml#", "a.yaml.tmp", "4913")) {
+                Files.writeString(folder.resolve(name), "passing");
+            }
+            Files.writeString(last, "stays");
+
+            assertThat(watch.changes()).containsExactly(last);
+        }
+    }
+
+    @Test
     void endsWhenItIsClosed() throws Exception {
         FileWatch watch = new FileWatch(List.of(folder));
         watch.close();

@@ -10,6 +10,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Files of tests that cannot be used: one clear failing case each. */
 class TestFilesTest {
@@ -87,12 +89,13 @@ class TestFilesTest {
 
     @Test
     void refusesTwoSubjectsTwinsAndHalfCases() throws IOException {
-        assertThat(onlyCaseOf("route: a\nkamelet: b\ncases: [{ name: n, expect: {} }]\n"))
+        assertThat(onlyCaseOf("route: a\nkamelet: b\ncases: [{ name: n, expect: { outcome: completed } }]\n"))
                 .singleElement()
                 .asString()
                 .contains("one of flow, route and kamelet");
-        assertThat(onlyCaseOf(
-                        "route: greet-members\ncases:\n  - { name: n, expect: {} }\n  - { name: n, expect: {} }\n"))
+        assertThat(
+                        onlyCaseOf(
+                                "route: greet-members\ncases:\n  - { name: n, expect: { outcome: completed } }\n  - { name: n, expect: { outcome: completed } }\n"))
                 .singleElement()
                 .asString()
                 .contains(FILE + ":4", "line 3");
@@ -100,10 +103,60 @@ class TestFilesTest {
                 .singleElement()
                 .asString()
                 .contains("'expect'");
-        assertThat(onlyCaseOf("route: greet-membres\ncases: [{ name: n, expect: {} }]\n"))
+        assertThat(onlyCaseOf("route: greet-membres\ncases: [{ name: n, expect: { outcome: completed } }]\n"))
                 .singleElement()
                 .asString()
-                .contains("Did you mean greet-members?");
+                .contains(FILE + ":1", "→ greet-members");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            expect: {}                                                          | neither 'outcome' nor 'error'
+            expect: { books: { read: 1 } }                                      | neither 'outcome' nor 'error'
+            input: { source: breaks, tables: { t: [{ a: 1 }] } }                | 'source' and 'tables'
+            input: { rows: [{ a: 1 }], body: x }                                | 'body' is for messages
+            input: { rows: [{ a: 1 }], headers: { a: b } }                      | 'headers' is for messages
+            input: { body: x, limit: 3 }                                        | 'limit' is for a sync
+            input: { body: x, full: true }                                      | 'full' is for a sync
+            input: { body: x, properties: { a: b } }                            | those of a Kamelet under test
+            kamelets: { greet-sink: { fail-times: 1 } }                         | 'fail-times' needs 'fail'
+            kamelets: { greet-sink: { real: true, fail: '503' } }               | what is real
+            """)
+    void refusesWhatWouldNotBeLookedAt(String keys, String problem) throws IOException {
+        String expect = keys.startsWith("expect") ? "" : ", expect: { outcome: completed }";
+
+        assertThat(onlyCaseOf("route: greet-members\ncases:\n  - { name: n, " + keys + expect + " }\n"))
+                .singleElement()
+                .asString()
+                .contains(FILE + ":3", problem);
+    }
+
+    @Test
+    void refusesUsersAndKeyOfALaterRun() throws IOException {
+        assertThat(onlyCaseOf("""
+                flow: greet-members
+                cases:
+                  - name: n
+                    runs:
+                      - { input: { rows: [] }, expect: { outcome: done } }
+                      - { emulator: { key: refused }, input: { rows: [] }, expect: { outcome: done } }
+                """)).singleElement().asString().contains(FILE + ":6", "'key' holds for the whole case");
+    }
+
+    @Test
+    void runsEachExampleOfAMappingAndRefusesTwins() throws IOException {
+        project.write("routes/greet-members/greet-members.mapping.yaml", """
+                examples:
+                  - name: one
+                  - name: one
+                """);
+        project.cases("- { name: n, input: { body: { known: false } }, expect: { outcome: completed } }\n");
+
+        List<CaseResult> examples = project.run().stream()
+                .filter(result -> result.name().equals("example: one"))
+                .toList();
+        assertThat(examples).extracting(CaseResult::line).containsExactly(2, 3);
+        assertThat(examples.get(1).problems()).singleElement().asString().contains("stands in line 2");
     }
 
     @Test
@@ -111,15 +164,15 @@ class TestFilesTest {
         project.cases("""
                 - name: names a Kamelet wrongly
                   kamelets: { gret-sink: {} }
-                  expect: {}
+                  expect: { outcome: completed }
                 - name: names an operation wrongly
-                  expect: { sent: { awardBagde: [] } }
+                  expect: { outcome: completed, sent: { awardBagde: [] } }
                 - name: asks for a knob that is not there
                   emulator: { knobs: { hide-job-querys: true } }
-                  expect: {}
+                  expect: { outcome: completed }
                 - name: asks for a fault that is not there
                   emulator: { faults: [{ operation: awardBadge, then: { statsu: 503 } }] }
-                  expect: {}
+                  expect: { outcome: completed }
                 """);
 
         assertThat(project.run().stream()

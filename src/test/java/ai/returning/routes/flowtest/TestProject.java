@@ -38,7 +38,7 @@ final class TestProject {
                                 id: look-up
                                 uri: kamelet:look-up-action/look-up-new
             """;
-    private static final String KAMELET = """
+    static final String KAMELET = """
             apiVersion: camel.apache.org/v1
             kind: Kamelet
             metadata:
