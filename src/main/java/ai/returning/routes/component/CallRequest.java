@@ -84,7 +84,8 @@ final class CallRequest {
         }
         // with a hole, different events would have one name, and all but the first would never be done
         Optional<String> hole = businessKey.hole(exchange);
-        if (hole.isPresent() || businessKey.value(exchange).filter(key -> !key.isBlank()).isEmpty()) {
+        if (hole.isPresent()
+                || businessKey.value(exchange).filter(key -> !key.isBlank()).isEmpty()) {
             throw new RaiException(
                     ErrorCode.EFFECT_UNGUARDED,
                     "returning-ai:" + operation.id() + " got no business key: '" + hole.orElse(businessKey.toString())

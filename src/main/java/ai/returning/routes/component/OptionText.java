@@ -29,8 +29,7 @@ final class OptionText {
     /** Each place of the text, as it is written, by itself. */
     private final Map<String, Expression> places;
 
-    private OptionText(
-            String where, String text, @Nullable Expression expression, Map<String, Expression> places) {
+    private OptionText(String where, String text, @Nullable Expression expression, Map<String, Expression> places) {
         this.where = where;
         this.text = text;
         this.expression = expression;

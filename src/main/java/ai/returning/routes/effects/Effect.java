@@ -90,13 +90,7 @@ public record Effect(
     /** Where the chain of its transitions starts: a hash over everything that never changes. */
     String seed() {
         return Hash.of(
-                id,
-                contentHash,
-                fence.orElse(""),
-                flow,
-                place,
-                Long.toString(position),
-                Long.toString(admittedAt));
+                id, contentHash, fence.orElse(""), flow, place, Long.toString(position), Long.toString(admittedAt));
     }
 
     /** True if identity and content fit their hashes. */

@@ -69,8 +69,7 @@ final class ReadBacks {
 
     private static Look proven(Look look, ReadBack way) {
         return look.sight() == Sight.ABSENT && !way.absenceProves()
-                ? new Look(
-                        Sight.UNSURE, look.why() + ", which the contract does not call a proof (read-back: absence)")
+                ? new Look(Sight.UNSURE, look.why() + ", which the contract does not call a proof (read-back: absence)")
                 : look;
     }
 
@@ -132,7 +131,8 @@ final class ReadBacks {
         } catch (DateTimeException e) {
             throw new RaiException(
                     ErrorCode.CALL_UNREADABLE,
-                    way.operation() + " shows an entry whose time '" + Redaction.text(text, 40) + "' is not ISO 8601 with an offset.",
+                    way.operation() + " shows an entry whose time '" + Redaction.text(text, 40)
+                            + "' is not ISO 8601 with an offset.",
                     e);
         }
     }
