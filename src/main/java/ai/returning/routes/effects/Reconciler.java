@@ -7,6 +7,7 @@ import ai.returning.routes.support.ErrorCode;
 import ai.returning.routes.support.RaiException;
 import java.util.List;
 import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,7 +54,7 @@ final class Reconciler {
         }
     }
 
-    private static void refuseIfAway(Throwable failure) {
+    private static void refuseIfAway(@Nullable Throwable failure) {
         if (failure instanceof RaiException known && known.code() == ErrorCode.STATE_UNAVAILABLE) {
             throw known;
         }

@@ -28,15 +28,6 @@ public record EffectsProperties(
     /** @param longestCall of the client, from its turn to the last byte of the answer */
     LedgerSettings settings(Duration longestCall) {
         return new LedgerSettings(
-                lease,
-                longestCall,
-                quiet,
-                betweenLooks,
-                looks,
-                attempts,
-                hold,
-                firstBackoff,
-                longestBackoff,
-                giveUp);
+                lease, longestCall, quiet, betweenLooks, looks, attempts, hold, firstBackoff, longestBackoff, giveUp);
     }
 }
