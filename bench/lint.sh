@@ -30,20 +30,20 @@ trap 'rm -rf "$WORK"' EXIT
 # Copies of the flow sync-customers, each under a name of its own; the launcher and its jar are those of the project.
 generate() {
   local flow file i
-  mkdir -p "$WORK/many/routes" "$WORK/many/target"
-  cp -r config "$WORK/many/config"
-  cp -r routes/shared routes/kamelets "$WORK/many/routes/"
+  mkdir -p "$WORK/project/routes" "$WORK/project/target"
+  cp -r config "$WORK/project/config"
+  cp -r routes/shared routes/kamelets "$WORK/project/routes/"
   for ((i = 1; i <= FLOWS; i++)); do
     flow=sync-customers-$i
-    mkdir "$WORK/many/routes/$flow"
+    mkdir "$WORK/project/routes/$flow"
     for file in routes/sync-customers/*; do
-      sed "s/sync-customers/$flow/g" "$file" >"$WORK/many/routes/$flow/$flow.${file#*sync-customers.}"
+      sed "s/sync-customers/$flow/g" "$file" >"$WORK/project/routes/$flow/$flow.${file#*sync-customers.}"
     done
     printf '    %s:\n      enabled: true\n      cron: "0 0 3 * * ?"\n      zone: UTC\n' "$flow"
   done >"$WORK/settings"
-  sed -i "/^  routes:\$/r $WORK/settings" "$WORK/many/config/application.yaml"
-  cp rai "$WORK/many/rai"
-  cp "$(ls -t target/returning-ai-routes-*.jar | head -n 1)" "$WORK/many/target/"
+  sed -i "/^  routes:\$/r $WORK/settings" "$WORK/project/config/application.yaml"
+  cp rai "$WORK/project/rai"
+  cp "$(ls -t target/returning-ai-routes-*.jar | head -n 1)" "$WORK/project/target/"
 }
 
 # Milliseconds of a command that may end with 0 or 1; what it says last stays in NAME.last.
@@ -53,7 +53,7 @@ timed() { # timed NAME COMMAND...
   begun=$(date +%s%3N)
   "$@" >"$WORK/out" 2>&1 </dev/null || status=$?
   [ "$status" -le 1 ] || { cat "$WORK/out" >&2; exit 1; }
-  echo $(($(date +%s%3N) - begun)) >>"$WORK/$name"
+  echo $(($(date +%s%3N) - begun)) >>"$WORK/$name.ms"
   tail -n 1 "$WORK/out" >"$WORK/$name.last"
 }
 
@@ -64,17 +64,17 @@ generate
 for ((round = 0; round <= ROUNDS; round++)); do
   timed java "$JAVA" -version
   timed own env RAI_QUICK_START=false ./rai lint
-  timed many env RAI_QUICK_START=false "$WORK/many/rai" lint
+  timed many env RAI_QUICK_START=false "$WORK/project/rai" lint
   # The first round warms the caches of the disk.
-  [ "$round" != 0 ] || rm -f "$WORK/java" "$WORK/own" "$WORK/many"
+  [ "$round" != 0 ] || rm -f "$WORK"/*.ms
 done
 
 OUT=bench/results/$(date -u +%F)-lint.md
-base=$(median "$WORK/java")
+base=$(median "$WORK/java.ms")
 row() { # row NAME SIDE SAYS
-  printf '| %s | %s | %s–%s | %s | %s |\n' "$1" "$(median "$WORK/$2")" "$(sort -n "$WORK/$2" | head -n 1)" \
-    "$(sort -n "$WORK/$2" | tail -n 1)" \
-    "$(awk -v a="$(median "$WORK/$2")" -v b="$base" 'BEGIN { printf "%.1f", a / b }')" "$3"
+  printf '| %s | %s | %s–%s | %s | %s |\n' "$1" "$(median "$WORK/$2.ms")" "$(sort -n "$WORK/$2.ms" | head -n 1)" \
+    "$(sort -n "$WORK/$2.ms" | tail -n 1)" \
+    "$(awk -v a="$(median "$WORK/$2.ms")" -v b="$base" 'BEGIN { printf "%.1f", a / b }')" "$3"
 }
 {
   printf '# lint, %s UTC\n\n- command: `%s`\n' "$(date -u '+%F %H:%M')" "${COMMAND% }"

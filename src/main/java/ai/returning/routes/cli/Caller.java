@@ -11,7 +11,9 @@ final class Caller {
 
     /** A path of the command line, as seen from the project if it lies in there; {@code -} stays as it is. */
     static Path path(Path typed) {
-        return typed.toString().equals("-") ? typed : path(typed, Path.of(System.getProperty(FOLDER_PROPERTY, "")), Path.of(""));
+        return typed.toString().equals("-")
+                ? typed
+                : path(typed, Path.of(System.getProperty(FOLDER_PROPERTY, "")), Path.of(""));
     }
 
     static Path path(Path typed, Path caller, Path project) {

@@ -40,8 +40,7 @@ interface Questions {
                 err.flush();
                 try {
                     // Not closed: standard input is not ours.
-                    String line =
-                            new BufferedReader(new InputStreamReader(in, Charset.defaultCharset())).readLine();
+                    String line = new BufferedReader(new InputStreamReader(in, Charset.defaultCharset())).readLine();
                     if (line == null) {
                         // Ctrl-D leaves the cursor behind the question.
                         err.println();

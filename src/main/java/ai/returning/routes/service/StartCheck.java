@@ -63,7 +63,9 @@ final class StartCheck implements ApplicationContextInitializer<ConfigurableAppl
         if (!environment.acceptsProfiles(Profiles.of(DemoGuard.PROFILE))) {
             problems.addAll(missing(environment));
         }
-        findings(flows(environment)).filter(finding -> !told.contains(finding.place())).forEach(problems::add);
+        findings(flows(environment))
+                .filter(finding -> !told.contains(finding.place()))
+                .forEach(problems::add);
         problems.sort(Comparator.comparing(StartProblem::place, StartCheck::byFileAndLine));
         return problems;
     }

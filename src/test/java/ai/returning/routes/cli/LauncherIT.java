@@ -38,7 +38,8 @@ class LauncherIT {
         assumeThat(built).as("the jar, there from phase package on").isPresent();
         Launched.project(folder);
         Files.createDirectories(folder.resolve("target"));
-        jar = Files.copy(built.get(), folder.resolve("target").resolve(built.get().getFileName()));
+        jar = Files.copy(
+                built.get(), folder.resolve("target").resolve(built.get().getFileName()));
         Files.copy(Path.of("rai"), folder.resolve("rai"));
     }
 
@@ -69,7 +70,8 @@ class LauncherIT {
     /** A file source moves what it read, at once; and what is wrong in a flow is no matter of the launcher. */
     @Test
     void startsNoFlowOfTheProjectAndRemovesNoFolderInUse() throws Exception {
-        Path letter = Files.writeString(Files.createDirectories(folder.resolve("inbox")).resolve("letter.txt"), "hello");
+        Path letter = Files.writeString(
+                Files.createDirectories(folder.resolve("inbox")).resolve("letter.txt"), "hello");
         write("routes/eat-inbox/eat-inbox.camel.yaml", """
                 - route:
                     id: eat-inbox
