@@ -71,7 +71,7 @@ final class Rehearsal {
         }
         for (String name : FILES) {
             Path file = folder.resolve(name);
-            Files.createDirectories(file.toAbsolutePath().getParent());
+            Files.createDirectories(file.toAbsolutePath().resolveSibling(""));
             try (InputStream content = Rehearsal.class.getResourceAsStream("/rehearsal/" + name)) {
                 if (content == null) {
                     throw new FileSystemException("/rehearsal/" + name + " is not in the jar");

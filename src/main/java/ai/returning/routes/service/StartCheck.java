@@ -89,7 +89,8 @@ final class StartCheck implements ApplicationContextInitializer<ConfigurableAppl
         boolean ofAFlow = to.startsWith(from)
                 && to.getNameCount() > from.getNameCount() + 1
                 && !SHARED.contains(to.getName(from.getNameCount()).toString());
-        return flow == null || !ofAFlow || to.getParent().endsWith(flow);
+        Path folder = to.getParent();
+        return flow == null || !ofAFlow || folder == null || folder.endsWith(flow);
     }
 
     /** As the settings say, if they can be read. */
