@@ -63,11 +63,11 @@ ready() {
 
 # What runs in the background after a build must not count.
 settle() {
-  ./rai --version >/dev/null
   for _ in $(seq 300); do
     ./rai --version >/dev/null
-    # One that is done has left its folder for good and cleaned up behind it.
-    if ls target/start/*/size >/dev/null 2>&1 && ! ls -d target/start/*.?????? >/dev/null 2>&1; then
+    # One that is done removes its work folder; that of another jar or Java does not count.
+    if JAVA_OPTS="${JAVA_OPTS:-} -Xlog:class+load" ./rai --version | grep 'shared objects file (top)' >/dev/null &&
+      ! ls -d target/start/*.?????? >/dev/null 2>&1; then
       return
     fi
     sleep 1
@@ -76,23 +76,28 @@ settle() {
   exit 1
 }
 
+COMMANDS=(--help --version operations lint "doctor --help")
+
+# A side is a command by its number, "run", or "java"; with -plain behind it without the quick start.
 measure() { # measure SIDE
   case $1 in
     java) timed 0 "$JAVA" -version ;;
-    help) timed 0 ./rai --help ;;
-    help-plain) RAI_QUICK_START=false timed 0 ./rai --help ;;
-    operations) timed 0 ./rai operations ;;
-    operations-plain) RAI_QUICK_START=false timed 0 ./rai operations ;;
-    lint) timed 0 ./rai lint ;;
-    lint-plain) RAI_QUICK_START=false timed 0 ./rai lint ;;
     run) ready ;;
     run-plain) RAI_QUICK_START=false ready ;;
+    # shellcheck disable=SC2086 # a command may be two words
+    *-plain) RAI_QUICK_START=false timed 0 ./rai ${COMMANDS[${1%-plain}]} ;;
+    # shellcheck disable=SC2086
+    *) timed 0 ./rai ${COMMANDS[$1]} ;;
   esac
 }
 
 median() { sort -n "$1" | awk '{ v[NR] = $1 } END { print v[int((NR + 1) / 2)] }'; }
 
-SIDES="java help help-plain operations operations-plain lint lint-plain run run-plain"
+SIDES=java
+for number in "${!COMMANDS[@]}"; do
+  SIDES="$SIDES $number $number-plain"
+done
+SIDES="$SIDES run run-plain"
 settle
 for round in $(seq 0 "$ROUNDS"); do
   for side in $SIDES; do
@@ -111,20 +116,18 @@ base=$(median "$WORK/java")
   printf -- '- java: %s\n' "$("$JAVA" -version 2>&1 | sed -n 2p)"
   printf -- '- product: commit %s\n' "$(git rev-parse --short HEAD 2>/dev/null || echo none)"
   printf -- '- %s rounds, sides in turn; milliseconds, medians\n\n' "$ROUNDS"
-  printf '| command | quick start | lowest–highest | without | lowest–highest | × `java -version` |\n'
-  printf '| --- | --- | --- | --- | --- | --- |\n'
+  printf '| command | quick start | lowest–highest | × `java -version` | without | lowest–highest | × `java -version` |\n'
+  printf '| --- | --- | --- | --- | --- | --- | --- |\n'
   range() { echo "$(sort -n "$1" | head -n 1)–$(sort -n "$1" | tail -n 1)"; }
-  printf '| `java -version` | %s | %s | – | – | 1 |\n' "$base" "$(range "$WORK/java")"
-  for side in help operations lint run; do
-    case $side in
-      help) name='`./rai --help`' ;;
-      run) name='`./rai run`, demo, until it answers' ;;
-      *) name="\`./rai $side\`" ;;
-    esac
+  ratio() { awk -v a="$1" -v b="$base" 'BEGIN { printf "%.1f", a / b }'; }
+  printf '| `java -version` | %s | %s | 1 | – | – | – |\n' "$base" "$(range "$WORK/java")"
+  for side in "${!COMMANDS[@]}" run; do
+    name='`./rai run`, demo, until it answers'
+    [ "$side" = run ] || name="\`./rai ${COMMANDS[$side]}\`"
     quick=$(median "$WORK/$side")
-    printf '| %s | %s | %s | %s | %s | %s |\n' "$name" "$quick" "$(range "$WORK/$side")" \
-      "$(median "$WORK/$side-plain")" "$(range "$WORK/$side-plain")" \
-      "$(awk -v a="$quick" -v b="$base" 'BEGIN { printf "%.1f", a / b }')"
+    plain=$(median "$WORK/$side-plain")
+    printf '| %s | %s | %s | %s | %s | %s | %s |\n' "$name" "$quick" "$(range "$WORK/$side")" "$(ratio "$quick")" \
+      "$plain" "$(range "$WORK/$side-plain")" "$(ratio "$plain")"
   done
   printf '\nWanted: `./rai --help` below 1000 ms and `./rai lint` below 3000 ms on an idle machine with two cores.\n'
 } >"$OUT"

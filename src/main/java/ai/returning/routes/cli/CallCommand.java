@@ -148,17 +148,18 @@ final class CallCommand implements Callable<Integer> {
     }
 
     private void exportFields(ApiAccess api, Operation operation, ApiCall call, CallOutput printer) {
-        Path before = output == null ? api.properties().communityFields() : output;
+        Path target = output == null ? null : Caller.path(output);
+        Path before = target == null ? api.properties().communityFields() : target;
         FieldExport export = new FieldExport(operation, FieldFile.read(before));
         printer.evidence(operation);
         String yaml = export.yaml(items(api, operation, call));
         export.notes().forEach(note -> spec.commandLine().getErr().println("  " + note));
-        if (output == null) {
+        if (target == null) {
             spec.commandLine().getOut().print(yaml);
             spec.commandLine().getOut().flush();
         } else {
-            FieldFile.write(output, yaml);
-            spec.commandLine().getErr().println("Written: " + output + ". Compare it with git diff.");
+            FieldFile.write(target, yaml);
+            spec.commandLine().getErr().println("Written: " + target + ". Compare it with git diff.");
         }
     }
 

@@ -50,7 +50,7 @@ final class CallGuard {
             throw notConfirmed("nobody can be asked here. Add --yes if it is meant");
         }
         if (!questions.confirm(question(effect), err)) {
-            throw notConfirmed("the answer was no");
+            throw notConfirmed("the answer was not yes");
         }
     }
 

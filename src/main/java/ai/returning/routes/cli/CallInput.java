@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -67,7 +68,7 @@ final class CallInput {
         if (body == null) {
             return call;
         }
-        return upload ? call.upload(upload(Path.of(body.substring(1)), texts)) : call.json(json(body));
+        return upload ? call.upload(upload(file(body), texts)) : call.json(json(body));
     }
 
     private boolean isParameter(String name) {
@@ -145,7 +146,7 @@ final class CallInput {
             return body;
         }
         String name = body.equals("-") ? "standard input" : "the file " + body.substring(1);
-        try (InputStream stream = body.equals("-") ? in : Files.newInputStream(Path.of(body.substring(1)))) {
+        try (InputStream stream = body.equals("-") ? in : Files.newInputStream(file(body))) {
             byte[] bytes = stream.readNBytes(maxBytes + 1);
             if (bytes.length > maxBytes) {
                 throw unfit(name + " has more than " + maxBytes + " bytes (returning-ai.client.max-body)");
@@ -153,6 +154,15 @@ final class CallInput {
             return new String(bytes, StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw unfit(name + " cannot be read (" + e.getClass().getSimpleName() + ")");
+        }
+    }
+
+    /** What stands behind the @. */
+    private Path file(String body) {
+        try {
+            return Caller.path(Path.of(body.substring(1)));
+        } catch (InvalidPathException e) {
+            throw unfit("'" + e.getInput() + "' cannot be the name of a file (" + e.getReason() + ")");
         }
     }
 

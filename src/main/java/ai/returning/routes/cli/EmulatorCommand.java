@@ -55,7 +55,7 @@ final class EmulatorCommand implements Callable<Integer> {
         Contract contract = Contract.load(Settings.path("returning-ai.contract", "config/returning-ai.openapi.yaml"));
         Path fields = Settings.path("returning-ai.community-fields", "config/community-fields.yaml");
         String adminToken = randomToken();
-        List<String> given = users == null ? List.of() : UserFile.emails(users, System.in);
+        List<String> given = users == null ? List.of() : UserFile.emails(Caller.path(users), System.in);
         Supplier<List<String>> first = users == null ? EmulatorCommand::demoEmails : List::of;
         EmulatorSettings settings = DemoCommunity.settings(contract, rai.dataDir(), fields, DemoCommunity.ID, first)
                 .withPort(port)

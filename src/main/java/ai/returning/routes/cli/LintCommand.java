@@ -7,6 +7,8 @@ import ai.returning.routes.lint.LintReport;
 import ai.returning.routes.lint.Linter;
 import ai.returning.routes.lint.output.Output;
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -16,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -68,8 +71,10 @@ final class LintCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         long begun = System.nanoTime();
+        List<Path> asked = paths.stream().map(Caller::path).toList();
+        refuseMissing(asked);
         Linter linter = new Linter(Path.of("")).shapes(Map.of(FileKind.TEST, TestFileShape.shape()));
-        LintReport report = fix ? mended(linter) : linter.check(paths);
+        LintReport report = fix ? mended(linter, asked) : linter.check(asked);
         PrintWriter out = spec.commandLine().getOut();
         out.print(output().of(report));
         out.flush();
@@ -78,8 +83,17 @@ final class LintCommand implements Callable<Integer> {
         return report.findings().isEmpty() ? 0 : 1;
     }
 
-    private LintReport mended(Linter linter) {
-        Fixer.Result result = new Fixer(linter).fix(paths);
+    /** A link that leads nowhere is there; it is a finding. */
+    private void refuseMissing(List<Path> asked) {
+        for (Path path : asked) {
+            if (Files.notExists(path, LinkOption.NOFOLLOW_LINKS)) {
+                throw new ParameterException(spec.commandLine(), "'" + path + "' is not there.");
+            }
+        }
+    }
+
+    private LintReport mended(Linter linter, List<Path> asked) {
+        Fixer.Result result = new Fixer(linter).fix(asked);
         if (result.fixed() > 0) {
             spec.commandLine()
                     .getErr()

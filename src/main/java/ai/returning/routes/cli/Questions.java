@@ -2,6 +2,7 @@ package ai.returning.routes.cli;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -22,6 +23,11 @@ interface Questions {
 
     /** The terminal, if there is one. */
     static Questions ofTerminal() {
+        return of(System.in);
+    }
+
+    /** A terminal whose keys come from a stream. */
+    static Questions of(InputStream in) {
         return new Questions() {
             @Override
             public boolean possible() {
@@ -34,8 +40,11 @@ interface Questions {
                 err.flush();
                 try {
                     // Not closed: standard input is not ours.
-                    String line =
-                            new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset())).readLine();
+                    String line = new BufferedReader(new InputStreamReader(in, Charset.defaultCharset())).readLine();
+                    if (line == null) {
+                        // Ctrl-D leaves the cursor behind the question.
+                        err.println();
+                    }
                     return line != null
                             && Set.of("y", "yes").contains(line.strip().toLowerCase(Locale.ROOT));
                 } catch (IOException e) {

@@ -35,9 +35,9 @@ final class TestCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "<flow>",
             arity = "0..*",
-            description =
-                    "Flows, routes or Kamelets to test, kamelets for all of the latter; everything if none is named.")
-    private List<String> names = new ArrayList<>();
+            description = "Flows, routes or Kamelets to test (kamelets: all of these), or a file or folder of theirs;"
+                    + " everything if none is named.")
+    private List<String> given = new ArrayList<>();
 
     @Option(names = "--watch", description = "Run again what a changed file touches, until Ctrl-C.")
     private boolean watch;
@@ -50,18 +50,28 @@ final class TestCommand implements Callable<Integer> {
         if (watch && json) {
             throw new ParameterException(spec.commandLine(), "--json goes with one run, not with --watch.");
         }
+        List<String> names = given.stream().map(TestCommand::name).toList();
         try (QuietLogs quiet = new QuietLogs()) {
-            return watch ? watch() : once();
+            return watch ? watch(names) : once(names);
         }
     }
 
-    private int once() {
+    /** A path ends in the name: of the folder of a flow, or of a file before its ending. */
+    static String name(String given) {
+        boolean path = given.equals(".") || given.contains("/") || given.endsWith(".yaml");
+        return path
+                ? String.valueOf(Caller.path(Path.of(given)).getFileName())
+                        .replaceFirst("\\.(test|camel|kamelet|mapping)\\.yaml$", "")
+                : given;
+    }
+
+    private int once(List<String> names) {
         TestPrinter printer = new TestPrinter(spec.commandLine().getOut(), json);
         run(new FlowTests(ROOT, Clock.systemUTC()).suites(names), printer);
         return printer.summary() ? 0 : Outcome.FAILED;
     }
 
-    private int watch() throws InterruptedException {
+    private int watch(List<String> names) throws InterruptedException {
         new TestWatch(
                         ROOT,
                         names,

@@ -15,17 +15,19 @@ public final class Linter {
             FileKind.ROUTE, FileKind.KAMELET, FileKind.MAPPING, FileKind.SETTINGS, FileKind.CONTRACT, FileKind.FIELDS);
 
     private final Path root;
+    private final Path flows;
     private final Map<FileKind, Shape> shapes;
     private final DslSchema schema;
     private final Clock clock;
 
     /** @param root the folder with {@code routes} and {@code config} */
     public Linter(Path root) {
-        this(root.toAbsolutePath().normalize(), Map.of(), DslSchema.get(), Clock.systemUTC());
+        this(root.toAbsolutePath().normalize(), Path.of("routes"), Map.of(), DslSchema.get(), Clock.systemUTC());
     }
 
-    private Linter(Path root, Map<FileKind, Shape> shapes, DslSchema schema, Clock clock) {
+    private Linter(Path root, Path flows, Map<FileKind, Shape> shapes, DslSchema schema, Clock clock) {
         this.root = root;
+        this.flows = root.resolve(flows);
         this.shapes = Map.copyOf(shapes);
         this.schema = schema;
         this.clock = clock;
@@ -33,12 +35,17 @@ public final class Linter {
 
     /** What files of some kinds look like, where this package cannot know it; such a finding is {@code bad-test}. */
     public Linter shapes(Map<FileKind, Shape> more) {
-        return new Linter(root, more, schema, clock);
+        return new Linter(root, flows, more, schema, clock);
+    }
+
+    /** Where the flows lie if not in {@code routes}: a setting of the service ({@code returning-ai.flows}). */
+    public Linter flows(Path folder) {
+        return new Linter(root, folder, shapes, schema, clock);
     }
 
     /** From which moment on schedules are held against changes of the clock. */
     Linter at(Clock moment) {
-        return new Linter(root, shapes, schema, moment);
+        return new Linter(root, flows, shapes, schema, moment);
     }
 
     /**
@@ -64,7 +71,7 @@ public final class Linter {
 
     private LintReport report(boolean whole, List<Path> asked, Scope scope) {
         Findings findings = new Findings();
-        Project project = new ProjectReader(root, findings).read(whole, asked);
+        Project project = new ProjectReader(root, flows, findings).read(whole, asked);
         rules().forEach(rule -> rule.check(project, findings));
         Waivers waivers = Waivers.read(project, findings);
         List<Finding> kept = new ArrayList<>();

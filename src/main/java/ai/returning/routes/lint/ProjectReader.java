@@ -12,11 +12,14 @@ import org.jspecify.annotations.Nullable;
 /** Reads a project once, with all of its files, and reports what cannot be read. */
 final class ProjectReader {
     private final Path root;
+    private final Path flows;
     private final Findings findings;
     private final List<SourceFile> files = new ArrayList<>();
 
-    ProjectReader(Path root, Findings findings) {
+    /** @param flows the folder of the flows */
+    ProjectReader(Path root, Path flows, Findings findings) {
         this.root = root;
+        this.flows = flows;
         this.findings = findings;
     }
 
@@ -28,7 +31,7 @@ final class ProjectReader {
      */
     Project read(boolean pages, List<Path> more) {
         FileWalk walk = new FileWalk(this::unreadable);
-        List<Path> found = new ArrayList<>(walk.below(root.resolve("routes")));
+        List<Path> found = new ArrayList<>(walk.below(flows));
         found.addAll(walk.below(root.resolve("config")));
         if (pages) {
             found.addAll(pages(walk));

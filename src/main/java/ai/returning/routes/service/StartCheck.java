@@ -10,7 +10,6 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +23,8 @@ import org.springframework.core.env.Profiles;
 
 /** Looks at all settings before anything is opened, and refuses the start with a line for each thing that is wrong. */
 final class StartCheck implements ApplicationContextInitializer<ConfigurableApplicationContext> {
-    private static final Pattern OF_A_FLOW = Pattern.compile("routes/(?!kamelets/|shared/).+/[^/]+");
+    /** Folders among those of the flows that all flows share. */
+    private static final Set<String> SHARED = Set.of("kamelets", "shared");
 
     private final Path root;
     private final @Nullable String flow;
@@ -63,16 +63,18 @@ final class StartCheck implements ApplicationContextInitializer<ConfigurableAppl
         if (!environment.acceptsProfiles(Profiles.of(DemoGuard.PROFILE))) {
             problems.addAll(missing(environment));
         }
-        findings().filter(finding -> !told.contains(finding.place())).forEach(problems::add);
+        findings(flows(environment))
+                .filter(finding -> !told.contains(finding.place()))
+                .forEach(problems::add);
         problems.sort(Comparator.comparing(StartProblem::place, StartCheck::byFileAndLine));
         return problems;
     }
 
     /** What the checks of the files find that the service depends on. */
-    private Stream<StartProblem> findings() {
+    private Stream<StartProblem> findings(Path flows) {
         return new Linter(root)
-                .checkAtStart().findings().stream()
-                        .filter(finding -> concerns(finding.file()))
+                .flows(flows).checkAtStart().findings().stream()
+                        .filter(finding -> concerns(root.resolve(finding.file()), root.resolve(flows)))
                         .map(finding -> new StartProblem(
                                 ErrorCode.FILES_UNFIT,
                                 finding.file() + ":" + finding.line(),
@@ -81,9 +83,21 @@ final class StartCheck implements ApplicationContextInitializer<ConfigurableAppl
     }
 
     /** Whether a file has to do with what starts here: not that of another flow. */
-    private boolean concerns(String file) {
-        Path folder = Path.of(file).getParent();
-        return flow == null || folder == null || !OF_A_FLOW.matcher(file).matches() || folder.endsWith(flow);
+    private boolean concerns(Path file, Path flows) {
+        Path from = flows.toAbsolutePath().normalize();
+        Path to = file.toAbsolutePath().normalize();
+        boolean ofAFlow = to.startsWith(from)
+                && to.getNameCount() > from.getNameCount() + 1
+                && !SHARED.contains(to.getName(from.getNameCount()).toString());
+        Path folder = to.getParent();
+        return flow == null || !ofAFlow || folder == null || folder.endsWith(flow);
+    }
+
+    /** As the settings say, if they can be read. */
+    private static Path flows(ConfigurableEnvironment environment) {
+        return Binder.get(environment)
+                .bind(SettingsShape.ROOT + ".flows", Bindable.of(Path.class), new IgnoreErrorsBindHandler())
+                .orElse(Path.of("routes"));
     }
 
     private List<StartProblem> missing(ConfigurableEnvironment environment) {

@@ -36,7 +36,7 @@ record Launched(int exitCode, String out, String err) {
     }
 
     /** That of the tests, to be used from another folder. */
-    private static String classPath() {
+    static String classPath() {
         return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
                 .map(entry -> Path.of(entry).toAbsolutePath().toString())
                 .collect(Collectors.joining(File.pathSeparator));

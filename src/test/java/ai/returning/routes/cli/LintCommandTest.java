@@ -63,6 +63,15 @@ class LintCommandTest {
     }
 
     @Test
+    void refusesAPathThatIsNotThere() throws IOException {
+        assertThat(rai("lint", folder.resolve("nosuch.yaml").toString())).isEqualTo(2);
+        assertThat(err.toString()).contains("RAI-0010").contains("nosuch.yaml' is not there");
+
+        Path nowhere = Files.createSymbolicLink(folder.resolve("link.camel.yaml"), Path.of("nosuch"));
+        assertThat(rai("lint", nowhere.toString())).isEqualTo(1);
+    }
+
+    @Test
     void explainsItselfByExamples() {
         assertThat(rai("lint", "--help")).isZero();
         assertThat(out.toString()).contains("./rai lint routes/sync-customers").contains("Exit codes: 0 clean");

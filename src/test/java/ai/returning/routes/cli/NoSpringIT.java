@@ -20,4 +20,15 @@ class NoSpringIT {
         assertThat(rai.out().lines())
                 .noneMatch(line -> line.contains("] org.springframework.") || line.contains("] org.apache.camel."));
     }
+
+    /** Their checks and stages need Camel. Logback itself loads the one class of Spring Boot's logging. */
+    @ParameterizedTest
+    @ValueSource(strings = {"lint routes/shared", "test returning-ai-user-get-action"})
+    void loadsNoSpringForChecksAndTests(String arguments) throws Exception {
+        Launched rai = Launched.rai(Path.of(""), List.of("-Xlog:class+load:stdout"), Map.of(), arguments.split(" "));
+
+        assertThat(rai.exitCode()).isZero();
+        assertThat(rai.out().lines())
+                .noneMatch(line -> line.matches(".*] org\\.springframework\\.(?!boot\\.logging\\.|core\\.io\\.).*"));
+    }
 }

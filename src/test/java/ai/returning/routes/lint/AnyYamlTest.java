@@ -30,7 +30,8 @@ class AnyYamlTest {
 
     @BeforeEach
     void read() throws IOException {
-        project = new ProjectReader(Fixture.base(folder), new Findings()).read(true, List.of());
+        Path root = Fixture.base(folder);
+        project = new ProjectReader(root, root.resolve("routes"), new Findings()).read(true, List.of());
         rules.addAll(FormRules.all(DslSchema.get()));
         rules.addAll(KnowingRules.all(Clock.systemUTC()));
     }

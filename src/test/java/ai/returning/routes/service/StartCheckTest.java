@@ -72,6 +72,26 @@ class StartCheckTest {
     }
 
     @Test
+    void looksAtFlowsWhereTheSettingsSayTheyLie() throws IOException {
+        String bad = """
+                - route:
+                    id: %1$s
+                    from: { id: start, uri: "directt:%1$s", steps: [] }
+                """;
+        for (String name : List.of("routes/unread", "flows/greet")) {
+            Path folder = Files.createDirectories(root.resolve(name));
+            String flow = folder.getFileName().toString();
+            Files.writeString(folder.resolve(flow + ".camel.yaml"), bad.formatted(flow));
+        }
+        Map<String, String> variables = new TreeMap<>(SET);
+        variables.put("RETURNINGAI_FLOWS", root.resolve("flows").toString());
+
+        assertThat(lines(variables))
+                .isNotEmpty()
+                .allMatch(line -> line.startsWith("RAI-0013 flows/greet/greet.camel.yaml:"));
+    }
+
+    @Test
     void listsAllThatEnabledFlowsLack() throws IOException {
         assertThat(lines(Map.of()))
                 .hasSize(2)

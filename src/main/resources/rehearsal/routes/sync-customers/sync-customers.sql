@@ -1,0 +1,1 @@
+select email, first_name, balance, birth_date from customers
