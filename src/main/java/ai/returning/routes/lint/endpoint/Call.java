@@ -15,10 +15,13 @@ import ai.returning.routes.support.Nearest;
 import ai.returning.routes.support.YamlNode;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** One endpoint in a route, and how to report about its options. */
 record Call(Knowledge known, RouteView route, Step step, EndpointUse use, Findings findings) {
+    /** So many names can be read in a line. */
+    private static final int MANY = 12;
 
     SourceFile file() {
         return route.file();
@@ -50,11 +53,35 @@ record Call(Knowledge known, RouteView route, Step step, EndpointUse use, Findin
         YamlNode where = key.orElse(use.options().getOrDefault(option, use.where()));
         String advice = near != null
                 ? near
-                : names.isEmpty() ? "leave it out: there are no options" : "one of " + String.join(", ", names);
+                : names.isEmpty() ? "leave it out: there are no options" : few(option, names);
         Optional<Fix> fix = near == null || names.stream().anyMatch(name -> !name.equals(near) && same(option, name))
                 ? Optional.empty()
                 : key.map(node -> replaced(node, near));
         findings.add(file(), where, rule, problem, advice, fix);
+    }
+
+    /** The names to choose from; of many those that share a word with what was written. */
+    private String few(String option, Collection<String> names) {
+        if (names.size() == 1) {
+            return names.iterator().next() + ", the only one";
+        }
+        if (names.size() <= MANY) {
+            return "one of " + String.join(", ", names);
+        }
+        List<String> words = words(option);
+        List<String> alike = names.stream()
+                .filter(name -> words(name).stream().anyMatch(words::contains))
+                .limit(MANY)
+                .toList();
+        return alike.isEmpty()
+                ? "leave it out, or another option of " + use.scheme() + ":"
+                : "perhaps " + String.join(", ", alike);
+    }
+
+    private static List<String> words(String option) {
+        return List.of(option.toLowerCase(Locale.ROOT).equals(option)
+                ? option.split("[-_.]")
+                : option.replaceAll("([a-z0-9])([A-Z])", "$1 $2").toLowerCase(Locale.ROOT).split(" "));
     }
 
     private static boolean same(String a, String b) {
