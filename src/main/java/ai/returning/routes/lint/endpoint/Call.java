@@ -48,7 +48,9 @@ record Call(Knowledge known, RouteView route, Step step, EndpointUse use, Findin
 
     /** Reports a name nobody knows; a near one can be put in its place. */
     void unknown(String option, RuleName rule, String problem, Collection<String> names) {
-        String near = Nearest.of(option, names);
+        String near = Optional.ofNullable(Nearest.of(option, names))
+                .or(() -> byLastPart(option, names))
+                .orElse(null);
         Optional<YamlNode> key = Nodes.find(step.value(), "parameters").flatMap(all -> Nodes.key(all, option));
         YamlNode where = key.orElse(use.options().getOrDefault(option, use.where()));
         String advice = near != null
@@ -58,6 +60,20 @@ record Call(Knowledge known, RouteView route, Step step, EndpointUse use, Findin
                 ? Optional.empty()
                 : key.map(node -> replaced(node, near));
         findings.add(file(), where, rule, problem, advice, fix);
+    }
+
+    /** A name whose prefix was left out: {@code httpClient.connectTimeout} for {@code connectTimeout}. */
+    private static Optional<String> byLastPart(String option, Collection<String> names) {
+        List<String> prefixed =
+                names.stream().filter(name -> name.indexOf('.') > 0).toList();
+        String near = Nearest.of(
+                option,
+                prefixed.stream()
+                        .map(name -> name.substring(name.indexOf('.') + 1))
+                        .toList());
+        return prefixed.stream()
+                .filter(name -> near != null && name.endsWith("." + near))
+                .findFirst();
     }
 
     /** The names to choose from; of many those that share a word with what was written. */

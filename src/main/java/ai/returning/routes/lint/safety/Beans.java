@@ -46,8 +46,10 @@ public final class Beans implements Check {
                 String name = key.isScalar() ? key.text() : "";
                 if (KEYS.contains(name) && value.isScalar()) {
                     named(route.file(), value, value.text(), names, findings);
-                } else if (THROWN.contains(name) && value.isMap()) {
+                } else if (THROWN.contains(name)) {
+                    // One of them, or the list of all that a step has.
                     thrown(route.file(), value, findings);
+                    Nodes.items(value).forEach(item -> thrown(route.file(), item, findings));
                 } else if (WITH_REF.contains(name) && value.isMap()) {
                     Nodes.find(value, "ref")
                             .filter(YamlNode::isScalar)

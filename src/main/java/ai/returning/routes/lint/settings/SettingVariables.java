@@ -25,6 +25,11 @@ public final class SettingVariables implements Check {
                         .ifPresent(root -> Nodes.scalars(root).forEach(node -> check(file, node, findings))));
     }
 
+    /** Whether a text is meant to be a variable and is none; it then holds no secret. */
+    static boolean isBroken(String text) {
+        return NO_BRACE.matcher(text).matches() || NO_END.matcher(text).matches();
+    }
+
     private static void check(SourceFile file, YamlNode node, Findings findings) {
         for (Pattern form : new Pattern[] {NO_BRACE, NO_END}) {
             Matcher broken = form.matcher(node.text());
