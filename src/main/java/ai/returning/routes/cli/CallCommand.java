@@ -105,7 +105,8 @@ final class CallCommand implements Callable<Integer> {
         try (ApiAccess api = ApiAccess.open(rai.service().flatMap(ServiceClient::demoServers))) {
             Operation operation = api.contract().operation(operationId);
             int maxBytes = Math.toIntExact(api.properties().client().maxBody().toBytes());
-            ApiCall call = new CallInput(operation, api.contract().communityParameter(), System.in, maxBytes).call(parameters, body, api.communityId());
+            ApiCall call = new CallInput(operation, api.contract().communityParameter(), System.in, maxBytes)
+                    .call(parameters, body, api.communityId());
             new RequestCheck().require(operation, call.parameters(), call.json());
             PrintWriter err = spec.commandLine().getErr();
             new CallGuard(operation, api.servers().getOrDefault(operation.server(), ""), () -> api.staysHere(operation))

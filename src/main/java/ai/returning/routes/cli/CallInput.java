@@ -51,8 +51,7 @@ final class CallInput {
     ApiCall call(List<String> parameters, @Nullable String body, String communityId) {
         Map<String, String> values = values(parameters);
         boolean upload = isUpload(body);
-        boolean wanted = isParameter(community)
-                || upload && parts.texts().contains(community);
+        boolean wanted = isParameter(community) || upload && parts.texts().contains(community);
         if (wanted && !communityId.isBlank()) {
             values.putIfAbsent(community, communityId);
         }

@@ -19,20 +19,28 @@ final class CallIdRule implements Rule {
                 .filter(route -> route.kind().equals("route") && !route.file().isBlock())
                 .forEach(route -> routes.putIfAbsent(route.id(), route));
         Map<String, Named> calls = new HashMap<>();
-        project.routes().filter(route -> !route.file().isBlock()).forEach(route -> route.walk()
-                .flatMap(step -> step.endpoint().stream())
-                .forEach(use -> name(use).ifPresent(name -> {
-                    RouteView owner = routes.get(name);
-                    Named before = calls.putIfAbsent(name, new Named(route, use));
-                    if (owner != null) {
-                        report(route, use, name, "is the id of the route in " + owner.file().name(), findings);
-                    } else if (before != null && !isSame(before.use(), use)) {
-                        String place = before.route().file() == route.file()
-                                ? "this file"
-                                : before.route().file().name();
-                        report(route, use, name, "names another call in " + place + " already", findings);
-                    }
-                })));
+        project.routes()
+                .filter(route -> !route.file().isBlock())
+                .forEach(route -> route.walk()
+                        .flatMap(step -> step.endpoint().stream())
+                        .forEach(use -> name(use).ifPresent(name -> {
+                            RouteView owner = routes.get(name);
+                            Named before = calls.putIfAbsent(name, new Named(route, use));
+                            if (owner != null) {
+                                report(
+                                        route,
+                                        use,
+                                        name,
+                                        "is the id of the route in "
+                                                + owner.file().name(),
+                                        findings);
+                            } else if (before != null && !isSame(before.use(), use)) {
+                                String place = before.route().file() == route.file()
+                                        ? "this file"
+                                        : before.route().file().name();
+                                report(route, use, name, "names another call in " + place + " already", findings);
+                            }
+                        })));
     }
 
     private static Optional<String> name(EndpointUse use) {

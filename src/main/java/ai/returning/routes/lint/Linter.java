@@ -12,7 +12,12 @@ import java.util.Set;
 /** Checks a project, or some of its files. Reads each file once, changes nothing. */
 public final class Linter {
     private static final Set<FileKind> LOADED_AT_START = Set.of(
-            FileKind.ROUTE, FileKind.KAMELET, FileKind.MAPPING, FileKind.SETTINGS, FileKind.CONTRACT, FileKind.FIELDS,
+            FileKind.ROUTE,
+            FileKind.KAMELET,
+            FileKind.MAPPING,
+            FileKind.SETTINGS,
+            FileKind.CONTRACT,
+            FileKind.FIELDS,
             // Without them, what they waive stops the start.
             FileKind.WAIVERS);
 

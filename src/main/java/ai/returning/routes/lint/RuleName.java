@@ -35,7 +35,8 @@ public enum RuleName {
 
     // --- endpoints and settings
     UNKNOWN_SCHEME("An endpoint of a component that is not there", true),
-    HIDDEN_SCHEME("A URI that hides its component in a place {{...}} without a value, so nothing in it is checked", false),
+    HIDDEN_SCHEME(
+            "A URI that hides its component in a place {{...}} without a value, so nothing in it is checked", false),
     SCHEME_NOT_ALLOWED("A component that routes and Kamelets do not use", false),
     UNKNOWN_OPTION("An option that the endpoint does not have", true),
     NOBODY_TAKES("A call of a direct: endpoint that no route starts from", true),
@@ -44,10 +45,12 @@ public enum RuleName {
     WRONG_OPTION("A value that does not fit the option", true),
     UNKNOWN_SETTING_PLACE("A place {{...}} that no settings file declares", true),
     UNDECLARED_SETTING(
-            "A place {{...}} that Camel can fill, but by its own default, by nothing or past the settings files", false),
+            "A place {{...}} that Camel can fill, but by its own default, by nothing or past the settings files",
+            false),
     SETTING_WITHOUT_DEFAULT("A setting that routes use and that has no default", false),
     WRONG_SETTING("A setting nobody knows or of another type than its place takes", true),
-    BAD_SETTING_VARIABLE("A variable of the environment in a setting whose form is broken, so it is taken as text", true),
+    BAD_SETTING_VARIABLE(
+            "A variable of the environment in a setting whose form is broken, so it is taken as text", true),
     UNKNOWN_BEAN("A bean or class that is not there", true),
 
     // --- the API

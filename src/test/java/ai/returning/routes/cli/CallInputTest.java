@@ -71,7 +71,11 @@ class CallInputTest {
     }
 
     private static ApiCall call(String operation, List<String> parameters, String body, String community) {
-        return new CallInput(ShellHarness.CONTRACT.operation(operation), "communityId", InputStream.nullInputStream(), MAX_BYTES)
+        return new CallInput(
+                        ShellHarness.CONTRACT.operation(operation),
+                        "communityId",
+                        InputStream.nullInputStream(),
+                        MAX_BYTES)
                 .call(parameters, body, community);
     }
 }

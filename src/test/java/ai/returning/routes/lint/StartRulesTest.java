@@ -43,7 +43,11 @@ class StartRulesTest {
         Fixture.base(folder);
         Files.writeString(folder.resolve("config/lint-waivers.yaml"), "- rule: [\n");
 
-        assertThat(findings()).singleElement().asString().startsWith("config/lint-waivers.yaml:").contains("not-yaml");
+        assertThat(findings())
+                .singleElement()
+                .asString()
+                .startsWith("config/lint-waivers.yaml:")
+                .contains("not-yaml");
     }
 
     @Test
@@ -59,7 +63,11 @@ class StartRulesTest {
         Fixture.base(folder);
         Files.writeString(folder.resolve("config/application.yaml"), "returning-ai: [\n");
 
-        assertThat(findings()).singleElement().asString().startsWith("config/application.yaml:").contains("not-yaml");
+        assertThat(findings())
+                .singleElement()
+                .asString()
+                .startsWith("config/application.yaml:")
+                .contains("not-yaml");
     }
 
     private List<String> findings() {

@@ -56,9 +56,11 @@ public final class MessageNames implements Check {
     /** Whether an answer came before, whose headers are those of the other side. */
     private static boolean behindACall(Knowledge known, RouteView route, NameReads.Read read) {
         return route.walk()
-                .filter(step -> !step.name().equals("from") && step.key().begin() < read.node().begin())
+                .filter(step -> !step.name().equals("from")
+                        && step.key().begin() < read.node().begin())
                 .flatMap(step -> known.endpoint(route, step).stream())
-                .anyMatch(use -> List.of("http", "https", "kamelet", "returning-ai").contains(use.scheme()));
+                .anyMatch(use ->
+                        List.of("http", "https", "kamelet", "returning-ai").contains(use.scheme()));
     }
 
     /** A name may be followed by a part of its value. */

@@ -53,9 +53,8 @@ record Call(Knowledge known, RouteView route, Step step, EndpointUse use, Findin
                 .orElse(null);
         Optional<YamlNode> key = Nodes.find(step.value(), "parameters").flatMap(all -> Nodes.key(all, option));
         YamlNode where = key.orElse(use.options().getOrDefault(option, use.where()));
-        String advice = near != null
-                ? near
-                : names.isEmpty() ? "leave it out: there are no options" : few(option, names);
+        String advice =
+                near != null ? near : names.isEmpty() ? "leave it out: there are no options" : few(option, names);
         Optional<Fix> fix = near == null || names.stream().anyMatch(name -> !name.equals(near) && same(option, name))
                 ? Optional.empty()
                 : key.map(node -> replaced(node, near));
@@ -95,9 +94,12 @@ record Call(Knowledge known, RouteView route, Step step, EndpointUse use, Findin
     }
 
     private static List<String> words(String option) {
-        return List.of(option.toLowerCase(Locale.ROOT).equals(option)
-                ? option.split("[-_.]")
-                : option.replaceAll("([a-z0-9])([A-Z])", "$1 $2").toLowerCase(Locale.ROOT).split(" "));
+        return List.of(
+                option.toLowerCase(Locale.ROOT).equals(option)
+                        ? option.split("[-_.]")
+                        : option.replaceAll("([a-z0-9])([A-Z])", "$1 $2")
+                                .toLowerCase(Locale.ROOT)
+                                .split(" "));
     }
 
     private static boolean same(String a, String b) {

@@ -23,8 +23,9 @@ public final class EndpointCheck implements Check {
     @Override
     public void check(Knowledge known, Findings findings) {
         for (RouteView route : known.routes()) {
-            route.walk().forEach(step -> known.endpoint(route, step)
-                    .ifPresent(use -> check(known, route, step, use, findings)));
+            route.walk()
+                    .forEach(step ->
+                            known.endpoint(route, step).ifPresent(use -> check(known, route, step, use, findings)));
         }
     }
 

@@ -63,7 +63,8 @@ public final class InnerCalls implements Check {
             route.walk()
                     .filter(step -> step.name().equals("pollEnrich"))
                     .flatMap(step -> Expressions.of(step).stream())
-                    .forEach(expression -> inner(known, route, expression.text()).ifPresent(taken::add));
+                    .forEach(
+                            expression -> inner(known, route, expression.text()).ifPresent(taken::add));
         }
         return taken;
     }

@@ -37,10 +37,10 @@ final class HiddenSchemes {
     private Stream<String> values(RouteView route, String text) {
         Place place = Place.in(text).get(0);
         Optional<PropertyFacts> property = known.property(route, place.name());
-        Stream<Optional<String>> own =
-                Stream.of(known.filled(route, text), property.flatMap(PropertyFacts::example));
-        Stream<String> given = property.isEmpty() ? Stream.empty() : known.kamelet(route).stream().flatMap(this::calls)
-                .flatMap(call -> call.value(place.name()).stream());
+        Stream<Optional<String>> own = Stream.of(known.filled(route, text), property.flatMap(PropertyFacts::example));
+        Stream<String> given = property.isEmpty()
+                ? Stream.empty()
+                : known.kamelet(route).stream().flatMap(this::calls).flatMap(call -> call.value(place.name()).stream());
         return Stream.concat(own.flatMap(Optional::stream), given).filter(value -> !value.isBlank());
     }
 

@@ -115,7 +115,8 @@ public final class Beans implements Check {
         Stream.concat(
                         Nodes.find(value, "exception").stream().flatMap(list -> Nodes.items(list).stream()),
                         Nodes.find(value, "exceptionType").stream())
-                .filter(name -> name.isScalar() && !name.isNull() && !name.text().contains("{{"))
+                .filter(name ->
+                        name.isScalar() && !name.isNull() && !name.text().contains("{{"))
                 .forEach(name -> type(file, name, name.text().strip(), findings));
     }
 

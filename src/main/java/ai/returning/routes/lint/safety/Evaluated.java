@@ -70,8 +70,7 @@ public final class Evaluated implements Check {
     }
 
     private static void target(RouteView route, Step step, Findings findings) {
-        boolean constant =
-                step.option("dynamicUri").filter("false"::equals).isPresent();
+        boolean constant = step.option("dynamicUri").filter("false"::equals).isPresent();
         if (!DYNAMIC.contains(step.name()) || constant) {
             return;
         }

@@ -22,8 +22,8 @@ import java.util.TreeMap;
 
 /** Settings of Camel and its components by the names their jars declare; nobody reads another, and nobody says so. */
 public final class CamelSettings implements Check {
-    private static final List<String> DESCRIPTIONS = List.of(
-            "META-INF/spring-configuration-metadata.json", "META-INF/camel-main-configuration-metadata.json");
+    private static final List<String> DESCRIPTIONS =
+            List.of("META-INF/spring-configuration-metadata.json", "META-INF/camel-main-configuration-metadata.json");
     private static final String MAIN = "camel.main.";
     private static final String COMPONENT = "camel.component.";
 

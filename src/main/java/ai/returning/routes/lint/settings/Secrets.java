@@ -91,7 +91,8 @@ public final class Secrets implements Check {
                 Expressions.of(step).stream()
                         .filter(expression -> expression.language().matches("constant|simple"))
                         .filter(expression -> !SecretText.isOne("", expression.node()))
-                        .filter(expression -> isLiteral(SCHEME.matcher(expression.text()).replaceAll("")))
+                        .filter(expression ->
+                                isLiteral(SCHEME.matcher(expression.text()).replaceAll("")))
                         .forEach(expression ->
                                 report(route.file(), expression.node(), "header '" + name + "'", findings));
             }
@@ -122,7 +123,10 @@ public final class Secrets implements Check {
 
     private static boolean isLiteral(String text) {
         String bare = VARIABLE_DEFAULT.matcher(text).replaceAll("$1").replaceAll("\\{\\{[^}]*}}", "");
-        return !bare.isBlank() && !SettingVariables.isBroken(text) && !text.startsWith("#") && !bare.matches("true|false|none|off|[0-9]+(ms|s|m|h|d)?");
+        return !bare.isBlank()
+                && !SettingVariables.isBroken(text)
+                && !text.startsWith("#")
+                && !bare.matches("true|false|none|off|[0-9]+(ms|s|m|h|d)?");
     }
 
     private static void report(SourceFile file, YamlNode node, String what, Findings findings) {

@@ -19,7 +19,8 @@ class SelectListTest {
 
     @Test
     void passesOverCommentsAndQueriesInBrackets() {
-        assertThat(SelectList.columns("-- who\nselect /* key */ id, (select max(day) from visits) as last from members"))
+        assertThat(SelectList.columns(
+                        "-- who\nselect /* key */ id, (select max(day) from visits) as last from members"))
                 .hasValueSatisfying(columns -> assertThat(columns).containsExactly("id", "last"));
     }
 

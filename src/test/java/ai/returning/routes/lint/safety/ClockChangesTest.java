@@ -15,7 +15,8 @@ class ClockChangesTest {
 
     @Test
     void findsATimeThatDoesNotExistInSpring() {
-        ClockChanges.Hit hit = first("0 30 2 * * ?", BERLIN, "2026-01-15T12:00:00Z").orElseThrow();
+        ClockChanges.Hit hit =
+                first("0 30 2 * * ?", BERLIN, "2026-01-15T12:00:00Z").orElseThrow();
 
         assertThat(hit.skipped()).isTrue();
         assertThat(hit.text()).isEqualTo("2026-03-29 02:30");
@@ -25,7 +26,8 @@ class ClockChangesTest {
 
     @Test
     void findsATimeThatComesTwiceInAutumn() {
-        ClockChanges.Hit hit = first("0 30 2 * * ?", BERLIN, "2026-06-15T12:00:00Z").orElseThrow();
+        ClockChanges.Hit hit =
+                first("0 30 2 * * ?", BERLIN, "2026-06-15T12:00:00Z").orElseThrow();
 
         assertThat(hit.skipped()).isFalse();
         assertThat(hit.text()).isEqualTo("2026-10-25 02:30");

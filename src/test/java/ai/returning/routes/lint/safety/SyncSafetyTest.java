@@ -67,9 +67,10 @@ class SyncSafetyTest {
 
     /** The findings for a sync with more steps in its split. */
     private List<String> unsafe(String steps) throws IOException {
-        Path file = Files.createDirectories(folder.resolve("routes/sync-members")).resolve("sync-members.camel.yaml");
-        String route = Files.readString(
-                Path.of("src/test/resources/lint/base/routes/sync-members/sync-members.camel.yaml"));
+        Path file =
+                Files.createDirectories(folder.resolve("routes/sync-members")).resolve("sync-members.camel.yaml");
+        String route =
+                Files.readString(Path.of("src/test/resources/lint/base/routes/sync-members/sync-members.camel.yaml"));
         String place = "              # Source columns become user fields";
         assertThat(route).contains(place);
         Files.writeString(file, route.replace(place, steps.indent(14) + place));
