@@ -3,8 +3,11 @@ package ai.returning.routes.component;
 import ai.returning.routes.support.ErrorCode;
 import ai.returning.routes.support.RaiException;
 import java.net.URISyntaxException;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.component.kamelet.KameletEndpoint;
@@ -14,7 +17,10 @@ import org.apache.camel.model.RouteTemplateParameterDefinition;
 import org.apache.camel.support.LifecycleStrategySupport;
 import org.apache.camel.util.URISupport;
 
-/** Refuses parameters a Kamelet does not declare; Camel itself takes them silently. */
+/**
+ * Refuses parameters a Kamelet does not declare; Camel itself takes them silently. Refuses a call by a name that another
+ * route or call has: of the routes that Camel makes of both, one would take the place of the other.
+ */
 public final class KameletParameterCheck extends LifecycleStrategySupport {
     /** Options of the kamelet endpoint itself. */
     private static final Set<String> ENDPOINT_OPTIONS = Set.of(
@@ -28,6 +34,12 @@ public final class KameletParameterCheck extends LifecycleStrategySupport {
             "noErrorHandler",
             "routeId",
             "timeout");
+
+    /** How a template names the route that calls it; it bears the name of that call. */
+    private static final Pattern INNER = Pattern.compile("^kamelet:(//)?(source|sink)\\b(?!-)");
+
+    /** URIs of calls by name. */
+    private final Map<String, String> calls = new ConcurrentHashMap<>();
 
     private KameletParameterCheck() {}
 
@@ -47,6 +59,34 @@ public final class KameletParameterCheck extends LifecycleStrategySupport {
                 }
             }
         }
+    }
+
+    /** Before Camel makes the route of a call: later, one of both is gone. */
+    @Override
+    public void onEndpointAdd(Endpoint endpoint) {
+        if (endpoint instanceof KameletEndpoint call
+                && !INNER.matcher(call.getEndpointUri()).find()) {
+            boolean isRoute = ((ModelCamelContext) call.getCamelContext())
+                    .getRouteDefinitions().stream()
+                            .filter(route -> !Boolean.TRUE.equals(route.isTemplate()))
+                            .anyMatch(route -> call.getRouteId().equals(route.getRouteId()));
+            String other = calls.putIfAbsent(call.getRouteId(), call.getEndpointUri());
+            if (isRoute) {
+                throw taken(call, "is the id of a route");
+            }
+            if (other != null && !other.equals(call.getEndpointUri())) {
+                throw taken(call, "names another call");
+            }
+        }
+    }
+
+    private static RaiException taken(KameletEndpoint call, String owner) {
+        return new RaiException(
+                ErrorCode.CALL_NAME_TAKEN,
+                "The call of " + call.getTemplateId() + " by the name '" + call.getRouteId() + "' is refused: '"
+                        + call.getRouteId() + "' " + owner
+                        + " already, and one would take the place of the other. Write kamelet:" + call.getTemplateId()
+                        + "/<a name of its own>.");
     }
 
     private static void check(KameletEndpoint kamelet, RouteTemplateDefinition template) {

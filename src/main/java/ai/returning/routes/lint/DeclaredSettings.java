@@ -16,6 +16,9 @@ public final class DeclaredSettings {
     /** {@code {{name}}}, {@code {{?name}}} and {@code {{name:default}}}, as Camel writes it. */
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{\\??\\s*([^:}]+?)\\s*(?::([^}]*))?}}");
 
+    /** Names by which Camel looks elsewhere; what follows the colon is then no default. */
+    private static final Set<String> FUNCTIONS = Set.of("env", "sys", "service", "service.name", "bean", "exchange");
+
     private final Map<String, YamlNode> byName = new LinkedHashMap<>();
 
     public static DeclaredSettings of(@Nullable YamlNode root) {
@@ -56,12 +59,19 @@ public final class DeclaredSettings {
                         .replaceAll(hit -> Matcher.quoteReplacement(hit.group(1) == null ? "" : hit.group(1))));
     }
 
+    /** Whether a name in a place makes Camel look elsewhere, such as {@code {{env:HOME}}}. */
+    public static boolean isFunction(String name) {
+        return FUNCTIONS.contains(name);
+    }
+
     /** A text with its placeholders filled; empty if one is neither declared nor has a default of its own. */
     public Optional<String> filled(String text) {
         Matcher places = PLACEHOLDER.matcher(text);
         StringBuilder filled = new StringBuilder();
         while (places.find()) {
-            Optional<String> value = value(places.group(1)).or(() -> Optional.ofNullable(places.group(2)));
+            Optional<String> value = isFunction(places.group(1))
+                    ? Optional.empty()
+                    : value(places.group(1)).or(() -> Optional.ofNullable(places.group(2)));
             if (value.isEmpty()) {
                 return Optional.empty();
             }

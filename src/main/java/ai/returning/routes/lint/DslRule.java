@@ -25,11 +25,26 @@ final class DslRule implements Rule {
     private void routes(SourceFile file, Places places, Findings findings) {
         YamlNode root = file.root();
         if (root != null) {
+            noPairs(file, root, findings);
             Function<String, Optional<String>> fill = places::filled;
             report(
                     file,
                     RouteReader.isSteps(file, root) ? schema.checkSteps(root, fill) : schema.checkRoutes(root, fill),
                     findings);
+        }
+    }
+
+    /** The schema lets an item of the list be anything, and Camel passes over it. */
+    private static void noPairs(SourceFile file, YamlNode root, Findings findings) {
+        if (root.isList()) {
+            root.items().stream()
+                    .filter(item -> !item.isMap())
+                    .forEach(item -> findings.add(
+                            file,
+                            item,
+                            RuleName.WRONG_TYPE,
+                            "this item is no key with what belongs to it",
+                            "route: with what belongs to it, or remove the item"));
         }
     }
 

@@ -16,6 +16,7 @@ final class FormRules {
                 new RouteFormRule(),
                 new IdRule(),
                 new CallNameRule(),
+                new CallIdRule(),
                 new KameletRule(),
                 new TestRule(),
                 new NotLoadedRule());

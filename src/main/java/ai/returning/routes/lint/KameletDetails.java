@@ -78,7 +78,10 @@ final class KameletDetails {
             }
         }
         boolean standard = Keys.value(form, "default").isPresent();
-        if (!standard && Keys.value(form, "example").isEmpty()) {
+        boolean password = Keys.value(form, "format")
+                .filter(node -> node.isScalar() && node.text().equals("password"))
+                .isPresent();
+        if (!standard && !password && Keys.value(form, "example").isEmpty()) {
             tell(form, "the property '" + name + "' has neither example nor default", "example: …");
         }
         if (!standard && !required.contains(name)) {

@@ -44,7 +44,7 @@ final class KameletRule implements Rule {
                 String name = places.group(1);
                 used.add(name);
                 // A name with a dot is one of the settings, a default makes the place optional.
-                if (!declared.containsKey(name) && !name.contains(".") && places.group(2) == null) {
+                if (!declared.containsKey(name) && !name.contains(".") && !isFilled(places)) {
                     String near = Nearest.of(name, declared.keySet());
                     findings.add(
                             kamelet.file(),
@@ -65,6 +65,11 @@ final class KameletRule implements Rule {
                         "{{" + name + "}} in the template, or remove the property");
             }
         });
+    }
+
+    /** A default fills a place, and one with a question mark may stay empty. */
+    private static boolean isFilled(Matcher place) {
+        return place.group(2) != null || place.group().startsWith("{{?");
     }
 
     private static List<YamlNode> scalars(YamlNode node) {

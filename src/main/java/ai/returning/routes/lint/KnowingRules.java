@@ -5,6 +5,7 @@ import ai.returning.routes.lint.data.ExpressionCheck;
 import ai.returning.routes.lint.data.MappingCheck;
 import ai.returning.routes.lint.data.MessageNames;
 import ai.returning.routes.lint.endpoint.EndpointCheck;
+import ai.returning.routes.lint.endpoint.InnerCalls;
 import ai.returning.routes.lint.known.Check;
 import ai.returning.routes.lint.known.Knowledge;
 import ai.returning.routes.lint.safety.Beans;
@@ -17,8 +18,10 @@ import ai.returning.routes.lint.safety.LateHandling;
 import ai.returning.routes.lint.safety.Redelivery;
 import ai.returning.routes.lint.safety.Schedules;
 import ai.returning.routes.lint.safety.SyncSafety;
+import ai.returning.routes.lint.settings.CamelSettings;
 import ai.returning.routes.lint.settings.Secrets;
 import ai.returning.routes.lint.settings.SettingPlaces;
+import ai.returning.routes.lint.settings.SettingVariables;
 import ai.returning.routes.lint.settings.SettingsSchema;
 import java.time.Clock;
 import java.util.List;
@@ -39,6 +42,8 @@ final class KnowingRules {
         return List.of(
                 new SettingPlaces(),
                 new SettingsSchema(),
+                new CamelSettings(),
+                new SettingVariables(),
                 new Secrets(),
                 new ExpressionCheck(),
                 new Schedules(),
@@ -49,6 +54,7 @@ final class KnowingRules {
                 new Beans(),
                 new HttpRetries(),
                 new EndpointCheck(),
+                new InnerCalls(),
                 new MessageNames(),
                 new SyncSafety(),
                 new Redelivery(),

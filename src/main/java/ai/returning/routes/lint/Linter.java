@@ -12,7 +12,14 @@ import java.util.Set;
 /** Checks a project, or some of its files. Reads each file once, changes nothing. */
 public final class Linter {
     private static final Set<FileKind> LOADED_AT_START = Set.of(
-            FileKind.ROUTE, FileKind.KAMELET, FileKind.MAPPING, FileKind.SETTINGS, FileKind.CONTRACT, FileKind.FIELDS);
+            FileKind.ROUTE,
+            FileKind.KAMELET,
+            FileKind.MAPPING,
+            FileKind.SETTINGS,
+            FileKind.CONTRACT,
+            FileKind.FIELDS,
+            // Without them, what they waive stops the start.
+            FileKind.WAIVERS);
 
     private final Path root;
     private final Path flows;
@@ -73,10 +80,14 @@ public final class Linter {
         Findings findings = new Findings();
         Project project = new ProjectReader(root, flows, findings).read(whole, asked);
         rules().forEach(rule -> rule.check(project, findings));
+        boolean settings = WithoutSettings.areThere(project);
         Waivers waivers = Waivers.read(project, findings);
         List<Finding> kept = new ArrayList<>();
         int waived = 0;
         for (Finding finding : findings.sorted()) {
+            if (!settings && WithoutSettings.isGuess(finding)) {
+                continue;
+            }
             if (waivers.covers(finding)) {
                 waived += scope.holds(finding.file()) ? 1 : 0;
             } else if (scope.holds(finding.file()) && (whole || stopsTheStart(finding))) {

@@ -20,12 +20,15 @@ final class NotLoadedRule implements Rule {
             FileKind.FIELDS, Pattern.compile("config/[^/]+"),
             FileKind.WAIVERS, Pattern.compile("config/[^/]+"));
 
+    private static final String FLOWS = "returning-ai.flows";
+
     /** The settings that say which file of a kind is taken. */
     private static final Map<FileKind, String> CHOSEN =
             Map.of(FileKind.CONTRACT, "returning-ai.contract", FileKind.FIELDS, "returning-ai.community-fields");
 
     @Override
     public void check(Project project, Findings findings) {
+        flows(project, findings);
         project.files().stream()
                 .filter(file -> !file.isBlock() && file.name().matches("(routes|config)/.+"))
                 .forEach(file -> why(project, file)
@@ -37,6 +40,22 @@ final class NotLoadedRule implements Rule {
                                 "nothing loads this file",
                                 advice,
                                 Optional.empty()))));
+    }
+
+    /** Camel takes routes below one folder, and so do the checks. */
+    private static void flows(Project project, Findings findings) {
+        project.settings()
+                .value(FLOWS)
+                .filter(folder ->
+                        !folder.isBlank() && !Path.of(folder).normalize().equals(Path.of("routes")))
+                .ifPresent(folder -> project.file("config/application.yaml")
+                        .ifPresent(file -> findings.add(
+                                file,
+                                project.settings().find(FLOWS).orElseThrow(),
+                                RuleName.NOT_LOADED,
+                                "only routes below routes/ are loaded and checked, and " + FLOWS + " is '" + folder
+                                        + "'",
+                                "routes")));
     }
 
     /** What to do about a file that nothing loads. */

@@ -28,7 +28,9 @@ final class Places {
             String name = places.group(1);
             Optional<String> value = kamelet.properties().containsKey(name)
                     ? kamelet.defaultOf(name)
-                    : settings.value(name).or(() -> Optional.ofNullable(places.group(2)));
+                    : DeclaredSettings.isFunction(name)
+                            ? Optional.empty()
+                            : settings.value(name).or(() -> Optional.ofNullable(places.group(2)));
             if (value.isEmpty()) {
                 return Optional.empty();
             }

@@ -21,7 +21,7 @@ public enum RuleName {
     MISSING_SWITCH("A route without a setting that switches it off", false),
     MISSING_CONFIGURATION("A route that says nothing about its errors, or names a configuration nobody declares", true),
     MISSING_ID("A step without an id", false),
-    DUPLICATE_ID("Two steps, routes or Kamelets with one id", true),
+    DUPLICATE_ID("Two steps, routes, Kamelets or calls of Kamelets with one id", true),
     MISSING_PREFIX("A route whose step ids carry no prefix of their own", false),
     MISSING_TEST("A flow or Kamelet without a test of success and of failure", false),
     NOT_LOADED("A file that nothing loads", false),
@@ -31,18 +31,27 @@ public enum RuleName {
             "A place in the template of a Kamelet that is neither its property nor a setting", true),
     KAMELET_CALL_WITHOUT_ID("A call of a Kamelet without a name of its own after the slash", false),
     STALE_WAIVER("A waiver that covers nothing", false),
-    BAD_WAIVER("A waiver that is incomplete or names no rule", false),
+    BAD_WAIVER("A waiver that is incomplete, names no rule, or waives what stops a start all the same", true),
 
     // --- endpoints and settings
     UNKNOWN_SCHEME("An endpoint of a component that is not there", true),
+    HIDDEN_SCHEME(
+            "A URI that hides its component in a place {{...}} without a value, so nothing in it is checked", false),
     SCHEME_NOT_ALLOWED("A component that routes and Kamelets do not use", false),
     UNKNOWN_OPTION("An option that the endpoint does not have", true),
+    NOBODY_TAKES("A call of a direct: endpoint that no route starts from", true),
+    UNREAD_QUEUE("A seda: queue that no route reads", false),
     MISSING_OPTION("An option that the endpoint needs is not there", true),
     WRONG_OPTION("A value that does not fit the option", true),
     UNKNOWN_SETTING_PLACE("A place {{...}} that no settings file declares", true),
+    UNDECLARED_SETTING(
+            "A place {{...}} that Camel can fill, but by its own default, by nothing or past the settings files",
+            false),
     SETTING_WITHOUT_DEFAULT("A setting that routes use and that has no default", false),
     WRONG_SETTING("A setting nobody knows or of another type than its place takes", true),
-    UNKNOWN_BEAN("A bean that is not there", true),
+    BAD_SETTING_VARIABLE(
+            "A variable of the environment in a setting whose form is broken, so it is taken as text", true),
+    UNKNOWN_BEAN("A bean or class that is not there", true),
 
     // --- the API
     UNKNOWN_OPERATION("An operation that the contract does not have", true),
@@ -54,6 +63,7 @@ public enum RuleName {
 
     // --- what does harm
     EFFECT_WITHOUT_KEY("An effect without the key of its business event", true),
+    CONSTANT_KEY("An effect whose business key is the same for every message", false),
     UNSAFE_SYNC("A sync that goes on after an error, or works on batches side by side", true),
     REDELIVERY_BEFORE_EFFECT("An error handler that sends an effect again", true),
     HTTP_RETRIES("An HTTP endpoint that sends again or follows redirects by itself", true),

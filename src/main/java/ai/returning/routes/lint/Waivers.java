@@ -30,6 +30,12 @@ final class Waivers {
             this.paths = FileSystems.getDefault().getPathMatcher("glob:" + glob);
         }
 
+        /** Settings are bound before anything is checked, and a value that does not fit cannot be. */
+        boolean isVain(Project project) {
+            return rule.equals(RuleName.WRONG_SETTING.text())
+                    && project.files(FileKind.SETTINGS).anyMatch(settings -> paths.matches(Path.of(settings.name())));
+        }
+
         boolean covers(Finding finding) {
             return finding.rule().equals(rule) && paths.matches(Path.of(finding.file()));
         }
@@ -38,11 +44,11 @@ final class Waivers {
     /** Reads them; what is wrong with one is reported and the others hold. */
     static Waivers read(Project project, Findings findings) {
         Waivers read = new Waivers();
-        project.files(FileKind.WAIVERS).forEach(file -> read.add(file, findings));
+        project.files(FileKind.WAIVERS).forEach(file -> read.add(project, file, findings));
         return read;
     }
 
-    private void add(SourceFile file, Findings findings) {
+    private void add(Project project, SourceFile file, Findings findings) {
         YamlNode root = file.root();
         if (root == null) {
             return;
@@ -62,7 +68,7 @@ final class Waivers {
                 findings.add(
                         file, item, RuleName.BAD_WAIVER, problem, near == null ? "see docs/reference/lint.md" : near);
             } else if (rule.isPresent() && glob.isPresent()) {
-                waiver(file, item, rule.get(), glob.get(), findings);
+                waiver(project, file, item, findings);
             }
         }
     }
@@ -77,9 +83,20 @@ final class Waivers {
                                 && rule.begin() == misfit.where().begin());
     }
 
-    private void waiver(SourceFile file, YamlNode item, String rule, String glob, Findings findings) {
+    private void waiver(Project project, SourceFile file, YamlNode item, Findings findings) {
+        String rule = text(item, "rule").orElse("");
+        String glob = text(item, "file").orElse("");
         try {
-            waivers.add(new Waiver(file, item, rule, glob));
+            Waiver waiver = new Waiver(file, item, rule, glob);
+            if (waiver.isVain(project)) {
+                findings.add(
+                        file,
+                        item,
+                        RuleName.BAD_WAIVER,
+                        "a start is refused for a wrong setting in a settings file, whatever is waived",
+                        "mend the setting and remove the waiver");
+            }
+            waivers.add(waiver);
         } catch (IllegalArgumentException e) {
             String problem = "'" + glob + "' is no pattern of file names";
             findings.add(file, item, RuleName.BAD_WAIVER, problem, "a path with * and **");

@@ -32,6 +32,7 @@ public enum ErrorCode {
     REQUEST_UNFIT("RAI-1008", "A request does not fit the contract"),
     EFFECT_UNGUARDED("RAI-1009", "An operation with effects cannot be called this way"),
     OPERATION_OFF("RAI-1010", "The operation is switched off"),
+    CALL_NAME_TAKEN("RAI-1011", "The name by which a Kamelet is called is taken"),
     TEST_INVALID("RAI-1020", "A file of flow tests cannot be used"),
 
     // 3: sync and ledger

@@ -20,6 +20,8 @@ import org.snakeyaml.engine.v2.parser.Parser;
 final class GuardedParser implements Parser {
     private static final int MAX_DEPTH = 200;
     private static final long MAX_NODES = 1_000_000;
+    /** What aliases may stand for; a file written by hand does not come near. */
+    private static final long MAX_REPEATED = 10_000;
 
     private final Parser parser;
     /** Anchors of the collections that are open, outermost last; an unnamed one holds its place. */
@@ -27,6 +29,7 @@ final class GuardedParser implements Parser {
 
     private final Map<Anchor, Long> sizes = new HashMap<>();
     private long nodes;
+    private long repeated;
 
     /** A collection whose end was not read; {@code before} is the number of nodes above it. */
     private record Open(@Nullable Anchor anchor, long before) {}
@@ -66,7 +69,7 @@ final class GuardedParser implements Parser {
             }
         }
         if (nodes > MAX_NODES) {
-            throw refused("the aliases stand for more than " + MAX_NODES + " values", event);
+            throw refused("there are more than " + MAX_NODES + " values", event);
         }
         return event;
     }
@@ -91,7 +94,12 @@ final class GuardedParser implements Parser {
         if (open.stream().anyMatch(collection -> anchor.equals(collection.anchor()))) {
             throw refused("the alias *" + anchor.getValue() + " stands in what it repeats", event);
         }
-        nodes += sizes.getOrDefault(anchor, 1L);
+        long size = sizes.getOrDefault(anchor, 1L);
+        nodes += size;
+        repeated += size;
+        if (repeated > MAX_REPEATED) {
+            throw refused("the aliases stand for more than " + MAX_REPEATED + " values", event);
+        }
     }
 
     private static Optional<Anchor> anchor(Event event) {

@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.apache.camel.builder.RouteBuilder;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -66,6 +68,65 @@ class KameletStartIT {
 
             assertThat(failure(routes, kamelet, parameters)).hasMessageContaining("businessKey");
         }
+    }
+
+    @Test
+    void refusesACallByTheNameOfARoute() throws Exception {
+        try (KameletHarness routes = new KameletHarness(folder, true)) {
+            routes.context.addRoutes(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from("direct:one").routeId("read-user").to("kamelet:returning-ai-user-get-action/read-user");
+                }
+            });
+
+            assertThat(root(catchThrowable(routes.context::start)))
+                    .isInstanceOf(RaiException.class)
+                    .hasMessageStartingWith("RAI-1011")
+                    .hasMessageContaining("'read-user'")
+                    .hasMessageContaining("is the id of a route already");
+        }
+    }
+
+    @Test
+    void refusesTwoCallsByOneName() throws Exception {
+        try (KameletHarness routes = new KameletHarness(folder, true)) {
+            routes.context.addRoutes(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from("direct:one").to("kamelet:returning-ai-user-get-action/read-user");
+                    from("direct:two").to("kamelet:returning-ai-user-fields-list-action/read-user");
+                }
+            });
+
+            assertThat(root(catchThrowable(routes.context::start)))
+                    .hasMessageStartingWith("RAI-1011")
+                    .hasMessageContaining("names another call already");
+        }
+    }
+
+    @Test
+    void takesTheSameCallTwice() throws Exception {
+        try (KameletHarness routes = new KameletHarness(folder, true)) {
+            routes.context.addRoutes(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from("direct:one").to("kamelet:returning-ai-user-get-action/read-user");
+                    from("direct:two").to("kamelet:returning-ai-user-get-action/read-user");
+                }
+            });
+            routes.context.start();
+
+            assertThat(routes.context.isStarted()).isTrue();
+        }
+    }
+
+    private static Throwable root(Throwable failure) {
+        Throwable root = failure;
+        while (root != null && root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root;
     }
 
     private static Throwable failure(KameletHarness routes, Kamelets kamelet, Map<String, String> parameters) {

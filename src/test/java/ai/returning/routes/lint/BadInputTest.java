@@ -75,7 +75,24 @@ class BadInputTest {
         assertThat(findings())
                 .singleElement()
                 .asString()
-                .contains("not-yaml the aliases stand for more than 1000000 values → the values themselves");
+                .contains("not-yaml the aliases stand for more than 10000 values → the values themselves");
+    }
+
+    /** Small enough to be held in memory, so that only the number of repeats tells it. */
+    @Test
+    void tellsOfFewLevelsOfAliasesToo() throws IOException {
+        StringBuilder text = new StringBuilder("a0: &a0 [x, x, x, x, x, x, x, x, x]\n");
+        for (int i = 1; i < 5; i++) {
+            String before = "*a" + (i - 1);
+            text.append(
+                    "a" + i + ": &a" + i + " [" + String.join(", ", java.util.Collections.nCopies(9, before)) + "]\n");
+        }
+        Files.writeString(odd, text);
+
+        assertThat(findings())
+                .singleElement()
+                .asString()
+                .contains("not-yaml the aliases stand for more than 10000 values → the values themselves");
     }
 
     @Test

@@ -3,6 +3,7 @@ package ai.returning.routes.lint.data;
 import ai.returning.routes.lint.Findings;
 import ai.returning.routes.lint.RouteView;
 import ai.returning.routes.lint.RuleName;
+import ai.returning.routes.lint.Step;
 import ai.returning.routes.lint.known.Check;
 import ai.returning.routes.lint.known.Expr;
 import ai.returning.routes.lint.known.Expressions;
@@ -29,6 +30,7 @@ public final class ExpressionCheck implements Check {
     public void check(Knowledge known, Findings findings) {
         for (RouteView route : known.routes()) {
             Expressions.of(route).forEach(expression -> check(known, route, expression, findings));
+            route.walk().forEach(step -> number(known, route, step, findings));
         }
     }
 
@@ -57,6 +59,23 @@ public final class ExpressionCheck implements Check {
         }
         syntax.fault(text, expression.predicate())
                 .ifPresent(fault -> report(route, expression, fault.problem(), fault.advice(), findings));
+    }
+
+    /** What a delay waits and a throttle lets through is a number; Camel finds out with the first message. */
+    private static void number(Knowledge known, RouteView route, Step step, Findings findings) {
+        if (step.name().matches("delay|throttle")) {
+            Expressions.of(step).stream()
+                    .filter(expression -> expression.language().equals("constant"))
+                    .filter(expression -> known.filled(route, expression.text())
+                            .filter(text -> !text.strip().matches("\\d{1,18}"))
+                            .isPresent())
+                    .forEach(expression -> report(
+                            route,
+                            expression,
+                            step.name() + " takes a number, not '" + expression.text() + "'",
+                            step.name().equals("delay") ? "milliseconds, such as 500" : "a number, such as 10",
+                            findings));
+        }
     }
 
     private static void constant(RouteView route, Expr expression, Findings findings) {

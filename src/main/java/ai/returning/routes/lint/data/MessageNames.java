@@ -31,7 +31,7 @@ public final class MessageNames implements Check {
         Set<String> sharedVariables = NamesSet.variables(shared);
         Set<String> parameters = parameters(known);
         for (RouteView route : known.routes()) {
-            boolean open = known.calls().isOpen(route);
+            boolean entry = known.calls().isOpen(route);
             boolean called = isCalled(route);
             Set<String> headers = with(NamesSet.headers(List.of(route)), called ? allHeaders : sharedHeaders);
             NameReads.headers().in(route).stream()
@@ -40,6 +40,7 @@ public final class MessageNames implements Check {
                         Set<String> all = new TreeSet<>(headers);
                         all.addAll(camel);
                         boolean own = read.name().startsWith("Camel");
+                        boolean open = entry || behindACall(known, route, read);
                         report(route, read, RuleName.UNKNOWN_HEADER, "header", all, open && !own, findings);
                     });
             Set<String> variables = with(NamesSet.variables(List.of(route)), called ? allVariables : sharedVariables);
@@ -47,9 +48,19 @@ public final class MessageNames implements Check {
             NameReads.variables().in(route).stream()
                     .filter(read -> !isKnown(bare(read.name()), variables))
                     .forEach(read ->
-                            report(route, read, RuleName.UNKNOWN_VARIABLE, "variable", variables, open, findings));
+                            report(route, read, RuleName.UNKNOWN_VARIABLE, "variable", variables, entry, findings));
             misspelt(route, parameters, findings);
         }
+    }
+
+    /** Whether an answer came before, whose headers are those of the other side. */
+    private static boolean behindACall(Knowledge known, RouteView route, NameReads.Read read) {
+        return route.walk()
+                .filter(step -> !step.name().equals("from")
+                        && step.key().begin() < read.node().begin())
+                .flatMap(step -> known.endpoint(route, step).stream())
+                .anyMatch(use ->
+                        List.of("http", "https", "kamelet", "returning-ai").contains(use.scheme()));
     }
 
     /** A name may be followed by a part of its value. */

@@ -1,7 +1,9 @@
 package ai.returning.routes.lint.data;
 
 import ai.returning.routes.support.Nearest;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -84,6 +86,15 @@ final class SimpleSyntax {
             "unquote",
             "safeQuote");
 
+    private static final Map<Pattern, String> OPERATORS = new LinkedHashMap<>();
+
+    static {
+        OPERATORS.put(Pattern.compile("!=="), "!= between the values");
+        OPERATORS.put(Pattern.compile("(?<![=!<>~])=(?!=|~)|==="), "== between the values");
+        OPERATORS.put(Pattern.compile("(?i)\\band\\b|(?<!&)&(?!&)"), "&& between the conditions");
+        OPERATORS.put(Pattern.compile("(?i)\\bor\\b|(?<!\\|)\\|(?!\\|)"), "|| between the conditions");
+    }
+
     /** Never started: the parser only asks it where to look languages up. */
     private final CamelContext context = new DefaultCamelContext(false);
 
@@ -118,6 +129,17 @@ final class SimpleSyntax {
         String first = message.lines().findFirst().orElse("").replaceAll("\\.$", "");
         return new Fault(
                 "the expression cannot be read: " + first,
-                predicate && !text.contains("${") ? "${…} around what is compared" : "");
+                predicate && !text.contains("${") ? "${…} around what is compared" : operator(text));
+    }
+
+    /** The operator that other languages write otherwise. */
+    private static String operator(String text) {
+        String bare = text.replaceAll("\\$\\{[^}]*}|'[^']*'|\"[^\"]*\"", "");
+        for (Map.Entry<Pattern, String> slip : OPERATORS.entrySet()) {
+            if (slip.getKey().matcher(bare).find()) {
+                return slip.getValue();
+            }
+        }
+        return "";
     }
 }

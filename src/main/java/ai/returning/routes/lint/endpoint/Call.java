@@ -15,10 +15,13 @@ import ai.returning.routes.support.Nearest;
 import ai.returning.routes.support.YamlNode;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** One endpoint in a route, and how to report about its options. */
 record Call(Knowledge known, RouteView route, Step step, EndpointUse use, Findings findings) {
+    /** So many names can be read in a line. */
+    private static final int MANY = 12;
 
     SourceFile file() {
         return route.file();
@@ -45,16 +48,58 @@ record Call(Knowledge known, RouteView route, Step step, EndpointUse use, Findin
 
     /** Reports a name nobody knows; a near one can be put in its place. */
     void unknown(String option, RuleName rule, String problem, Collection<String> names) {
-        String near = Nearest.of(option, names);
+        String near = Optional.ofNullable(Nearest.of(option, names))
+                .or(() -> byLastPart(option, names))
+                .orElse(null);
         Optional<YamlNode> key = Nodes.find(step.value(), "parameters").flatMap(all -> Nodes.key(all, option));
         YamlNode where = key.orElse(use.options().getOrDefault(option, use.where()));
-        String advice = near != null
-                ? near
-                : names.isEmpty() ? "leave it out: there are no options" : "one of " + String.join(", ", names);
+        String advice =
+                near != null ? near : names.isEmpty() ? "leave it out: there are no options" : few(option, names);
         Optional<Fix> fix = near == null || names.stream().anyMatch(name -> !name.equals(near) && same(option, name))
                 ? Optional.empty()
                 : key.map(node -> replaced(node, near));
         findings.add(file(), where, rule, problem, advice, fix);
+    }
+
+    /** A name whose prefix was left out: {@code httpClient.connectTimeout} for {@code connectTimeout}. */
+    private static Optional<String> byLastPart(String option, Collection<String> names) {
+        List<String> prefixed =
+                names.stream().filter(name -> name.indexOf('.') > 0).toList();
+        String near = Nearest.of(
+                option,
+                prefixed.stream()
+                        .map(name -> name.substring(name.indexOf('.') + 1))
+                        .toList());
+        return prefixed.stream()
+                .filter(name -> near != null && name.endsWith("." + near))
+                .findFirst();
+    }
+
+    /** The names to choose from; of many those that share a word with what was written. */
+    private String few(String option, Collection<String> names) {
+        if (names.size() == 1) {
+            return names.iterator().next() + ", the only one";
+        }
+        if (names.size() <= MANY) {
+            return "one of " + String.join(", ", names);
+        }
+        List<String> words = words(option);
+        List<String> alike = names.stream()
+                .filter(name -> words(name).stream().anyMatch(words::contains))
+                .limit(MANY)
+                .toList();
+        return alike.isEmpty()
+                ? "leave it out, or another option of " + use.scheme() + ":"
+                : "perhaps " + String.join(", ", alike);
+    }
+
+    private static List<String> words(String option) {
+        return List.of(
+                option.toLowerCase(Locale.ROOT).equals(option)
+                        ? option.split("[-_.]")
+                        : option.replaceAll("([a-z0-9])([A-Z])", "$1 $2")
+                                .toLowerCase(Locale.ROOT)
+                                .split(" "));
     }
 
     private static boolean same(String a, String b) {

@@ -8,6 +8,7 @@ import ai.returning.routes.lint.RuleName;
 import ai.returning.routes.lint.Step;
 import ai.returning.routes.lint.known.Check;
 import ai.returning.routes.lint.known.Knowledge;
+import ai.returning.routes.lint.known.Place;
 import ai.returning.routes.lint.known.SchemeFacts;
 import ai.returning.routes.support.Nearest;
 import java.util.List;
@@ -22,13 +23,18 @@ public final class EndpointCheck implements Check {
     @Override
     public void check(Knowledge known, Findings findings) {
         for (RouteView route : known.routes()) {
-            route.walk().forEach(step -> step.endpoint().ifPresent(use -> check(known, route, step, use, findings)));
+            route.walk()
+                    .forEach(step ->
+                            known.endpoint(route, step).ifPresent(use -> check(known, route, step, use, findings)));
         }
     }
 
     private static void check(Knowledge known, RouteView route, Step step, EndpointUse use, Findings findings) {
         Call call = new Call(known, route, step, use, findings);
         String scheme = use.scheme();
+        if (scheme.contains("{{")) {
+            hidden(call);
+        }
         if (scheme.isEmpty() || scheme.contains("{{") || scheme.contains("$")) {
             return;
         }
@@ -50,6 +56,20 @@ public final class EndpointCheck implements Check {
             case "returning-ai-sync" -> SyncSteps.check(call, facts.get());
             default -> OptionCheck.check(call, facts.get());
         }
+    }
+
+    /** A misspelt option of an HTTP endpoint puts its value into the URL, so a component nobody can see is told. */
+    private static void hidden(Call call) {
+        List<Place> places = Place.in(call.use().uri());
+        String name = places.isEmpty() ? "host" : places.get(0).name();
+        if (call.file().isBlock() || name.contains("{")) {
+            return;
+        }
+        call.report(
+                RuleName.HIDDEN_SCHEME,
+                "which component '" + call.use().uri() + "' calls cannot be told, so its options are not checked",
+                "the scheme before it, such as https://{{" + name.replaceFirst("(?i)ur[il]$", "host") + "}}"
+                        + ", or an example of the property");
     }
 
     private static void unknownScheme(Call call) {

@@ -31,6 +31,7 @@ final class KameletCalls {
             return;
         }
         kind(call, kamelet);
+        BusinessKeys.ofKamelet(call, kamelet);
         Set<String> names = new TreeSet<>(kamelet.properties().keySet());
         for (String option : call.use().options().keySet()) {
             PropertyFacts property = kamelet.properties().get(option);

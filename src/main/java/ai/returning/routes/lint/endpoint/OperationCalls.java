@@ -3,7 +3,6 @@ package ai.returning.routes.lint.endpoint;
 import ai.returning.routes.component.EndpointOptions;
 import ai.returning.routes.contract.ApiParameter;
 import ai.returning.routes.contract.Contract;
-import ai.returning.routes.contract.EffectMark;
 import ai.returning.routes.contract.FormParts;
 import ai.returning.routes.contract.Operation;
 import ai.returning.routes.lint.RouteView;
@@ -12,7 +11,6 @@ import ai.returning.routes.lint.Step;
 import ai.returning.routes.lint.known.Nodes;
 import ai.returning.routes.lint.known.OptionFacts;
 import ai.returning.routes.lint.known.Place;
-import ai.returning.routes.lint.known.PropertyFacts;
 import ai.returning.routes.lint.known.SchemeFacts;
 import ai.returning.routes.support.Nearest;
 import java.util.LinkedHashMap;
@@ -43,7 +41,7 @@ final class OperationCalls {
         off(call, operation.get());
         options(call, facts, operation.get());
         missing(call, operation.get());
-        businessKey(call, operation.get());
+        BusinessKeys.ofOperation(call, operation.get());
     }
 
     private static void unknown(Call call, String id, Contract contract) {
@@ -170,37 +168,5 @@ final class OperationCalls {
                 .flatMap(list -> Nodes.items(list).stream())
                 .anyMatch(item ->
                         Nodes.text(item, "name").filter(variable::equals).isPresent());
-    }
-
-    private static void businessKey(Call call, Operation operation) {
-        if (operation.effect() != EffectMark.ALWAYS) {
-            return;
-        }
-        String key = call.use().values().getOrDefault("businessKey", "");
-        String example = "businessKey: \"order:${body[id]}\", the name of the business event";
-        if (key.isBlank() || mayBeEmpty(call, key)) {
-            call.report(
-                    RuleName.EFFECT_WITHOUT_KEY,
-                    "operation " + operation.id() + " does harm when repeated and has no business key",
-                    example);
-        } else if (!key.contains("${") && !key.contains("{{")) {
-            call.reportAt(
-                    "businessKey",
-                    RuleName.EFFECT_WITHOUT_KEY,
-                    "the business key of " + operation.id() + " is the same for every message, so it is done only once",
-                    example);
-        }
-    }
-
-    private static boolean mayBeEmpty(Call call, String key) {
-        return Place.isOne(key)
-                && Place.in(key).stream()
-                        .flatMap(place -> call.known().property(call.route(), place.name()).stream())
-                        .anyMatch(OperationCalls::optional);
-    }
-
-    private static boolean optional(PropertyFacts property) {
-        return !property.required()
-                && property.standard().filter(text -> !text.isBlank()).isEmpty();
     }
 }

@@ -3,10 +3,16 @@ package ai.returning.routes.lint.endpoint;
 import ai.returning.routes.lint.RuleName;
 import ai.returning.routes.lint.known.OptionFacts;
 import ai.returning.routes.lint.known.SchemeFacts;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The options of an endpoint against the catalog. */
 final class OptionCheck {
+    /** Timeouts of the HTTP client; the options of the endpoint have none. */
+    private static final List<String> OF_CLIENT =
+            List.of("connectTimeout", "connectionRequestTimeout", "responseTimeout", "soTimeout");
+
     private OptionCheck() {}
 
     static void check(Call call, SchemeFacts facts) {
@@ -20,7 +26,7 @@ final class OptionCheck {
                         RuleName.UNKNOWN_OPTION,
                         "option '" + name + "' is not known by " + facts.scheme() + ":"
                                 + (http ? "; it would go to the server in the URL and turn a POST into a GET" : ""),
-                        facts.optionNames());
+                        http ? withClient(facts) : facts.optionNames());
             } else {
                 value(call, option.get(), name);
             }
@@ -28,6 +34,13 @@ final class OptionCheck {
         facts.required().stream()
                 .filter(option -> !call.use().options().containsKey(option.name()))
                 .forEach(option -> missing(call, option.name()));
+    }
+
+    /** The options and those of the client below, which need a prefix that is easily forgotten. */
+    private static Set<String> withClient(SchemeFacts facts) {
+        Set<String> names = facts.optionNames();
+        OF_CLIENT.forEach(name -> names.add("httpClient." + name));
+        return names;
     }
 
     /** The value of a plain option; those of a prefix have types nobody declares. */

@@ -73,7 +73,8 @@ final class SyncSteps {
         }
         call.constant("source").ifPresent(source -> {
             Set<String> sources = sources(call);
-            if (!sources.contains(source)) {
+            boolean unread = call.known().project().settings().names().isEmpty();
+            if (!sources.contains(source) && !unread) {
                 String near = Nearest.of(source, sources);
                 call.reportAt(
                         "source",

@@ -64,6 +64,7 @@ public record KameletFile(
                 Nodes.text(node, "type").orElse("string"),
                 required,
                 Nodes.text(node, "default"),
+                Nodes.text(node, "example"),
                 words,
                 Nodes.text(node, "pattern"),
                 Nodes.text(node, "format").filter("password"::equals).isPresent());

@@ -8,6 +8,7 @@ import ai.returning.routes.lint.FileKind;
 import ai.returning.routes.lint.Project;
 import ai.returning.routes.lint.RouteView;
 import ai.returning.routes.lint.SourceFile;
+import ai.returning.routes.lint.Step;
 import ai.returning.routes.support.RaiException;
 import java.time.Clock;
 import java.util.IdentityHashMap;
@@ -30,6 +31,7 @@ public final class Knowledge {
     private final Map<SourceFile, KameletFile> kameletsByFile = new IdentityHashMap<>();
     private final CompletableFuture<Optional<Contract>> contract;
     private final Map<SourceFile, DeclaredSettings> settings = new IdentityHashMap<>();
+    private final HiddenSchemes hidden = new HiddenSchemes(this);
     private @Nullable Calls calls;
     private @Nullable Flows flows;
 
@@ -167,6 +169,14 @@ public final class Knowledge {
             }
         }
         return project.settings().filled(given);
+    }
+
+    /**
+     * What a step calls, with the component a place such as {@code {{url}}} stands for: by the default of the property or
+     * setting, else by its example, else by what a caller gives. The URI stays as written.
+     */
+    public Optional<EndpointUse> endpoint(RouteView route, Step step) {
+        return step.endpoint().map(use -> use.scheme().contains("{{") ? hidden.resolved(route, use) : use);
     }
 
     /** The property of the Kamelet in whose template a name stands. */

@@ -33,6 +33,9 @@ public final class Beans implements Check {
             "errorHandlerRef",
             "aggregateController",
             "comparator");
+    /** Where classes of exceptions are named. */
+    private static final Set<String> THROWN = Set.of("doCatch", "onException", "throwException");
+
     private static final Set<String> WITH_REF = Set.of("bean", "method", "process", "policy", "transacted");
 
     @Override
@@ -43,12 +46,19 @@ public final class Beans implements Check {
                 String name = key.isScalar() ? key.text() : "";
                 if (KEYS.contains(name) && value.isScalar()) {
                     named(route.file(), value, value.text(), names, findings);
+                } else if (THROWN.contains(name)) {
+                    // One of them, or the list of all that a step has.
+                    thrown(route.file(), value, findings);
+                    Nodes.items(value).forEach(item -> thrown(route.file(), item, findings));
                 } else if (WITH_REF.contains(name) && value.isMap()) {
                     Nodes.find(value, "ref")
                             .filter(YamlNode::isScalar)
                             .ifPresent(ref -> named(route.file(), ref, ref.text(), names, findings));
                 }
             });
+            if (THROWN.contains(route.kind())) {
+                thrown(route.file(), route.value(), findings);
+            }
             route.walk()
                     .forEach(step -> step.endpoint()
                             .ifPresent(use -> use.values().forEach((option, text) -> {
@@ -99,6 +109,15 @@ public final class Beans implements Check {
                             ? "declare it under 'beans' of a file, or as " + SETTING + name + " in the settings"
                             : near);
         }
+    }
+
+    private static void thrown(SourceFile file, YamlNode value, Findings findings) {
+        Stream.concat(
+                        Nodes.find(value, "exception").stream().flatMap(list -> Nodes.items(list).stream()),
+                        Nodes.find(value, "exceptionType").stream())
+                .filter(name ->
+                        name.isScalar() && !name.isNull() && !name.text().contains("{{"))
+                .forEach(name -> type(file, name, name.text().strip(), findings));
     }
 
     private static void type(SourceFile file, YamlNode where, String type, Findings findings) {

@@ -16,7 +16,7 @@ import java.util.Set;
 /** Message data that decides where a message goes, or that is run as an expression, template or SQL. */
 public final class Evaluated implements Check {
     private static final Set<String> DYNAMIC =
-            Set.of("toD", "recipientList", "routingSlip", "dynamicRouter", "enrich", "pollEnrich");
+            Set.of("toD", "recipientList", "routingSlip", "dynamicRouter", "enrich", "pollEnrich", "wireTap");
     /** Headers that send a message elsewhere. */
     private static final Set<String> TARGETS = Set.of(
             "CamelHttpUri",
@@ -58,7 +58,10 @@ public final class Evaluated implements Check {
                 Step step = steps.get(i);
                 target(route, step, findings);
                 headers(route, step, findings);
-                step.endpoint().ifPresent(use -> runs(route, step, use, findings));
+                known.endpoint(route, step).ifPresent(use -> {
+                    unfilled(route, step, use, findings);
+                    runs(route, step, use, findings);
+                });
                 if (i > 0) {
                     body(route, steps.get(i - 1), step, findings);
                 }
@@ -67,10 +70,11 @@ public final class Evaluated implements Check {
     }
 
     private static void target(RouteView route, Step step, Findings findings) {
-        if (!DYNAMIC.contains(step.name())) {
+        boolean constant = step.option("dynamicUri").filter("false"::equals).isPresent();
+        if (!DYNAMIC.contains(step.name()) || constant) {
             return;
         }
-        boolean fromMessage = step.name().equals("toD")
+        boolean fromMessage = step.endpoint().isPresent()
                 ? step.endpoint().filter(Evaluated::hasPlace).isPresent()
                 : Expressions.of(step).stream().anyMatch(Evaluated::isDynamic);
         if (fromMessage) {
@@ -95,6 +99,21 @@ public final class Evaluated implements Check {
                 expression.text().contains("${") || expression.text().contains("$simple{");
             default -> true;
         };
+    }
+
+    /** Only {@code toD} and the like fill a URI; to others the place is plain text. */
+    private static void unfilled(RouteView route, Step step, EndpointUse use, Findings findings) {
+        boolean constant = step.name().matches("from|to|poll")
+                || step.name().equals("wireTap")
+                        && step.option("dynamicUri").filter("false"::equals).isPresent();
+        if (constant && use.uri().contains("${") && !RUNNERS.contains(use.scheme())) {
+            findings.add(
+                    route.file(),
+                    use.where(),
+                    RuleName.DYNAMIC_URI,
+                    "'" + step.name() + "' does not fill in ${…}: it is sent as it is written",
+                    "a URI without message data, and the value in the body, a header or an option");
+        }
     }
 
     private static void headers(RouteView route, Step step, Findings findings) {

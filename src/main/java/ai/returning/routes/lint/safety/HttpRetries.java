@@ -23,7 +23,7 @@ public final class HttpRetries implements Check {
     public void check(Knowledge known, Findings findings) {
         for (RouteView route : known.routes()) {
             route.walk()
-                    .forEach(step -> step.endpoint()
+                    .forEach(step -> known.endpoint(route, step)
                             .filter(use -> SCHEMES.contains(use.scheme()))
                             .ifPresent(use -> check(known, route, step, use, findings)));
         }

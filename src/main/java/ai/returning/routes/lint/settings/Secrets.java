@@ -6,6 +6,7 @@ import ai.returning.routes.lint.RouteView;
 import ai.returning.routes.lint.RuleName;
 import ai.returning.routes.lint.SourceFile;
 import ai.returning.routes.lint.known.Check;
+import ai.returning.routes.lint.known.Expressions;
 import ai.returning.routes.lint.known.Knowledge;
 import ai.returning.routes.lint.known.Nodes;
 import ai.returning.routes.lint.known.OptionFacts;
@@ -29,15 +30,8 @@ public final class Secrets implements Check {
     /** The catalog counts them as secret; alone they open nothing. */
     private static final Pattern PUBLIC = Pattern.compile("(?i).*(user|username|userId|clientId|domain|host)");
 
-    private static final Pattern IN_TEXT =
-            Pattern.compile("(?i)(?:[?&;]|\\b)(password|passwd|pwd|secret|token|api[_-]?key"
-                    + "|access[_-]?token|client[_-]?secret|authPassword)=(?![{$#]|RAW\\([{$])[^&;\\s\"']+");
-    private static final Pattern IN_URL = Pattern.compile("://[^/\\s:@{}$]+:(?![{$])[^/\\s@]+@");
-    private static final Pattern FORMS = Pattern.compile("-----BEGIN [A-Z ]*PRIVATE KEY|\\bAKIA[0-9A-Z]{16}\\b"
-            + "|\\beyJ[A-Za-z0-9_-]{10,}\\.[A-Za-z0-9_-]{10,}\\.|\\bghp_[A-Za-z0-9]{30,}"
-            + "|(?i:\\b(bearer|basic) )(?![{$])[A-Za-z0-9+/._=-]{8,}");
-    /** No shorter text holds a name and a secret. */
-    private static final int SHORT = 8;
+    /** What stands before a key in a header, and what the message brings. */
+    private static final Pattern SCHEME = Pattern.compile("(?i)^\\s*(bearer|basic|apikey|token)\\b|\\$\\{[^}]*}");
 
     private static final Pattern VARIABLE_DEFAULT = Pattern.compile("\\$\\{[^:}]+:?([^}]*)}");
 
@@ -51,18 +45,24 @@ public final class Secrets implements Check {
         known.project()
                 .files(FileKind.SETTINGS)
                 .forEach(file -> Optional.ofNullable(file.root()).ifPresent(root -> names(file, root, findings)));
-        known.routes().forEach(route -> options(known, route, findings));
+        known.routes().forEach(route -> {
+            options(known, route, findings);
+            headers(route, findings);
+        });
     }
 
     private static void texts(SourceFile file, YamlNode root, Findings findings) {
-        Nodes.scalars(root).forEach(node -> {
-            String text = node.text();
-            if (text.length() > SHORT
-                    && (text.contains("=") && IN_TEXT.matcher(text).find()
-                            || text.contains("://") && IN_URL.matcher(text).find()
-                            || FORMS.matcher(text).find())) {
-                report(file, node, "a text", findings);
-            }
+        if (SecretText.isOne("", root)) {
+            report(file, root, "a text", findings);
+        }
+        Nodes.each(root, (key, value) -> {
+            String name = key.isScalar() ? key.text() : "";
+            List<YamlNode> texts = value.isScalar()
+                    ? List.of(value)
+                    : Nodes.items(value).stream().filter(YamlNode::isScalar).toList();
+            texts.stream()
+                    .filter(node -> SecretText.isOne(name, node))
+                    .forEach(node -> report(file, node, "a text", findings));
         });
     }
 
@@ -71,16 +71,37 @@ public final class Secrets implements Check {
             if (key.isScalar()
                     && value.isScalar()
                     && !value.isNull()
-                    && NAME.matcher(key.text()).matches()
+                    && isSecretName(key.text())
                     && isLiteral(value.text())) {
                 report(file, value, "'" + key.text() + "'", findings);
             }
         });
     }
 
+    /** A token of a page is a place in a list. */
+    private static boolean isSecretName(String name) {
+        return NAME.matcher(name).matches() && !name.matches("(?i).*(page|next|continuation|cursor|sync)[-_]?token");
+    }
+
+    /** A header that carries a key, set to a constant. */
+    private static void headers(RouteView route, Findings findings) {
+        route.walk().filter(step -> step.name().equals("setHeader")).forEach(step -> {
+            String name = step.option("name").orElse("");
+            if (isSecretName(name) || name.equalsIgnoreCase("Authorization")) {
+                Expressions.of(step).stream()
+                        .filter(expression -> expression.language().matches("constant|simple"))
+                        .filter(expression -> !SecretText.isOne("", expression.node()))
+                        .filter(expression ->
+                                isLiteral(SCHEME.matcher(expression.text()).replaceAll("")))
+                        .forEach(expression ->
+                                report(route.file(), expression.node(), "header '" + name + "'", findings));
+            }
+        });
+    }
+
     private static void options(Knowledge known, RouteView route, Findings findings) {
         route.walk()
-                .forEach(step -> step.endpoint()
+                .forEach(step -> known.endpoint(route, step)
                         .ifPresent(use -> use.values().forEach((name, text) -> {
                             boolean secret = OPTION.matcher(name).matches() && !name.equals("pageToken")
                                     || known.schemes()
@@ -102,7 +123,10 @@ public final class Secrets implements Check {
 
     private static boolean isLiteral(String text) {
         String bare = VARIABLE_DEFAULT.matcher(text).replaceAll("$1").replaceAll("\\{\\{[^}]*}}", "");
-        return !bare.isBlank() && !text.startsWith("#") && !bare.matches("true|false|[0-9]+(ms|s|m|h|d)?");
+        return !bare.isBlank()
+                && !SettingVariables.isBroken(text)
+                && !text.startsWith("#")
+                && !bare.matches("true|false|none|off|[0-9]+(ms|s|m|h|d)?");
     }
 
     private static void report(SourceFile file, YamlNode node, String what, Findings findings) {

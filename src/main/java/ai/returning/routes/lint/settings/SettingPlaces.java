@@ -1,5 +1,6 @@
 package ai.returning.routes.lint.settings;
 
+import ai.returning.routes.lint.DeclaredSettings;
 import ai.returning.routes.lint.FileKind;
 import ai.returning.routes.lint.Findings;
 import ai.returning.routes.lint.RuleName;
@@ -17,8 +18,6 @@ import java.util.stream.Stream;
 /** Every {@code {{key}}} of a route is declared in the settings, with a default. */
 public final class SettingPlaces implements Check {
     /** Functions of Camel that read past the settings. */
-    private static final Set<String> FUNCTIONS = Set.of("env", "sys", "service", "service.name", "bean", "exchange");
-
     @Override
     public void check(Knowledge known, Findings findings) {
         known.project()
@@ -39,18 +38,18 @@ public final class SettingPlaces implements Check {
     }
 
     private static void check(Knowledge known, SourceFile file, YamlNode node, Place place, Findings findings) {
-        if (FUNCTIONS.contains(place.name())) {
+        if (DeclaredSettings.isFunction(place.name())) {
             findings.add(
                     file,
                     node,
-                    RuleName.UNKNOWN_SETTING_PLACE,
+                    RuleName.UNDECLARED_SETTING,
                     "'{{" + place.name() + ":…}}' reads past the settings",
                     "declare a setting in config/application.yaml with the value ${NAME:} and name that");
             return;
         }
         Optional<YamlNode> declared = known.project().settings().find(place.name());
         if (declared.isEmpty()) {
-            unknown(known, file, node, place.name(), findings);
+            unknown(known, file, node, place, findings);
         } else if (place.standard().isEmpty() && withoutDefault(declared.get())) {
             settings(known)
                     .filter(source -> holds(source, declared.get()))
@@ -64,7 +63,8 @@ public final class SettingPlaces implements Check {
         }
     }
 
-    private static void unknown(Knowledge known, SourceFile file, YamlNode node, String name, Findings findings) {
+    private static void unknown(Knowledge known, SourceFile file, YamlNode node, Place place, Findings findings) {
+        String name = place.name();
         Set<String> names = known.project().settings().names();
         if (file.isBlock() && names.isEmpty()) {
             return;
@@ -73,7 +73,9 @@ public final class SettingPlaces implements Check {
         findings.add(
                 file,
                 node,
-                RuleName.UNKNOWN_SETTING_PLACE,
+                place.optional() || place.standard().isPresent()
+                        ? RuleName.UNDECLARED_SETTING
+                        : RuleName.UNKNOWN_SETTING_PLACE,
                 "setting '" + name + "' is not declared",
                 near == null ? name + ": <default> in config/application.yaml" : "{{" + near + "}}");
     }
