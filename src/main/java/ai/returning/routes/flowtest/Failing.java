@@ -45,6 +45,8 @@ final class Failing {
     }
 
     private static CallFailedException failure(ErrorCode code, FailureKind kind, int status, String text) {
-        return new CallFailedException(code, kind, status, null, text + ".", null);
+        // who writes 404 into a case means that the operation says so, and not something on the way to it
+        boolean inOwnForm = status >= 400 && status < 500;
+        return new CallFailedException(code, kind, status, null, text + ".", null, inOwnForm);
     }
 }

@@ -20,7 +20,7 @@ class StartErrorsIT {
         Files.writeString(
                 settings,
                 Files.readString(settings)
-                        .replace("attempts: 3", "attempts: three")
+                        .replaceFirst("attempts: 3", "attempts: three")
                         .replace("burst:", "brust:"));
 
         Launched run = Launched.rai(folder, List.of(), Map.of("RAI_EMULATOR_PORT", "many"), "run");
