@@ -36,34 +36,13 @@ public record Transition(
             long at,
             String node,
             String why) {
-        return new Transition(
-                effectId,
-                seq,
-                from,
-                to,
-                attempt,
-                at,
-                node,
-                why,
-                hash(head, effectId, seq, from, to, attempt, at, node, why),
-                null);
+        Transition step = new Transition(effectId, seq, from, to, attempt, at, node, why, "", null);
+        String hash = step.expectedHash(head);
+        return new Transition(effectId, seq, from, to, attempt, at, node, why, hash, null);
     }
 
     /** What the hash must be after {@code head}. */
     public String expectedHash(String head) {
-        return hash(head, effectId, seq, from, to, attempt, at, node, why);
-    }
-
-    private static String hash(
-            String head,
-            String effectId,
-            int seq,
-            EffectState from,
-            EffectState to,
-            int attempt,
-            long at,
-            String node,
-            String why) {
         return Hash.of(
                 head,
                 effectId,
