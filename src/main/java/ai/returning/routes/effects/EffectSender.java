@@ -28,6 +28,10 @@ final class EffectSender implements AutoCloseable {
     /** Intents that wait here or are under way, so that none is taken twice. */
     private final Set<String> taken = new HashSet<>();
 
+    /** Below so many that wait, more are asked for. */
+    private static final int FEW = 100;
+
+    private Runnable hungry = () -> {};
     private int underWay;
     private boolean closed;
 
@@ -55,6 +59,11 @@ final class EffectSender implements AutoCloseable {
         }
         pump();
         return done;
+    }
+
+    /** Called whenever few effects wait here. */
+    void whenHungry(Runnable call) {
+        hungry = call;
     }
 
     private void pump() {
@@ -89,6 +98,9 @@ final class EffectSender implements AutoCloseable {
             one.intent().fence().ifPresent(this::next);
         }
         pump();
+        if (isHungry()) {
+            hungry.run();
+        }
     }
 
     /** Whoever waits behind the same fence and may go now. If this fails, the next round finds it. */
@@ -121,6 +133,10 @@ final class EffectSender implements AutoCloseable {
             }
             one.done().complete(one.intent());
         }
+    }
+
+    private synchronized boolean isHungry() {
+        return waiting.size() < FEW && !closed;
     }
 
     synchronized boolean isIdle() {

@@ -115,6 +115,41 @@ public final class LedgerDesk {
                 overtaken);
     }
 
+    /**
+     * Lets an effect go that waits for approval.
+     *
+     * @param who the person, and why
+     * @throws RaiException EFFECT_CLOSED if it does not wait for approval
+     */
+    public Effect approve(String id, String who) {
+        Effect effect = requirePlanned(id);
+        return write(new Steps(effect, node, clock.millis())
+                .to(EffectState.INTENT, "approved: " + who)
+                .dueAt(clock.millis())
+                .done());
+    }
+
+    /**
+     * Closes an effect that waits for approval; it does not happen.
+     *
+     * @param who the person, and why
+     * @throws RaiException EFFECT_CLOSED if it does not wait for approval
+     */
+    public Effect refuse(String id, String who) {
+        Effect effect = requirePlanned(id);
+        return write(new Steps(effect, node, clock.millis())
+                .to(EffectState.REJECTED, "refused: " + who)
+                .done());
+    }
+
+    private Effect requirePlanned(String id) {
+        Effect effect = require(id);
+        if (effect.state() != EffectState.PLANNED) {
+            throw closed(effect, "waits for no approval");
+        }
+        return effect;
+    }
+
     private Effect write(Move move) {
         Written written = effects.write(List.of(move)).get(0);
         if (written != Written.DONE) {

@@ -2,6 +2,7 @@ package ai.returning.routes.effects;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Builds a move of one effect, step by step, with its chain of hashes. */
@@ -20,6 +21,7 @@ final class Steps {
     private @Nullable String reason;
     private @Nullable String owner;
     private long lease;
+    private Optional<Effect.Carrier> carrier;
 
     Steps(Effect before, String node, long now) {
         this.before = before;
@@ -33,6 +35,7 @@ final class Steps {
         this.sentAt = before.sentAt();
         this.answer = before.answer();
         this.reason = before.reason();
+        this.carrier = before.carrier();
     }
 
     /** One transition; {@code why} also becomes the reason shown with the effect. */
@@ -50,6 +53,12 @@ final class Steps {
     Steps nextAttempt() {
         attempt++;
         looks = 0;
+        return this;
+    }
+
+    /** The file that carries it from now on. */
+    Steps carriedBy(Effect.Carrier file) {
+        carrier = Optional.of(file);
         return this;
     }
 
@@ -106,7 +115,11 @@ final class Steps {
                 head,
                 before.position(),
                 before.admittedAt(),
-                now);
+                now,
+                before.origin(),
+                before.stake(),
+                before.lane(),
+                carrier);
         return new Move(before, after, steps, lease);
     }
 }
