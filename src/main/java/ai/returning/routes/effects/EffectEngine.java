@@ -45,7 +45,7 @@ public final class EffectEngine implements AutoCloseable {
 
     /**
      * @param ledger closed with this engine
-     * @param inFlight effects under way at a time
+     * @param inFlight calls under way at a time
      * @throws RaiException CONFIG_INVALID for fewer than one
      */
     public EffectEngine(Ledger ledger, ApiClient client, Contract contract, int inFlight) {
