@@ -124,6 +124,7 @@ public final class EffectEngine implements AutoCloseable {
         List<CompletableFuture<Admission>> all =
                 wishes.stream().map(ledger::take).toList();
         return CompletableFuture.allOf(all.toArray(CompletableFuture[]::new)).thenApply(done -> {
+            Failpoints.hit("effects.taken");
             feeder.nudge();
             return all.stream().map(CompletableFuture::join).toList();
         });
