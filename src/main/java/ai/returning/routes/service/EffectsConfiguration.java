@@ -7,6 +7,7 @@ import ai.returning.routes.contract.Operation;
 import ai.returning.routes.effects.EffectEngine;
 import ai.returning.routes.effects.Ledger;
 import ai.returning.routes.effects.LedgerDesk;
+import ai.returning.routes.effects.TenantCheck;
 import ai.returning.routes.effects.store.EffectStore;
 import ai.returning.routes.effects.store.ParkedStore;
 import ai.returning.routes.effects.store.SealStore;
@@ -31,6 +32,7 @@ class EffectsConfiguration {
             StateDatabase state,
             Contract contract,
             ApiClient client,
+            TenantCheck tenant,
             Environment environment) {
         EffectsProperties effects = properties.effects();
         // one clock for all processes: one whose own clock is ahead would look too early whether an effect happened
@@ -42,7 +44,8 @@ class EffectsConfiguration {
                 properties.communityId(),
                 EngineConfiguration.owner(),
                 effects.settings(properties.client().limits().longestCall()));
-        EffectEngine engine = new EffectEngine(ledger, client, contract, effects.inFlight());
+        EffectEngine engine = new EffectEngine(ledger, client, contract, effects.inFlight())
+                .check(tenant);
         // A command that runs one flow leaves what others left to the service.
         return ServiceMode.SERVICE.word().equals(environment.getProperty(ServiceMode.PROPERTY))
                 ? engine.start(effects.interval())
