@@ -49,8 +49,9 @@ final class UserCommand implements Runnable {
             @Option(
                             names = "--kind",
                             paramLabel = "K",
-                            description = "What it is: email, short-id, object-id or username. Without it, it is told by"
-                                    + " its form.")
+                            description =
+                                    "What it is: email, short-id, object-id or username. Without it, it is told by"
+                                            + " its form.")
                     @Nullable
                     String kind,
             @Option(
@@ -61,10 +62,11 @@ final class UserCommand implements Runnable {
             @Option(names = "--json", description = "Print one line of JSON.") boolean json) {
         ObjectNode request = Json.MAPPER.createObjectNode().put("user", user).put("refresh", refresh);
         if (kind != null) {
-            UserKind.of(kind)
-                    .orElseThrow(() -> new ParameterException(
-                            spec.commandLine(),
-                            "'" + kind + "' is no kind of name: email, short-id, object-id or username."));
+            if (UserKind.of(kind).isEmpty()) {
+                throw new ParameterException(
+                        spec.commandLine(),
+                        "'" + kind + "' is no kind of name: email, short-id, object-id or username.");
+            }
             request.put("kind", kind);
         }
         Optional<ServiceClient> service = rai.service();
@@ -74,7 +76,8 @@ final class UserCommand implements Runnable {
         } else {
             print(found);
         }
-        return found.path("known").asBoolean() && !found.path("note").path("state").asText().equals("ambiguous")
+        return found.path("known").asBoolean()
+                        && !found.path("note").path("state").asText().equals("ambiguous")
                 ? 0
                 : Outcome.FAILED;
     }
@@ -89,8 +92,8 @@ final class UserCommand implements Runnable {
         }
         JsonNode note = found.path("note");
         if (!note.isMissingNode()) {
-            out().println(note.path("state").asText() + " since " + note.path("at").asText() + ": "
-                    + note.path("why").asText());
+            out().println(note.path("state").asText() + " since "
+                    + note.path("at").asText() + ": " + note.path("why").asText());
         }
         if (found.path("known").asBoolean()) {
             table(found.path("names"));

@@ -16,6 +16,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -138,18 +139,20 @@ public final class CommunityCheck {
         }
     }
 
-    private static Standing judge(Reading reading, Answer answer, Throwable failure) {
-        return failure == null
-                ? reading.answered(answer)
-                : reading.failed(
-                        failure instanceof CompletionException && failure.getCause() != null
-                                ? failure.getCause()
-                                : failure);
+    private static Standing judge(Reading reading, @Nullable Answer answer, @Nullable Throwable failure) {
+        if (failure == null && answer != null) {
+            return reading.answered(answer);
+        }
+        if (failure instanceof CompletionException && failure.getCause() != null) {
+            return reading.failed(failure.getCause());
+        }
+        return reading.failed(failure);
     }
 
     private ApiCall call(Operation operation) {
         String name = contract.communityParameter();
-        boolean named = operation.parameters().stream().anyMatch(parameter -> parameter.name().equals(name));
+        boolean named = operation.parameters().stream()
+                .anyMatch(parameter -> parameter.name().equals(name));
         return named ? ApiCall.of(operation.id()).with(name, community) : ApiCall.of(operation.id());
     }
 

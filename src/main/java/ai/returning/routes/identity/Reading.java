@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** Reads out of one answer to which community its key belongs. */
 final class Reading {
@@ -60,7 +61,7 @@ final class Reading {
         return shown;
     }
 
-    Standing failed(Throwable failure) {
+    Standing failed(@Nullable Throwable failure) {
         if (!(failure instanceof CallFailedException call)) {
             String why = failure instanceof RaiException known ? known.sentence() : String.valueOf(failure);
             return new Standing(Kind.UNREADABLE, operation.id() + " could not be asked: " + why);
@@ -78,12 +79,10 @@ final class Reading {
     private Standing other(String sight) {
         return new Standing(
                 Kind.OTHER,
-                new RaiException(
-                                ErrorCode.KEY_OF_ANOTHER_COMMUNITY,
-                                "The key for " + operation.security() + " is not one of the community " + community
-                                        + " (returning-ai.community-id): " + operation.id() + " " + sight + rest()
-                                        + ". No effect is sent. Correct the key or the id, then start again.")
-                        .getMessage());
+                ErrorCode.KEY_OF_ANOTHER_COMMUNITY.code() + " The key for " + operation.security()
+                        + " is not one of the community " + community + " (returning-ai.community-id): "
+                        + operation.id() + " " + sight + rest()
+                        + ". No effect is sent. Correct the key or the id, then start again.");
     }
 
     /** What the word of this operation is worth. */

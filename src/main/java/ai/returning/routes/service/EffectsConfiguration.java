@@ -44,8 +44,7 @@ class EffectsConfiguration {
                 properties.communityId(),
                 EngineConfiguration.owner(),
                 effects.settings(properties.client().limits().longestCall()));
-        EffectEngine engine = new EffectEngine(ledger, client, contract, effects.inFlight())
-                .check(tenant);
+        EffectEngine engine = new EffectEngine(ledger, client, contract, effects.inFlight()).check(tenant);
         // A command that runs one flow leaves what others left to the service.
         return ServiceMode.SERVICE.word().equals(environment.getProperty(ServiceMode.PROPERTY))
                 ? engine.start(effects.interval())
