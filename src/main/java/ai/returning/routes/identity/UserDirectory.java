@@ -26,6 +26,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -200,16 +201,20 @@ public final class UserDirectory implements AutoCloseable {
         if (other != null) {
             return other;
         }
-        workers.execute(() -> {
-            try {
-                mine.complete(look(ref, wanted, anew, priority));
-            } catch (Throwable e) { // whoever waits must learn of it, whatever it is
-                mine.completeExceptionally(e);
-            } finally {
-                asked.remove(question, mine);
-            }
-        });
+        workers.execute(() -> answer(question, mine, () -> look(ref, wanted, anew, priority)));
         return mine;
+    }
+
+    /** The question is over before its answer is told: whoever asks once more then gets no old answer. */
+    private void answer(Question question, CompletableFuture<Resolution> mine, Supplier<Resolution> look) {
+        try {
+            Resolution end = look.get();
+            asked.remove(question, mine);
+            mine.complete(end);
+        } catch (Throwable e) { // whoever waits must learn of it, whatever it is
+            asked.remove(question, mine);
+            mine.completeExceptionally(e);
+        }
     }
 
     private Resolution look(UserRef ref, Set<UserKind> wanted, boolean anew, Priority priority) {

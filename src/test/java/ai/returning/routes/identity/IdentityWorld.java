@@ -60,7 +60,7 @@ public final class IdentityWorld implements AutoCloseable {
     ApiClient client(String key) {
         ClientSettings wire = ClientSettings.standard()
                 .limits(ClientSettings.Limits.STANDARD.times(
-                        Duration.ofSeconds(2), Duration.ofSeconds(2), Duration.ofSeconds(2)))
+                        Duration.ofSeconds(10), Duration.ofSeconds(10), Duration.ofSeconds(10)))
                 .policy(new CallPolicy(
                         CallPolicy.STANDARD.inFlight(),
                         CallPolicy.STANDARD.rate(),

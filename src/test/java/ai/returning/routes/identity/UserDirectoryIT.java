@@ -162,6 +162,16 @@ class UserDirectoryIT {
     }
 
     @Test
+    void givesNobodyTheAnswerToAnEarlierQuestion() {
+        UserRef nobody = UserRef.email("nobody@example.org");
+        for (int question = 1; question <= 40; question++) {
+            directory.resolve(nobody, SHORT);
+            assertThat(world.calls()).isEqualTo(question);
+            world.clock.advance(Duration.ofMinutes(11));
+        }
+    }
+
+    @Test
     void asksForNobodyWhoseNameIsNone() {
         for (String name : List.of("", "  ", "a\u0000@example.org", "x".repeat(401))) {
             assertThat(directory.resolve(UserRef.email(name), SHORT)).isInstanceOf(Unknown.class);
