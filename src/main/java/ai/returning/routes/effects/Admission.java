@@ -11,6 +11,8 @@ public record Admission(Kind kind, Effect effect) {
     public enum Kind {
         /** It is ours to send. */
         FRESH,
+        /** It waits for a person's approval. */
+        HELD,
         /** The same order was there before; the state of the effect says how far it is. */
         KNOWN,
         /** The business event is known with another content: parked for a person, nothing is sent. */

@@ -20,6 +20,10 @@ import org.jspecify.annotations.Nullable;
  * @param reason why it stands where it stands, if that needs words
  * @param head hash of the newest transition
  * @param position order of admission; effects of one fence are sent by it
+ * @param origin who wanted it
+ * @param stake what it moves; empty if nothing is counted
+ * @param lane how it reaches the API
+ * @param carrier the newest file that carries it; empty in the lane of calls
  */
 public record Effect(
         String id,
@@ -46,11 +50,39 @@ public record Effect(
         String head,
         long position,
         long admittedAt,
-        long changedAt) {
+        long changedAt,
+        Origin origin,
+        Optional<Stake> stake,
+        Lane lane,
+        Optional<Carrier> carrier) {
+    /**
+     * The rule and the event behind an effect.
+     *
+     * @param rule empty if a step of a route wanted it
+     * @param eventKey empty if a step of a route wanted it
+     */
+    public record Origin(String rule, String eventKey) {}
+
+    /**
+     * The place in a file.
+     *
+     * @param row from 0
+     */
+    public record Carrier(String fileId, int row) {}
+
     private static final int SHOWN_KEY = 200;
 
     /** The same with other words for where it stands; not written. */
-    Effect because(String why) {
+    Effect because(@Nullable String why) {
+        return copy(why, head);
+    }
+
+    /** The same with the start of its chain; not written yet. */
+    Effect withHead(String start) {
+        return copy(reason, start);
+    }
+
+    private Effect copy(@Nullable String why, String newest) {
         return new Effect(
                 id,
                 tenant,
@@ -73,10 +105,14 @@ public record Effect(
                 sentAt,
                 answer,
                 why,
-                head,
+                newest,
                 position,
                 admittedAt,
-                changedAt);
+                changedAt,
+                origin,
+                stake,
+                lane,
+                carrier);
     }
 
     static String id(String tenant, EffectOrder order) {

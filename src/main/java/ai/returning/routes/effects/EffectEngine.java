@@ -8,6 +8,7 @@ import ai.returning.routes.support.ErrorCode;
 import ai.returning.routes.support.Failpoints;
 import ai.returning.routes.support.RaiException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -33,6 +34,7 @@ public final class EffectEngine implements AutoCloseable {
     private final Outcomes outcomes;
     private final Reconciler reconciler;
     private final EffectSender sender;
+    private final Feeder feeder;
     private final ScheduledExecutorService workers;
     private final ScheduledExecutorService keeper;
     /** Looks at the tenant, which may be slow to answer. */
@@ -43,7 +45,7 @@ public final class EffectEngine implements AutoCloseable {
 
     /**
      * @param ledger closed with this engine
-     * @param inFlight effects under way at a time
+     * @param inFlight calls under way at a time
      * @throws RaiException CONFIG_INVALID for fewer than one
      */
     public EffectEngine(Ledger ledger, ApiClient client, Contract contract, int inFlight) {
@@ -58,6 +60,8 @@ public final class EffectEngine implements AutoCloseable {
         this.keeper = threads("effects-keeper", 1);
         this.looker = threads("effects-looker", 1);
         this.sender = new EffectSender(ledger, client, outcomes, workers, inFlight);
+        this.feeder = new Feeder(ledger, sender, keeper);
+        sender.whenHungry(feeder::hungry);
     }
 
     private static ScheduledExecutorService threads(String name, int count) {
@@ -112,6 +116,26 @@ public final class EffectEngine implements AutoCloseable {
         return ledger.admit(order).thenComposeAsync(this::admitted, workers);
     }
 
+    /**
+     * Takes effects in. The stage completes when the intents are committed; from then on the ledger does them, here or in
+     * another process on the same state, and nothing has to be asked again.
+     *
+     * <p>It fails as a whole with STATE_UNAVAILABLE or STATE_WRITE_FAILED; the same wishes may then be handed in again,
+     * for what was committed is known.
+     *
+     * @return an answer a wish, in their order
+     */
+    public CompletionStage<List<Admission>> take(List<Wish> wishes) {
+        used = true;
+        List<CompletableFuture<Admission>> all =
+                wishes.stream().map(ledger::take).toList();
+        return CompletableFuture.allOf(all.toArray(CompletableFuture[]::new)).thenApply(done -> {
+            Failpoints.hit("effects.taken");
+            feeder.nudge();
+            return all.stream().map(CompletableFuture::join).toList();
+        });
+    }
+
     private CompletionStage<EffectOutcome> admitted(Admission admission) {
         Effect effect = admission.effect();
         return switch (admission.kind()) {
@@ -119,7 +143,7 @@ public final class EffectEngine implements AutoCloseable {
                 Failpoints.hit("effect.intended");
                 yield sender.send(effect).thenApply(ended -> EffectOutcome.of(ended, true));
             }
-            case KNOWN -> CompletableFuture.completedStage(EffectOutcome.of(effect, false));
+            case KNOWN, HELD -> CompletableFuture.completedStage(EffectOutcome.of(effect, false));
             case CONFLICT ->
                 CompletableFuture.failedStage(new RaiException(
                         ErrorCode.EFFECT_CONFLICT,
@@ -141,11 +165,11 @@ public final class EffectEngine implements AutoCloseable {
         for (Effect lost : ledger.effects().lostSends(MOST)) {
             quietly(() -> expire(lost));
         }
-        ledger.effects().freeIntents(ledger.now(), MOST).forEach(sender::send);
+        feeder.round();
     }
 
     /** A round that fails must not be the last one. */
-    private static void quietly(Runnable round) {
+    static void quietly(Runnable round) {
         try {
             round.run();
         } catch (Throwable e) { // an error that ended the rounds would leave all effects where they are

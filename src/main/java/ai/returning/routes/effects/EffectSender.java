@@ -26,26 +26,32 @@ final class EffectSender implements AutoCloseable {
     private final ApiClient client;
     private final Outcomes outcomes;
     private final ScheduledExecutorService workers;
+    private final CallSlots slots;
     private final int most;
 
     private final ArrayDeque<Waiting> waiting = new ArrayDeque<>();
     /** Intents that wait here or are under way, so that none is taken twice. */
     private final Set<String> taken = new HashSet<>();
 
+    /** Below so many that wait, more are asked for. */
+    private static final int FEW = 100;
+
+    private Runnable hungry = () -> {};
     private int underWay;
     private boolean closed;
     private volatile TenantCheck check = TenantCheck.NONE;
 
     /**
      * @param workers where calls are begun and answers judged
-     * @param most effects claimed at a time
+     * @param inFlight calls under way at a time; as many again are claimed ahead
      */
-    EffectSender(Ledger ledger, ApiClient client, Outcomes outcomes, ScheduledExecutorService workers, int most) {
+    EffectSender(Ledger ledger, ApiClient client, Outcomes outcomes, ScheduledExecutorService workers, int inFlight) {
         this.ledger = ledger;
         this.client = client;
         this.outcomes = outcomes;
         this.workers = workers;
-        this.most = most;
+        this.slots = new CallSlots(inFlight);
+        this.most = 2 * inFlight;
     }
 
     void check(TenantCheck tenant) {
@@ -99,6 +105,11 @@ final class EffectSender implements AutoCloseable {
         pump();
     }
 
+    /** Called whenever few effects wait here. */
+    void whenHungry(Runnable call) {
+        hungry = call;
+    }
+
     private void pump() {
         for (Waiting next = take(); next != null; next = take()) {
             Waiting one = next;
@@ -107,6 +118,7 @@ final class EffectSender implements AutoCloseable {
                             client,
                             outcomes,
                             workers,
+                            slots,
                             one.intent(),
                             (effect, fenceMoved) -> ended(one, effect, fenceMoved))
                     .start();
@@ -131,6 +143,9 @@ final class EffectSender implements AutoCloseable {
             one.intent().fence().ifPresent(this::next);
         }
         pump();
+        if (isHungry()) {
+            hungry.run();
+        }
     }
 
     /** Whoever waits behind the same fence and may go now. If this fails, the next round finds it. */
@@ -163,6 +178,10 @@ final class EffectSender implements AutoCloseable {
             }
             one.done().complete(one.intent());
         }
+    }
+
+    private synchronized boolean isHungry() {
+        return waiting.size() < FEW && !closed;
     }
 
     synchronized boolean isIdle() {

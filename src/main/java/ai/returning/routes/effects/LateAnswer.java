@@ -78,6 +78,11 @@ final class LateAnswer {
                 ours.attempt(),
                 now.attempt(),
                 now.id().substring(0, 12));
+        ledger.effects()
+                .suspectDouble(
+                        now.id(),
+                        ledger.now(),
+                        "attempt " + ours.attempt() + " was answered after attempt " + now.attempt() + " had begun");
         return Optional.empty();
     }
 

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
@@ -20,6 +21,9 @@ public final class Ledger implements AutoCloseable {
     /** Positions of one millisecond. */
     private static final long PER_MILLI = 1000;
 
+    /** @param sendsItself whether the asking thread sends it, so that nobody else takes it meanwhile */
+    private record Asked(Wish wish, boolean sendsItself) {}
+
     private final EffectStore effects;
     private final ParkedStore parked;
     private final Clock clock;
@@ -27,7 +31,7 @@ public final class Ledger implements AutoCloseable {
     private final String node;
     private final LedgerSettings settings;
     private final AtomicLong positions = new AtomicLong();
-    private final GroupCommit<EffectOrder, Admission> admissions;
+    private final GroupCommit<Asked, Admission> admissions;
     private final GroupCommit<Move, Written> moves;
 
     /**
@@ -46,9 +50,14 @@ public final class Ledger implements AutoCloseable {
         this.moves = new GroupCommit<>("ledger-write", MOST, effects::write);
     }
 
-    /** Completes when the intent is committed, or it turned out that the event is known. */
+    /** Completes when the intent is committed, or it turned out that the event is known; the caller is to send it. */
     public CompletableFuture<Admission> admit(EffectOrder order) {
-        return admissions.add(order);
+        return admissions.add(new Asked(Wish.of(order), true));
+    }
+
+    /** The same for whoever comes first to send. */
+    CompletableFuture<Admission> take(Wish wish) {
+        return admissions.add(new Asked(wish, false));
     }
 
     /** Completes when the move is committed, or somebody else was faster. */
@@ -57,7 +66,7 @@ public final class Ledger implements AutoCloseable {
     }
 
     /** Begins a move of an effect as it was read. */
-    Steps from(Effect effect) {
+    public Steps from(Effect effect) {
         return new Steps(effect, node, clock.millis());
     }
 
@@ -79,30 +88,38 @@ public final class Ledger implements AutoCloseable {
                 .done();
     }
 
-    EffectStore effects() {
+    /** Where effects are kept. */
+    public EffectStore effects() {
         return effects;
     }
 
-    LedgerSettings settings() {
+    public LedgerSettings settings() {
         return settings;
     }
 
-    long now() {
+    /** Milliseconds since 1970 by the clock of the ledger. */
+    public long now() {
         return clock.millis();
     }
 
-    private List<Admission> admitAll(List<EffectOrder> orders) {
-        Map<String, Effect> fresh = new LinkedHashMap<>();
-        List<Transition> first = new ArrayList<>();
+    /** This process, as it stands in leases and transitions. */
+    public String node() {
+        return node;
+    }
+
+    public String tenant() {
+        return tenant;
+    }
+
+    private List<Admission> admitAll(List<Asked> asked) {
+        Map<String, Admittance> fresh = new LinkedHashMap<>();
         List<Effect> wanted = new ArrayList<>();
-        for (EffectOrder order : orders) {
-            Move intent = intent(order);
-            wanted.add(intent.after());
-            if (fresh.putIfAbsent(intent.after().id(), intent.after()) == null) {
-                first.addAll(intent.steps());
-            }
+        for (Asked one : asked) {
+            Admittance admittance = admittance(one);
+            wanted.add(admittance.planned());
+            fresh.putIfAbsent(admittance.id(), admittance);
         }
-        Map<String, Effect> found = effects.admit(List.copyOf(fresh.values()), first, settings.admission());
+        Map<String, Effect> found = effects.admit(List.copyOf(fresh.values()));
         List<Admission> answers = new ArrayList<>();
         wanted.forEach(want -> answers.add(admission(want, found)));
         park(wanted, answers);
@@ -115,18 +132,28 @@ public final class Ledger implements AutoCloseable {
             throw new RaiException(ErrorCode.BUG, "Effect " + want.id() + " is neither new nor known.");
         }
         if (there.admission().equals(want.admission())) {
-            return new Admission(Admission.Kind.FRESH, there);
+            return new Admission(
+                    there.state() == EffectState.PLANNED ? Admission.Kind.HELD : Admission.Kind.FRESH, there);
         }
         boolean same = there.contentHash().equals(want.contentHash());
         return new Admission(same ? Admission.Kind.KNOWN : Admission.Kind.CONFLICT, there);
     }
 
-    private Move intent(EffectOrder order) {
-        String id = Effect.id(tenant, order);
+    private Admittance admittance(Asked asked) {
+        Effect planned = planned(asked);
+        Steps steps =
+                new Steps(planned, node, planned.admittedAt()).to(EffectState.INTENT, "wanted by " + planned.place());
+        Move intent = (asked.sendsItself() ? steps.heldBy(node, settings.admission()) : steps).done();
+        Admittance admittance = new Admittance(planned, intent, asked.wish().caps(), false);
+        return asked.wish().approval().map(admittance::holdBack).orElse(admittance);
+    }
+
+    private Effect planned(Asked asked) {
+        EffectOrder order = asked.wish().order();
         String content = order.content();
         long now = clock.millis();
-        Effect planned = new Effect(
-                id,
+        Effect blank = new Effect(
+                Effect.id(tenant, order),
                 tenant,
                 order.effect(),
                 order.businessKey(),
@@ -141,7 +168,7 @@ public final class Ledger implements AutoCloseable {
                 1,
                 0,
                 UUID.randomUUID().toString(),
-                node,
+                null,
                 now,
                 0,
                 null,
@@ -150,11 +177,12 @@ public final class Ledger implements AutoCloseable {
                 "",
                 positions.accumulateAndGet(now * PER_MILLI, (last, least) -> Math.max(last + 1, least)),
                 now,
-                now);
-        return new Steps(planned, node, now)
-                .to(EffectState.INTENT, "wanted by " + order.place())
-                .heldBy(node, settings.admission())
-                .done();
+                now,
+                new Effect.Origin(asked.wish().rule(), asked.wish().eventKey()),
+                asked.wish().stake(),
+                asked.wish().lane(),
+                Optional.empty());
+        return blank.withHead(blank.seed());
     }
 
     private void park(List<Effect> wanted, List<Admission> answers) {

@@ -41,7 +41,11 @@ class EntryCountTest {
                 "",
                 0,
                 at,
-                at);
+                at,
+                new Effect.Origin("", ""),
+                Optional.empty(),
+                Lane.CALL,
+                Optional.empty());
     }
 
     private static LookAlike sent(long at, EffectState state) {

@@ -2,7 +2,10 @@ package ai.returning.routes.effects.store;
 
 import ai.returning.routes.effects.Effect;
 import ai.returning.routes.effects.EffectState;
+import ai.returning.routes.effects.Lane;
+import ai.returning.routes.effects.Stake;
 import ai.returning.routes.effects.Transition;
+import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -38,7 +41,23 @@ final class EffectRow {
                 row.getString("head"),
                 row.getLong("position"),
                 row.getLong("admitted_at"),
-                row.getLong("changed_at"));
+                row.getLong("changed_at"),
+                new Effect.Origin(row.getString("rule"), row.getString("event_key")),
+                stake(row),
+                Lane.of(row.getString("lane")),
+                carrier(row));
+    }
+
+    private static Optional<Stake> stake(ResultSet row) throws SQLException {
+        BigDecimal amount = row.getBigDecimal("amount");
+        return amount == null
+                ? Optional.empty()
+                : Optional.of(new Stake(amount.stripTrailingZeros(), row.getString("unit")));
+    }
+
+    private static Optional<Effect.Carrier> carrier(ResultSet row) throws SQLException {
+        String file = row.getString("file_id");
+        return file == null ? Optional.empty() : Optional.of(new Effect.Carrier(file, row.getInt("file_row")));
     }
 
     static Transition readStep(ResultSet row) throws SQLException {

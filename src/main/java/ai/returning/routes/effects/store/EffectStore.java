@@ -1,9 +1,12 @@
 package ai.returning.routes.effects.store;
 
+import ai.returning.routes.effects.Admittance;
 import ai.returning.routes.effects.Effect;
 import ai.returning.routes.effects.EffectState;
+import ai.returning.routes.effects.Lane;
 import ai.returning.routes.effects.LookAlike;
 import ai.returning.routes.effects.Move;
+import ai.returning.routes.effects.Stake;
 import ai.returning.routes.effects.Transition;
 import ai.returning.routes.jdbc.Jdbc;
 import java.util.ArrayList;
@@ -12,9 +15,11 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -24,20 +29,21 @@ import org.jspecify.annotations.Nullable;
  * fences, then effects by id, so that two processes never wait for each other.
  */
 public final class EffectStore {
-    private static final String NOW = "cast(extract(epoch from current_timestamp) * 1000 as bigint)";
+    static final String NOW = "cast(extract(epoch from current_timestamp) * 1000 as bigint)";
 
     private static final String INSERT = """
             insert into effect (effect_id, tenant, effect, business_key, subject, operation, content, content_hash,
                 fence, open_fence, flow, place, state, attempt, version, admission, owner, lease_until, due_at, looks,
-                head, position, admitted_at, changed_at)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, %s + ?, ?, ?, ?, ?, ?, ?)
+                head, position, admitted_at, changed_at, reason, rule, event_key, amount, unit, lane)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, %s + ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             on conflict do nothing
             """.formatted(NOW);
 
     private static final String UPDATE = """
             update effect set state = ?, attempt = ?, version = ?, owner = ?,
                 lease_until = case when ? = 0 then 0 else %s + ? end, due_at = ?, looks = ?, sent_at = ?, answer = ?,
-                reason = ?, head = ?, changed_at = ?, open_fence = case when ? then null else fence end
+                reason = ?, head = ?, changed_at = ?, open_fence = case when ? then null else fence end, file_id = ?,
+                file_row = ?
             where effect_id = ? and version = ?
             """.formatted(NOW);
 
@@ -49,12 +55,17 @@ public final class EffectStore {
     private static final String FENCE_IS_FREE = "not exists (select 1 from effect_fence f"
             + " where f.fence = effect.fence and f.effect_id <> effect.effect_id)";
 
+    private static final String FREE = "select * from effect where state = 'intent' and lane = ? and due_at <= ?"
+            + " and lease_until <= " + NOW + " and " + FlowSwitches.FLOW_GOES + " and (open_fence is null or ("
+            + FENCE_IS_FREE + " and not exists (select 1 from effect e where e.open_fence = effect.open_fence"
+            + " and e.position < effect.position)))";
+
     /** How a move went. */
     public enum Written {
         DONE,
         /** Somebody else moved the effect meanwhile; nothing was written. */
         LOST,
-        /** Another effect of the same fence is under way or unclear; nothing was written. */
+        /** Another effect of the same fence is under way or unclear, or the flow is stopped; nothing was written. */
         FENCED
     }
 
@@ -63,33 +74,57 @@ public final class EffectStore {
 
     public EffectStore(Jdbc jdbc) {
         this.jdbc = jdbc;
-        this.fences = new Fences(jdbc);
+        this.fences = new Fences(jdbc, new FlowSwitches(jdbc));
     }
 
     /**
-     * Adds effects that are not there yet, with their first transitions.
+     * Adds effects that are not there yet, with their first transitions. One that asks for approval, or goes beyond a cap,
+     * is added as it was planned.
      *
-     * @param fresh at most one an id
-     * @param lease milliseconds for which their owner holds them
+     * @param wanted at most one an id
      * @return all of them as they stand in the ledger now, by id; who won is told by the admission
      */
-    public Map<String, Effect> admit(List<Effect> fresh, List<Transition> first, long lease) {
-        List<Effect> sorted =
-                fresh.stream().sorted(Comparator.comparing(Effect::id)).toList();
+    public Map<String, Effect> admit(List<Admittance> wanted) {
         return jdbc.inRepeatedTransaction(tx -> {
+            List<Admittance> granted = new Caps(tx)
+                    .grant(
+                            wanted,
+                            () -> find(wanted.stream().map(Admittance::id).toList())
+                                    .keySet());
+            List<Admittance> sorted = granted.stream()
+                    .sorted(Comparator.comparing(Admittance::id))
+                    .toList();
             tx.batch(
-                    INSERT, sorted.stream().map(effect -> values(effect, lease)).toList());
-            Map<String, Effect> found = find(sorted.stream().map(Effect::id).toList());
-            Map<String, String> won = fresh.stream().collect(Collectors.toMap(Effect::id, Effect::admission));
-            insert(first.stream()
-                    .filter(step -> isWon(found.get(step.effectId()), won))
+                    INSERT,
+                    sorted.stream()
+                            .map(one -> values(one.effect(), one.isHeld() ? 0 : one.intent().lease()))
+                            .toList());
+            Map<String, Effect> ours =
+                    sorted.stream().collect(Collectors.toMap(Admittance::id, Admittance::effect));
+            Map<String, Effect> found = inLedger(ours);
+            insert(granted.stream()
+                    .filter(one -> !one.isHeld() && found.get(one.id()) == one.effect())
+                    .flatMap(one -> one.intent().steps().stream())
                     .toList());
             return found;
         });
     }
 
-    private static boolean isWon(@Nullable Effect found, Map<String, String> won) {
-        return found != null && found.admission().equals(won.get(found.id()));
+    /** What stands in the ledger under the ids: ours as they are, those of others as they are read. */
+    private Map<String, Effect> inLedger(Map<String, Effect> ours) {
+        Set<String> won = jdbc
+                .list(
+                        "select effect_id, admission from effect where effect_id in (" + places(ours.size()) + ")",
+                        row -> Map.entry(row.getString(1), row.getString(2)),
+                        ours.keySet().toArray())
+                .stream()
+                .filter(entry -> entry.getValue().equals(ours.get(entry.getKey()).admission()))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+        Map<String, Effect> found =
+                new HashMap<>(find(ours.keySet().stream().filter(id -> !won.contains(id)).toList()));
+        won.forEach(id -> found.put(id, ours.get(id)));
+        return found;
     }
 
     /** Writes moves in one transaction, each on its own merits. */
@@ -100,6 +135,7 @@ public final class EffectStore {
             for (int i = 0; i < moves.size(); i++) {
                 order.add(i);
             }
+            fences.refuseStopped(moves, written);
             fences.take(moves, written);
             order.removeIf(index -> written[index] != null);
             order.sort(Comparator.comparing(index -> moves.get(index).before().id()));
@@ -157,25 +193,66 @@ public final class EffectStore {
      * Intents that nobody holds and whose time has come, the oldest first. Of each fence only its first open effect
      * counts, and none while another one holds the fence: a claim of any other would be refused.
      */
-    public List<Effect> freeIntents(long now, int limit) {
+    public List<Effect> freeIntents(Lane lane, long now, int limit) {
         return jdbc.list(
-                "select * from effect where state = 'intent' and due_at <= ? and lease_until <= " + NOW
-                        + " and (open_fence is null or (" + FENCE_IS_FREE
-                        + " and not exists (select 1 from effect e where e.open_fence = effect.open_fence"
-                        + " and e.position < effect.position))) order by position, effect_id limit ?",
+                FREE + " order by position, effect_id limit ?",
                 EffectRow::read,
+                lane.word(),
                 now,
                 limit);
     }
 
-    /** The first open effect of a fence, if it is a free intent, its time has come, and no other holds the fence. */
+    /** Free intents of one operation that go by file, the oldest first. */
+    public List<Effect> freeRows(String operation, long now, int limit) {
+        return jdbc.list(FREE + " and operation = ? order by position, effect_id limit ?",
+                EffectRow::read,
+                Lane.FILE.word(),
+                now,
+                operation,
+                limit);
+    }
+
+    /** The effects that a file carries, in the order of its rows. */
+    public List<Effect> inFile(String fileId) {
+        return jdbc.list(
+                "select * from effect where file_id = ? order by file_row", EffectRow::read, fileId);
+    }
+
+    /** Files that carry effects under way whose holder is silent for longer than its lease. */
+    public List<String> lostRows(String operation) {
+        return jdbc.list(
+                "select distinct file_id from effect where state = 'sending' and lane = 'file' and operation = ?"
+                        + " and lease_until <= " + NOW,
+                row -> row.getString(1),
+                operation);
+    }
+
+    /** Gives effects their places in a file that is not sealed yet. */
+    public void number(String fileId, List<Effect> rows) {
+        List<Object[]> values = new ArrayList<>();
+        for (int row = 0; row < rows.size(); row++) {
+            values.add(new Object[] {row, rows.get(row).id(), fileId});
+        }
+        jdbc.inTransaction(tx -> tx.batch("update effect set file_row = ? where effect_id = ? and file_id = ?", values));
+    }
+
+    /** Effects that were rows of a file in any attempt, by what their transitions say. */
+    public List<Effect> everIn(String fileName) {
+        return jdbc.list(
+                "select * from effect where effect_id in (select effect_id from effect_event where why like ?)"
+                        + " order by effect_id",
+                EffectRow::read,
+                "%" + fileName);
+    }
+
+    /** The first open effect of a fence, if it is a free call, its time has come, and no other holds the fence. */
     public Optional<Effect> nextOf(String fence, long now) {
         return jdbc
                 .list(
                         "select * from effect where effect_id = (select e.effect_id from effect e"
                                 + " where e.open_fence = ? order by e.position, e.effect_id limit 1)"
-                                + " and state = 'intent' and due_at <= ? and lease_until <= " + NOW + " and "
-                                + FENCE_IS_FREE,
+                                + " and state = 'intent' and lane = 'call' and due_at <= ? and lease_until <= " + NOW
+                                + " and " + FlowSwitches.FLOW_GOES + " and " + FENCE_IS_FREE,
                         EffectRow::read,
                         fence,
                         now)
@@ -196,16 +273,16 @@ public final class EffectStore {
     /** Effects under way whose holder is silent for longer than its lease. */
     public List<Effect> lostSends(int limit) {
         return jdbc.list(
-                "select * from effect where state in ('sending', 'accepted') and lease_until <= " + NOW
-                        + " order by sent_at limit ?",
+                "select * from effect where state in ('sending', 'accepted') and lane = 'call' and lease_until <= "
+                        + NOW + " order by sent_at limit ?",
                 EffectRow::read,
                 limit);
     }
 
-    /** Effects of a state whose time has come. */
+    /** Effects of a state whose time has come; those of files are looked at by file. */
     public List<Effect> due(EffectState state, long now, int limit) {
         return jdbc.list(
-                "select * from effect where state = ? and due_at <= ? order by due_at, effect_id limit ?",
+                "select * from effect where state = ? and lane = 'call' and due_at <= ? order by due_at, effect_id limit ?",
                 EffectRow::read,
                 state.word(),
                 now,
@@ -273,6 +350,25 @@ public final class EffectStore {
                 limit);
     }
 
+    /** Keeps for a person that an effect may have happened twice. */
+    public void suspectDouble(String effectId, long at, String why) {
+        jdbc.update(
+                "insert into effect_alarm (effect_id, at, why) values (?, ?, ?) on conflict do nothing",
+                effectId,
+                at,
+                clip(why, 1000));
+    }
+
+    /** Why effects may have happened twice, by id. */
+    public Map<String, String> doubles() {
+        return jdbc
+                .list(
+                        "select effect_id, why from effect_alarm order by at",
+                        row -> Map.entry(row.getString(1), row.getString(2)))
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
     /** The transitions of an effect, oldest first. */
     public List<Transition> steps(String effectId) {
         return jdbc.list("select * from effect_event where effect_id = ? order by seq", EffectRow::readStep, effectId);
@@ -289,7 +385,8 @@ public final class EffectStore {
             effect.content(),
             effect.contentHash(),
             effect.fence().orElse(null),
-            effect.fence().orElse(null),
+            // what waits for approval must not hold up what comes after it
+            effect.state() == EffectState.PLANNED ? null : effect.fence().orElse(null),
             effect.flow(),
             effect.place(),
             effect.state().word(),
@@ -303,7 +400,13 @@ public final class EffectStore {
             effect.head(),
             effect.position(),
             effect.admittedAt(),
-            effect.changedAt()
+            effect.changedAt(),
+            clip(effect.reason(), 1000),
+            effect.origin().rule(),
+            effect.origin().eventKey(),
+            effect.stake().map(Stake::amount).orElse(null),
+            effect.stake().map(Stake::unit).orElse(null),
+            effect.lane().word()
         };
     }
 
@@ -324,6 +427,8 @@ public final class EffectStore {
             after.head(),
             after.changedAt(),
             after.state().isFinal(),
+            after.carrier().map(Effect.Carrier::fileId).orElse(null),
+            after.carrier().map(Effect.Carrier::row).orElse(null),
             move.before().id(),
             move.before().version()
         };

@@ -10,6 +10,8 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Who holds a fence: at most one effect that is under way or unclear. Used within the transaction of the moves. */
@@ -25,16 +27,32 @@ final class Fences {
             """;
 
     private final Jdbc jdbc;
+    private final FlowSwitches switches;
 
-    Fences(Jdbc jdbc) {
+    Fences(Jdbc jdbc, FlowSwitches switches) {
         this.jdbc = jdbc;
+        this.switches = switches;
+    }
+
+    /** Marks as fenced the claims of flows that a person has stopped. */
+    void refuseStopped(List<Move> moves, @Nullable Written[] written) {
+        Set<String> stopped = moves.stream().anyMatch(Fences::isClaim) ? switches.stopped() : Set.of();
+        for (int i = 0; i < written.length; i++) {
+            if (isClaim(moves.get(i)) && stopped.contains(moves.get(i).before().flow())) {
+                written[i] = Written.FENCED;
+            }
+        }
+    }
+
+    private static boolean isClaim(Move move) {
+        return move.after().state() == EffectState.SENDING;
     }
 
     /** Marks as fenced the claims whose fence somebody else holds, or that come before their turn. */
     void take(List<Move> moves, @Nullable Written[] written) {
-        List<Effect> claims = moves.stream()
-                .filter(move -> move.after().state() == EffectState.SENDING)
-                .map(Move::before)
+        List<Effect> claims = IntStream.range(0, written.length)
+                .filter(i -> written[i] == null && isClaim(moves.get(i)))
+                .mapToObj(i -> moves.get(i).before())
                 .filter(effect -> effect.fence().isPresent())
                 // of two claims in one batch the older one takes the fence
                 .sorted(Comparator.comparing((Effect effect) -> effect.fence().orElseThrow())
@@ -50,7 +68,8 @@ final class Fences {
         Map<String, Long> first = firstOpen(fences);
         for (int i = 0; i < written.length; i++) {
             Effect effect = moves.get(i).before();
-            if (moves.get(i).after().state() == EffectState.SENDING
+            if (written[i] == null
+                    && isClaim(moves.get(i))
                     && effect.fence().isPresent()
                     && (!effect.id().equals(holders.get(effect.fence().get()))
                             || first.getOrDefault(effect.fence().get(), effect.position()) < effect.position())) {

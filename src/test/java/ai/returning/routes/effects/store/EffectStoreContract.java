@@ -7,6 +7,7 @@ import ai.returning.routes.effects.Admission;
 import ai.returning.routes.effects.Effect;
 import ai.returning.routes.effects.EffectOrder;
 import ai.returning.routes.effects.EffectState;
+import ai.returning.routes.effects.Lane;
 import ai.returning.routes.effects.Ledger;
 import ai.returning.routes.effects.LedgerAudit;
 import ai.returning.routes.effects.LedgerDesk;
@@ -162,11 +163,17 @@ abstract class EffectStoreContract {
         Effect free = ledger.admit(award("deposit:1", "4417", "gold")).join().effect();
         List.of(first, second, free).forEach(intent -> LedgerProbe.free(ledger, intent));
 
-        assertThat(store.freeIntents(Long.MAX_VALUE, 10)).extracting(Effect::id).containsExactly(first.id(), free.id());
+        assertThat(store.freeIntents(Lane.CALL, Long.MAX_VALUE, 10))
+                .extracting(Effect::id)
+                .containsExactly(first.id(), free.id());
         LedgerProbe.claim(ledger, store.find(first.id()).orElseThrow());
-        assertThat(store.freeIntents(Long.MAX_VALUE, 10)).extracting(Effect::id).containsExactly(free.id());
+        assertThat(store.freeIntents(Lane.CALL, Long.MAX_VALUE, 10))
+                .extracting(Effect::id)
+                .containsExactly(free.id());
         LedgerProbe.unclear(ledger, store.find(first.id()).orElseThrow());
-        assertThat(store.freeIntents(Long.MAX_VALUE, 10)).extracting(Effect::id).containsExactly(free.id());
+        assertThat(store.freeIntents(Lane.CALL, Long.MAX_VALUE, 10))
+                .extracting(Effect::id)
+                .containsExactly(free.id());
         assertThat(store.nextOf("history|4417", Long.MAX_VALUE)).isEmpty();
     }
 

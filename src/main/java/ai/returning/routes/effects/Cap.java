@@ -1,0 +1,14 @@
+package ai.returning.routes.effects;
+
+import java.math.BigDecimal;
+import java.util.Optional;
+
+/**
+ * A limit that several effects share. An effect beyond it is held until a person approves it.
+ *
+ * @param scope names what is counted together, such as {@code flow|2026-11-21|4417}; at most 500 characters
+ * @param words the limit for people, such as {@code 5 a user and day}
+ * @param mostCount effects; 0 for any number
+ * @param mostAmount sum of the amounts without their signs; empty for any
+ */
+public record Cap(String scope, String words, long mostCount, Optional<BigDecimal> mostAmount) {}

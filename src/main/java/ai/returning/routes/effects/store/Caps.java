@@ -1,0 +1,107 @@
+package ai.returning.routes.effects.store;
+
+import ai.returning.routes.effects.Admittance;
+import ai.returning.routes.effects.Cap;
+import ai.returning.routes.effects.Stake;
+import ai.returning.routes.jdbc.Jdbc;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+
+/**
+ * What was taken of each cap. Its rows are locked until the effects are in the ledger, so that two processes cannot both
+ * take the last place.
+ */
+final class Caps {
+    /** What was taken of one scope. */
+    private static final class Taken {
+        private long count;
+        private BigDecimal amount;
+
+        private Taken(long count, BigDecimal amount) {
+            this.count = count;
+            this.amount = amount;
+        }
+    }
+
+    private final Jdbc jdbc;
+
+    Caps(Jdbc jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /**
+     * Takes what each new effect needs, in their order; what goes beyond a cap is held back and takes nothing.
+     *
+     * @param inLedger looks for ids that are in the ledger already; asked while the caps are locked
+     */
+    List<Admittance> grant(List<Admittance> wanted, Supplier<Set<String>> inLedger) {
+        TreeSet<String> scopes = new TreeSet<>();
+        wanted.stream().flatMap(one -> one.caps().stream()).forEach(cap -> scopes.add(cap.scope()));
+        if (scopes.isEmpty()) {
+            return wanted;
+        }
+        Map<String, Taken> taken = lock(scopes);
+        Set<String> known = inLedger.get();
+        List<Admittance> granted = new ArrayList<>();
+        for (Admittance one : wanted) {
+            granted.add(known.contains(one.id()) || one.isHeld() ? one : take(one, taken));
+        }
+        write(taken);
+        return granted;
+    }
+
+    private static Admittance take(Admittance one, Map<String, Taken> taken) {
+        BigDecimal amount =
+                one.planned().stake().map(Stake::amount).orElse(BigDecimal.ZERO).abs();
+        Optional<Cap> full = one.caps().stream()
+                .filter(cap -> isBeyond(cap, taken.get(cap.scope()), amount))
+                .findFirst();
+        if (full.isPresent()) {
+            return one.holdBack("It goes beyond the cap of " + full.get().words() + ".");
+        }
+        one.caps().forEach(cap -> {
+            Taken of = taken.get(cap.scope());
+            of.count++;
+            of.amount = of.amount.add(amount);
+        });
+        return one;
+    }
+
+    private static boolean isBeyond(Cap cap, Taken taken, BigDecimal amount) {
+        boolean tooMany = cap.mostCount() > 0 && taken.count + 1 > cap.mostCount();
+        return tooMany
+                || cap.mostAmount()
+                        .filter(most -> taken.amount.add(amount).compareTo(most) > 0)
+                        .isPresent();
+    }
+
+    /** Always in the order of their names, so that two processes never wait for each other. */
+    private Map<String, Taken> lock(TreeSet<String> scopes) {
+        jdbc.batch(
+                "insert into effect_cap (scope, taken, amount) values (?, 0, 0) on conflict do nothing",
+                scopes.stream().map(scope -> new Object[] {scope}).toList());
+        Map<String, Taken> taken = new TreeMap<>();
+        jdbc.list(
+                        "select scope, taken, amount from effect_cap where scope in ("
+                                + EffectStore.places(scopes.size()) + ") order by scope for update",
+                        row -> Map.entry(row.getString(1), new Taken(row.getLong(2), row.getBigDecimal(3))),
+                        scopes.toArray())
+                .forEach(entry -> taken.put(entry.getKey(), entry.getValue()));
+        return taken;
+    }
+
+    private void write(Map<String, Taken> taken) {
+        jdbc.batch(
+                "update effect_cap set taken = ?, amount = ? where scope = ?",
+                taken.entrySet().stream()
+                        .map(entry -> new Object[] {entry.getValue().count, entry.getValue().amount, entry.getKey()})
+                        .toList());
+    }
+}
