@@ -83,11 +83,11 @@ class EffectsConfiguration {
             TenantCheck tenant,
             Environment environment) {
         FileLane lane = new FileLane(
-                ledger,
-                new EffectFiles(state.jdbc()),
-                new FlowSwitches(state.jdbc()),
-                client,
-                contract,
+                        ledger,
+                        new EffectFiles(state.jdbc()),
+                        new FlowSwitches(state.jdbc()),
+                        client,
+                        contract,
                         properties.effects().files().in(properties.dataDir().resolve("effects")))
                 .check(tenant);
         return isService(environment) ? lane.start(properties.effects().interval()) : lane;
