@@ -15,9 +15,9 @@ import ai.returning.routes.effects.Ledger;
 import ai.returning.routes.effects.LedgerSettings;
 import ai.returning.routes.effects.Stake;
 import ai.returning.routes.effects.Wish;
-import ai.returning.routes.effects.file.EffectFiles;
 import ai.returning.routes.effects.file.FileLane;
 import ai.returning.routes.effects.file.FileSettings;
+import ai.returning.routes.effects.store.EffectFiles;
 import ai.returning.routes.effects.store.EffectStore;
 import ai.returning.routes.effects.store.FlowSwitches;
 import ai.returning.routes.effects.store.ParkedStore;
@@ -103,7 +103,7 @@ public final class Effects {
             try (EffectEngine engine = new EffectEngine(ledger, client, contract, IN_FLIGHT);
                     FileLane lane = new FileLane(
                                     ledger,
-                                    new EffectFiles(state.jdbc()),
+                                    new EffectFiles(state.jdbc(), "bench"),
                                     new FlowSwitches(state.jdbc()),
                                     client,
                                     contract,

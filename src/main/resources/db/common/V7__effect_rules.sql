@@ -67,20 +67,30 @@ create table effect_file (
     tenant      varchar(200)   not null,
     operation   varchar(100)   not null,
     flow        varchar(200)   not null,
-    name        varchar(200)   not null,
+    name        varchar(250)   not null,
     path        varchar(1000)  not null,
     state       varchar(16)    not null,         -- filling, sending, accepted, unclear, settled, abandoned
     row_count   integer        not null,
     total       numeric(38, 9) not null,         -- sum of the amounts with their signs
     sha256      varchar(64)    not null,
     job_id      varchar(200)   not null,
+    answered    boolean        not null,         -- whether the API said that it took it
     version     bigint         not null,
     owner       varchar(120),
     lease_until bigint         not null,         -- milliseconds, by the clock of this database
     due_at      bigint         not null,
     looks       integer        not null,
     sent_at     bigint,
+    since       bigint         not null,         -- when it came into its state
     ended_at    bigint,
     note        varchar(1000)  not null
 );
 create index effect_file_state on effect_file (state, due_at);
+create unique index effect_file_name on effect_file (name);
+
+-- One process at a time fills and sends the files of an operation.
+create table effect_file_turn (
+    operation   varchar(300) primary key,        -- tenant and operation
+    owner       varchar(120) not null,
+    lease_until bigint       not null            -- milliseconds, by the clock of this database
+);

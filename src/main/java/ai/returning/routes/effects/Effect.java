@@ -130,7 +130,7 @@ public record Effect(
     }
 
     /** True if identity and content fit their hashes. */
-    boolean isUnchanged() {
+    public boolean isUnchanged() {
         return id.equals(Hash.of(tenant, effect, businessKey, subject, operation))
                 && contentHash.equals(contentHash(operation, content));
     }

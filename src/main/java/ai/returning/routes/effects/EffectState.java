@@ -27,10 +27,13 @@ public enum EffectState {
     /** The evidence contradicts itself or is not there: a person decides. */
     NEEDS_PERSON;
 
-    /** From intent straight to applied: a late answer to an attempt that counted as not applied. */
+    /**
+     * From intent straight to applied: a late answer to an attempt that counted as not applied. From intent to ambiguous: the
+     * job of its last file showed up after all.
+     */
     private static final Map<EffectState, Set<EffectState>> MOVES = Map.of(
             PLANNED, Set.of(INTENT, REJECTED),
-            INTENT, Set.of(SENDING, APPLIED, REJECTED),
+            INTENT, Set.of(SENDING, AMBIGUOUS, APPLIED, REJECTED),
             SENDING, Set.of(INTENT, ACCEPTED, REJECTED, AMBIGUOUS),
             ACCEPTED, Set.of(APPLIED, REJECTED, AMBIGUOUS),
             AMBIGUOUS, Set.of(APPLIED, REJECTED, NOT_APPLIED, NEEDS_PERSON),

@@ -1,5 +1,6 @@
 package ai.returning.routes.effects;
 
+import ai.returning.routes.effects.store.EffectFiles;
 import ai.returning.routes.effects.store.EffectStore;
 import ai.returning.routes.effects.store.EffectStore.Written;
 import ai.returning.routes.effects.store.ParkedStore;
@@ -19,6 +20,7 @@ public final class LedgerDesk {
     private final EffectStore effects;
     private final ParkedStore parked;
     private final SealStore seals;
+    private final EffectFiles files;
     private final Clock clock;
     private final String node;
 
@@ -27,6 +29,7 @@ public final class LedgerDesk {
         this.effects = new EffectStore(jdbc);
         this.parked = new ParkedStore(jdbc);
         this.seals = new SealStore(jdbc);
+        this.files = new EffectFiles(jdbc, "");
         this.clock = clock;
         this.node = node;
     }
@@ -100,12 +103,14 @@ public final class LedgerDesk {
      * @throws RaiException EFFECT_UNKNOWN if no file has this name, EFFECT_CLOSED if none of its effects waits
      */
     public int decideFile(String name, boolean happened, String who) {
-        List<Effect> waiting = effects.inFile(name).stream()
+        List<Effect> carried =
+                files.named(name).map(file -> effects.inFile(file.id())).orElse(List.of());
+        List<Effect> waiting = carried.stream()
                 .filter(effect -> effect.state() == EffectState.NEEDS_PERSON)
                 .toList();
         if (waiting.isEmpty()) {
             throw new RaiException(
-                    effects.inFile(name).isEmpty() ? ErrorCode.EFFECT_UNKNOWN : ErrorCode.EFFECT_CLOSED,
+                    carried.isEmpty() ? ErrorCode.EFFECT_UNKNOWN : ErrorCode.EFFECT_CLOSED,
                     "No effect of a file '" + name + "' waits for a decision. Nothing was written.");
         }
         waiting.forEach(effect -> decide(effect.id(), happened, who));

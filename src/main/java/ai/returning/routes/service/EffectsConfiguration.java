@@ -8,8 +8,8 @@ import ai.returning.routes.effects.EffectEngine;
 import ai.returning.routes.effects.Ledger;
 import ai.returning.routes.effects.LedgerDesk;
 import ai.returning.routes.effects.TenantCheck;
-import ai.returning.routes.effects.file.EffectFiles;
 import ai.returning.routes.effects.file.FileLane;
+import ai.returning.routes.effects.store.EffectFiles;
 import ai.returning.routes.effects.store.EffectStore;
 import ai.returning.routes.effects.store.FlowSwitches;
 import ai.returning.routes.effects.store.ParkedStore;
@@ -84,11 +84,11 @@ class EffectsConfiguration {
             Environment environment) {
         FileLane lane = new FileLane(
                         ledger,
-                        new EffectFiles(state.jdbc()),
+                        new EffectFiles(state.jdbc(), properties.communityId()),
                         new FlowSwitches(state.jdbc()),
                         client,
                         contract,
-                        properties.effects().files().in(properties.dataDir().resolve("effects")))
+                        properties.effects().files().in(properties.dataDir().resolve("effects"), properties.runs().keep()))
                 .check(tenant);
         return isService(environment) ? lane.start(properties.effects().interval()) : lane;
     }

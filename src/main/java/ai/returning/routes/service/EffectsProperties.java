@@ -36,8 +36,8 @@ public record EffectsProperties(
             @DefaultValue("60s") Duration clockDifference,
             @DefaultValue("1s") Duration pollFirst,
             @DefaultValue("30s") Duration pollMax) {
-        FileSettings in(Path folder) {
-            return new FileSettings(folder, rows, atATime, jobDeadline, clockDifference, pollFirst, pollMax);
+        FileSettings in(Path folder, Duration keep) {
+            return new FileSettings(folder, rows, atATime, jobDeadline, clockDifference, pollFirst, pollMax, keep);
         }
     }
 

@@ -31,7 +31,7 @@ class FloorsTest {
             Map.entry("client", Set.of("contract")),
             Map.entry("bulk", Set.of("client", "contract")),
             Map.entry("sync", Set.of("bulk", "client", "contract", "jdbc")),
-            Map.entry("effects", Set.of("client", "contract", "jdbc")),
+            Map.entry("effects", Set.of("bulk", "client", "contract", "jdbc")),
             Map.entry("identity", Set.of("client", "contract", "jdbc")),
             Map.entry("emulator", Set.of("contract")),
             Map.entry("component", Set.of("effects", "sync", "bulk", "client", "contract")),

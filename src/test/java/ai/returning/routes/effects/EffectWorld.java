@@ -5,9 +5,9 @@ import ai.returning.routes.client.ApiClient;
 import ai.returning.routes.client.ClientSettings;
 import ai.returning.routes.client.HttpApiClient;
 import ai.returning.routes.contract.Contract;
-import ai.returning.routes.effects.file.EffectFiles;
 import ai.returning.routes.effects.file.FileLane;
 import ai.returning.routes.effects.file.FileSettings;
+import ai.returning.routes.effects.store.EffectFiles;
 import ai.returning.routes.effects.store.EffectStore;
 import ai.returning.routes.effects.store.FlowSwitches;
 import ai.returning.routes.effects.store.ParkedStore;
@@ -180,7 +180,7 @@ public final class EffectWorld implements AutoCloseable {
     public FileLane files(Ledger ledger, ApiClient through, FileSettings settings) {
         return new FileLane(
                 ledger,
-                new EffectFiles(database.jdbc()),
+                new EffectFiles(database.jdbc(), COMMUNITY),
                 new FlowSwitches(database.jdbc()),
                 through,
                 CONTRACT,

@@ -11,8 +11,11 @@ import org.jspecify.annotations.Nullable;
  * @param name as the API is told; no two are alike
  * @param total sum of the amounts with their signs, a control total
  * @param jobId empty while unknown
- * @param version counts the moves; every write names the version it starts from
+ * @param answered whether the API said that it took it
+ * @param version counts the writes; every write names the version it starts from
  * @param looks looks at the job list in a row that did not show it
+ * @param since when it came into its state
+ * @param endedAt when all its effects knew what becomes of them; null before
  * @param note why it stands where it stands
  */
 public record EffectFile(
@@ -27,49 +30,121 @@ public record EffectFile(
         BigDecimal total,
         String sha256,
         String jobId,
+        boolean answered,
         long version,
         long dueAt,
         int looks,
         @Nullable Long sentAt,
+        long since,
         @Nullable Long endedAt,
         String note) {
 
-    EffectFile sealed(int count, BigDecimal sum, String hash, long now) {
+    static EffectFile fresh(
+            String id, String tenant, String operation, String flow, String name, Path path, long now) {
         return new EffectFile(
-                id, tenant, operation, flow, name, path, FileState.SENDING, count, sum, hash, "", version, now, 0, now,
-                null, "");
+                id,
+                tenant,
+                operation,
+                flow,
+                name,
+                path,
+                FileState.FILLING,
+                0,
+                BigDecimal.ZERO,
+                "",
+                "",
+                false,
+                0,
+                now,
+                0,
+                null,
+                now,
+                null,
+                "");
     }
 
-    EffectFile to(FileState next, String why, long due) {
-        return copy(next, jobId, version, due, looks, endedAt, why);
+    EffectFile sealed(int count, BigDecimal sum, String hash, long now) {
+        return new EffectFile(
+                id,
+                tenant,
+                operation,
+                flow,
+                name,
+                path,
+                FileState.SENDING,
+                count,
+                sum,
+                hash,
+                "",
+                false,
+                version,
+                now,
+                0,
+                now,
+                now,
+                null,
+                "");
+    }
+
+    EffectFile to(FileState next, String why, long now, long due) {
+        return copy(next, jobId, answered, version, due, 0, now, null, why);
     }
 
     EffectFile withJob(String job) {
-        return copy(state, job, version, dueAt, looks, endedAt, note);
+        return copy(state, job, answered, version, dueAt, looks, since, endedAt, note);
+    }
+
+    EffectFile wasAnswered() {
+        return copy(state, jobId, true, version, dueAt, looks, since, endedAt, note);
     }
 
     EffectFile looked(int count, long due, String why) {
-        return copy(state, jobId, version, due, count, endedAt, why);
+        return copy(state, jobId, answered, version, due, count, since, endedAt, why);
     }
 
     EffectFile ended(long now) {
-        return copy(state, jobId, version, dueAt, looks, now, note);
+        return copy(state, jobId, answered, version, dueAt, looks, since, now, note);
     }
 
     /** As it stands after it was written. */
-    EffectFile written() {
-        return copy(state, jobId, version + 1, dueAt, looks, endedAt, note);
+    public EffectFile written() {
+        return copy(state, jobId, answered, version + 1, dueAt, looks, since, endedAt, note);
     }
 
     /** True if it was sent so long ago. */
-    boolean isOlderThan(Duration age, long now) {
+    boolean wasSentBefore(Duration age, long now) {
         return sentAt != null && now - sentAt >= age.toMillis();
     }
 
     private EffectFile copy(
-            FileState to, String job, long number, long due, int looked, @Nullable Long ended, String why) {
+            FileState to,
+            String job,
+            boolean taken,
+            long number,
+            long due,
+            int looked,
+            long from,
+            @Nullable Long ended,
+            String why) {
         return new EffectFile(
-                id, tenant, operation, flow, name, path, to, rows, total, sha256, job, number, due, looked, sentAt,
-                ended, why);
+                id,
+                tenant,
+                operation,
+                flow,
+                name,
+                path,
+                to,
+                rows,
+                total,
+                sha256,
+                job,
+                taken,
+                number,
+                due,
+                looked,
+                sentAt,
+                from,
+                ended,
+                why);
     }
 }

@@ -23,6 +23,21 @@ final class FileRows {
         this.ledger = ledger;
     }
 
+    /** Those that stand as they were admitted; a row that was changed in the database is refused, not sent. */
+    List<Effect> unchanged(List<Effect> intents) {
+        List<Move> refusals = intents.stream()
+                .filter(effect -> !effect.isUnchanged())
+                .map(effect -> ledger.from(effect)
+                        .to(EffectState.REJECTED, "it was changed in the database after it was admitted")
+                        .done())
+                .toList();
+        if (refusals.isEmpty()) {
+            return intents;
+        }
+        ledger.effects().write(refusals);
+        return intents.stream().filter(Effect::isUnchanged).toList();
+    }
+
     /** Claims effects for a file; those that are ours then, in their order. */
     List<Effect> claim(EffectFile file, List<Effect> wanted) {
         List<Effect> ours = new ArrayList<>();
@@ -61,9 +76,9 @@ final class FileRows {
                 : Optional.empty());
     }
 
-    /** What is under way becomes unclear; looked at by file, not one by one. */
+    /** What is under way becomes unclear, and what would go again waits; looked at by file, not one by one. */
     void unclear(EffectFile file, String why) {
-        move(file, effect -> effect.state() == EffectState.SENDING
+        move(file, effect -> effect.state() == EffectState.SENDING || effect.state() == EffectState.INTENT
                 ? Optional.of(ledger.from(effect)
                         .to(EffectState.AMBIGUOUS, why)
                         .looks(0)
@@ -115,13 +130,6 @@ final class FileRows {
                     Optional.of(ledger.from(effect)
                             .to(end, refusal.orElse(evidence))
                             .done());
-                // a late job of a file that counted as not taken; a refused row may go again
-                case INTENT ->
-                    refusal.isPresent()
-                            ? Optional.empty()
-                            : Optional.of(ledger.from(effect)
-                                    .to(EffectState.APPLIED, evidence)
-                                    .done());
                 default -> Optional.empty();
             };
         });

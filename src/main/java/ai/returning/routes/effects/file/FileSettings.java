@@ -15,6 +15,7 @@ import java.time.Duration;
  * @param clockDifference how far the clock of the API may be behind ours
  * @param pollFirst first wait for a job; doubles
  * @param pollMost longest such wait
+ * @param keep how long the copies of ended files stay on disk
  */
 public record FileSettings(
         Path folder,
@@ -23,7 +24,8 @@ public record FileSettings(
         Duration jobDeadline,
         Duration clockDifference,
         Duration pollFirst,
-        Duration pollMost) {
+        Duration pollMost,
+        Duration keep) {
     /** Refuses what cannot work. */
     public FileSettings {
         if (rows < 0 || atATime < 1) {
@@ -33,7 +35,7 @@ public record FileSettings(
         }
     }
 
-    /** In this folder: files as large as allowed, 4 at a time, 15 min, 60 s, 1 s, 30 s. */
+    /** In this folder: files as large as allowed, 4 at a time, 15 min, 60 s, 1 s, 30 s, 14 days. */
     public static FileSettings in(Path folder) {
         return new FileSettings(
                 folder,
@@ -42,6 +44,7 @@ public record FileSettings(
                 Duration.ofMinutes(15),
                 Duration.ofSeconds(60),
                 Duration.ofSeconds(1),
-                Duration.ofSeconds(30));
+                Duration.ofSeconds(30),
+                Duration.ofDays(14));
     }
 }

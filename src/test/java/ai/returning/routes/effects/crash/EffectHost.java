@@ -1,9 +1,9 @@
 package ai.returning.routes.effects.crash;
 
 import ai.returning.routes.effects.crash.HostOrder.Wanted;
-import ai.returning.routes.effects.file.EffectFiles;
 import ai.returning.routes.effects.file.FileLane;
 import ai.returning.routes.effects.file.FileSettings;
+import ai.returning.routes.effects.store.EffectFiles;
 import ai.returning.routes.effects.store.FlowSwitches;
 import ai.returning.routes.testing.FastClock;
 import java.nio.file.Path;
@@ -134,7 +134,7 @@ final class EffectHost {
                         new EffectEngine(ledger, client, Shipped.CONTRACT, 16).start(Duration.ofMillis(50));
                 FileLane files = new FileLane(
                                 ledger,
-                                new EffectFiles(state.jdbc()),
+                                new EffectFiles(state.jdbc(), "tenant"),
                                 switches,
                                 client,
                                 Shipped.CONTRACT,
@@ -153,7 +153,8 @@ final class EffectHost {
                 Duration.ofSeconds(20),
                 Duration.ofSeconds(60),
                 Duration.ofMillis(200),
-                Duration.ofSeconds(2));
+                Duration.ofSeconds(2),
+                Duration.ofDays(1));
     }
 
     /** As a source does that is read again from its start. */
