@@ -387,7 +387,7 @@ public final class EffectStore {
         };
     }
 
-    private static @Nullable String clip(@Nullable String text, int most) {
+    static @Nullable String clip(@Nullable String text, int most) {
         return text == null || text.length() <= most ? text : text.substring(0, most);
     }
 
