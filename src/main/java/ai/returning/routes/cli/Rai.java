@@ -32,6 +32,10 @@ import picocli.CommandLine.Spec;
             LintCommand.class,
             TestCommand.class,
             LedgerCommand.class,
+            ApprovalsCommand.class,
+            QuarantineCommand.class,
+            ExplainCommand.class,
+            FlowsCommand.class,
             DoctorCommand.class,
             EmulatorCommand.class,
             DemoCommand.class

@@ -9,7 +9,8 @@ final class EffectAdvice {
         String id = QuarantineItems.shortId(effect.id());
         return switch (effect.state()) {
             case PLANNED -> "./rai approvals approve " + id;
-            case REJECTED -> "./rai ledger retry " + id + " --reason …";
+            // what a person refused is at its end
+            case REJECTED -> effect.version() == 1 ? "" : "./rai ledger retry " + id + " --reason …";
             case NEEDS_PERSON -> "./rai ledger decide " + id + " applied|not-applied --reason …";
             default -> "";
         };

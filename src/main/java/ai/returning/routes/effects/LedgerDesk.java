@@ -1,8 +1,10 @@
 package ai.returning.routes.effects;
 
+import ai.returning.routes.effects.store.EffectOverview;
 import ai.returning.routes.effects.store.EffectStore;
 import ai.returning.routes.effects.store.EffectStore.Written;
 import ai.returning.routes.effects.store.ParkedStore;
+import ai.returning.routes.effects.store.QuarantineView;
 import ai.returning.routes.effects.store.SealStore;
 import ai.returning.routes.jdbc.Jdbc;
 import ai.returning.routes.support.ErrorCode;
@@ -19,6 +21,8 @@ public final class LedgerDesk {
     private final EffectStore effects;
     private final ParkedStore parked;
     private final SealStore seals;
+    private final EffectOverview overview;
+    private final QuarantineView quarantine;
     private final Clock clock;
     private final String node;
 
@@ -27,6 +31,8 @@ public final class LedgerDesk {
         this.effects = new EffectStore(jdbc);
         this.parked = new ParkedStore(jdbc);
         this.seals = new SealStore(jdbc);
+        this.overview = new EffectOverview(jdbc);
+        this.quarantine = new QuarantineView(jdbc);
         this.clock = clock;
         this.node = node;
     }
@@ -63,10 +69,9 @@ public final class LedgerDesk {
         LedgerAudit audit = new LedgerAudit(effects, seals);
         LedgerAudit.Report report = audit.verify();
         // what does not fit must not get a seal
-        if (report.problems().isEmpty() && seals.seal(clock.millis()).isPresent()) {
-            return audit.verify();
-        }
-        return report;
+        boolean sealed = report.problems().isEmpty() && seals.seal(clock.millis()).isPresent();
+        long doubles = quarantine.counts(null).getOrDefault(QuarantineItem.Kind.DOUBLE, 0L);
+        return (sealed ? audit.verify() : report).with(overview.totals(), doubles);
     }
 
     /**

@@ -222,6 +222,15 @@ public final class QuarantineDesk {
         return "e" + effect.id() + "@" + effect.version();
     }
 
+    /** Every name under which notes about an effect may stand. */
+    static List<String> notesOf(Effect effect) {
+        List<String> items = new ArrayList<>(List.of("a" + effect.id()));
+        for (long version = 1; version <= effect.version(); version++) {
+            items.add("e" + effect.id() + "@" + version);
+        }
+        return items;
+    }
+
     private Verdict verdict(QuarantineId id) {
         return verdicts.find(id.number()).orElseThrow(id::unknown);
     }

@@ -6,7 +6,7 @@ import ai.returning.routes.contract.EffectMark;
 import ai.returning.routes.contract.Operation;
 import ai.returning.routes.effects.EffectEngine;
 import ai.returning.routes.effects.Ledger;
-import ai.returning.routes.effects.LedgerDesk;
+import ai.returning.routes.effects.UserNames;
 import ai.returning.routes.effects.store.EffectStore;
 import ai.returning.routes.effects.store.ParkedStore;
 import ai.returning.routes.effects.store.SealStore;
@@ -16,6 +16,7 @@ import ai.returning.routes.support.ErrorCode;
 import ai.returning.routes.support.RaiException;
 import java.time.Clock;
 import java.time.Duration;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
@@ -57,8 +58,14 @@ class EffectsConfiguration {
     }
 
     @Bean
-    LedgerDesk ledgerDesk(StateDatabase state, Clock clock) {
-        return new LedgerDesk(state.jdbc(), clock, EngineConfiguration.owner());
+    EffectDesks effectDesks(
+            StateDatabase state, Clock clock, ReturningAiProperties properties, ObjectProvider<UserNames> names) {
+        return EffectDesks.of(
+                state,
+                clock,
+                EngineConfiguration.owner(),
+                () -> FlowFolders.of(properties.flows()),
+                names.getIfAvailable(() -> UserNames.NONE));
     }
 
     /** The community is a part of the identity of each effect: set later, it would make all of them new ones. */

@@ -1,7 +1,6 @@
 package ai.returning.routes.service;
 
 import ai.returning.routes.component.sync.FlowRunner;
-import ai.returning.routes.effects.LedgerDesk;
 import ai.returning.routes.support.ErrorCode;
 import ai.returning.routes.support.Json;
 import ai.returning.routes.support.RaiException;
@@ -42,7 +41,7 @@ public final class ManagementServer implements AutoCloseable {
     private final SyncEngine engine;
     private final @Nullable IntUnaryOperator demoChange;
     private final Map<String, String> demoServers;
-    private final @Nullable LedgerDesk ledger;
+    private final @Nullable EffectDesks ledger;
     private final Path dataDir;
     private final HttpServer server;
     private final ServiceFile file;
@@ -54,7 +53,7 @@ public final class ManagementServer implements AutoCloseable {
             SyncEngine engine,
             @Nullable IntUnaryOperator demoChange,
             Map<String, String> demoServers,
-            @Nullable LedgerDesk ledger,
+            @Nullable EffectDesks ledger,
             Path dataDir)
             throws IOException {
         this.runner = runner;
@@ -94,7 +93,7 @@ public final class ManagementServer implements AutoCloseable {
             SyncEngine engine,
             @Nullable IntUnaryOperator demoChange,
             Map<String, String> demoServers,
-            @Nullable LedgerDesk ledger,
+            @Nullable EffectDesks ledger,
             Path dataDir) {
         try {
             ManagementServer management =
@@ -186,7 +185,7 @@ public final class ManagementServer implements AutoCloseable {
     }
 
     private void ledger(HttpExchange exchange) throws IOException {
-        LedgerDesk desk = ledger;
+        EffectDesks desk = ledger;
         if (desk == null) {
             throw new RaiException(ErrorCode.EFFECT_UNKNOWN, "The running service has no ledger.");
         }
