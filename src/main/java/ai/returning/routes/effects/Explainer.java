@@ -1,5 +1,6 @@
 package ai.returning.routes.effects;
 
+import ai.returning.routes.effects.file.EffectFiles;
 import ai.returning.routes.effects.store.DeskNotes;
 import ai.returning.routes.effects.store.EffectOverview;
 import ai.returning.routes.effects.store.EffectStore;
@@ -29,17 +30,19 @@ public final class Explainer {
     private final LedgerDesk ledger;
     private final EffectStore effects;
     private final EffectOverview overview;
+    private final EffectFiles files;
     private final VerdictStore verdicts;
     private final QuarantineView quarantine;
     private final DeskNotes notes;
     private final FlowSwitches switches;
-    private final UserNames names;
+    private final OtherNames names;
 
     /** @param names other names of a user */
-    public Explainer(Jdbc jdbc, Clock clock, UserNames names) {
+    public Explainer(Jdbc jdbc, Clock clock, OtherNames names) {
         this.ledger = new LedgerDesk(jdbc, clock, "");
         this.effects = new EffectStore(jdbc);
         this.overview = new EffectOverview(jdbc);
+        this.files = new EffectFiles(jdbc);
         this.verdicts = new VerdictStore(jdbc);
         this.quarantine = new QuarantineView(jdbc);
         this.notes = new DeskNotes(jdbc);
@@ -139,7 +142,7 @@ public final class Explainer {
         List<Transition> steps = effects.steps(effect.id());
         moments.held(effect, steps);
         steps.forEach(step -> moments.step(effect, step));
-        effect.carrier().ifPresent(carrier -> overview.file(carrier.fileId())
+        effect.carrier().ifPresent(carrier -> files.find(carrier.fileId())
                 .ifPresent(file -> moments.file(effect, carrier, file)));
         moments.answer(effect);
         quarantine.ordersOf(effect.id()).forEach(moments::conflict);

@@ -1,7 +1,7 @@
 package ai.returning.routes.effects;
 
 import ai.returning.routes.effects.Story.Moment;
-import ai.returning.routes.effects.store.EffectOverview.Carrying;
+import ai.returning.routes.effects.file.EffectFile;
 import ai.returning.routes.effects.store.QuarantineView;
 import ai.returning.routes.support.Redaction;
 import java.util.ArrayList;
@@ -66,14 +66,14 @@ final class Moments {
         }
     }
 
-    void file(Effect effect, Effect.Carrier carrier, Carrying file) {
+    void file(Effect effect, Effect.Carrier carrier, EffectFile file) {
         String name = "row " + (carrier.row() + 1) + " of " + file.rows() + " in " + file.name();
         Long sent = file.sentAt();
         moments.add(new Moment(
                 sent == null ? effect.changedAt() : sent,
                 "file",
                 effect.id(),
-                name + (sent == null ? ", not sent yet" : ", sent") + " (file " + file.fileId() + ")",
+                name + (sent == null ? ", not sent yet" : ", sent"),
                 "",
                 ""));
         Long ended = file.endedAt();
@@ -82,7 +82,7 @@ final class Moments {
                     ended == null ? sent : ended,
                     "job",
                     effect.id(),
-                    "job " + file.jobId() + ": the file is " + file.state()
+                    "job " + file.jobId() + ": the file is " + file.state().word()
                             + (file.note().isEmpty() ? "" : "; " + Redaction.text(file.note(), SENTENCE)),
                     "",
                     ""));

@@ -5,7 +5,7 @@ import ai.returning.routes.effects.Explainer;
 import ai.returning.routes.effects.FlowDesk;
 import ai.returning.routes.effects.LedgerDesk;
 import ai.returning.routes.effects.QuarantineDesk;
-import ai.returning.routes.effects.UserNames;
+import ai.returning.routes.effects.OtherNames;
 import ai.returning.routes.jdbc.StateDatabase;
 import ai.returning.routes.sync.store.QuarantineStore;
 import ai.returning.routes.sync.store.SyncStore;
@@ -32,7 +32,7 @@ public record EffectDesks(
      * @param flows names of the flows that stand in the folder of flows
      */
     public static EffectDesks of(
-            StateDatabase state, Clock clock, String node, Supplier<List<String>> flows, UserNames names) {
+            StateDatabase state, Clock clock, String node, Supplier<List<String>> flows, OtherNames names) {
         return new EffectDesks(
                 new LedgerDesk(state.jdbc(), clock, node),
                 new ApprovalDesk(state.jdbc(), clock, node),

@@ -1,6 +1,6 @@
 package ai.returning.routes.service;
 
-import ai.returning.routes.effects.UserNames;
+import ai.returning.routes.effects.OtherNames;
 import ai.returning.routes.jdbc.StateDatabase;
 import ai.returning.routes.support.ErrorCode;
 import ai.returning.routes.support.RaiException;
@@ -33,7 +33,7 @@ public final class LedgerAccess {
                             Clock.systemUTC(),
                             EngineConfiguration.owner(),
                             () -> FlowFolders.of(settings.flows()),
-                            UserNames.NONE))
+                            OtherNames.NONE))
                     .answer(request);
         }
     }

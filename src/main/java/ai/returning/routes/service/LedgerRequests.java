@@ -35,6 +35,13 @@ final class LedgerRequests {
             case "parked" -> parked(request);
             case "show" -> file(desk.show(id));
             case "verify" -> report(desk.verify());
+            case "decide-file" ->
+                Json.MAPPER
+                        .createObjectNode()
+                        .put(
+                                "decided",
+                                desk.decideFile(
+                                        id, request.path("happened").asBoolean(), required(request, "reason")));
             case "decide" -> EffectJson.of(desk.decide(id, request.path("happened").asBoolean(), required(request, "reason")));
             case "retry" -> retry(desk.retry(id, required(request, "reason")));
             default -> people.answer(request);

@@ -6,7 +6,7 @@ import ai.returning.routes.component.sync.FlowRunner;
 import ai.returning.routes.effects.EffectEngine;
 import ai.returning.routes.effects.EffectOutcome;
 import ai.returning.routes.effects.EffectWorld;
-import ai.returning.routes.effects.UserNames;
+import ai.returning.routes.effects.OtherNames;
 import ai.returning.routes.emulator.Fault;
 import ai.returning.routes.emulator.FaultRule;
 import ai.returning.routes.service.EffectDesks;
@@ -43,7 +43,7 @@ class LedgerCommandIT {
                 new RecordingEngine(),
                 null,
                 Map.of(),
-                EffectDesks.of(world.database, world.clock, "person", List::of, UserNames.NONE),
+                EffectDesks.of(world.database, world.clock, "person", List::of, OtherNames.NONE),
                 folder);
     }
 

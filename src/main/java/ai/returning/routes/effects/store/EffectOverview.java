@@ -102,37 +102,4 @@ public final class EffectOverview {
                 key,
                 limit);
     }
-
-    /**
-     * A file that carries effects.
-     *
-     * @param sentAt null before it was sent
-     * @param endedAt null before it ended
-     */
-    public record Carrying(
-            String fileId,
-            String name,
-            String state,
-            int rows,
-            String jobId,
-            @Nullable Long sentAt,
-            @Nullable Long endedAt,
-            String note) {}
-
-    /** The file of an id. */
-    public Optional<Carrying> file(String fileId) {
-        return jdbc.one(
-                "select file_id, name, state, row_count, job_id, sent_at, ended_at, note from effect_file"
-                        + " where file_id = ?",
-                row -> new Carrying(
-                        row.getString(1),
-                        row.getString(2),
-                        row.getString(3),
-                        row.getInt(4),
-                        row.getString(5),
-                        row.getObject(6, Long.class),
-                        row.getObject(7, Long.class),
-                        row.getString(8)),
-                fileId);
-    }
 }
