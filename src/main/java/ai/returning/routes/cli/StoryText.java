@@ -12,6 +12,7 @@ final class StoryText {
     private static final String LEFT = "%-24s  %-12s  ";
     private static final int LEFT_WIDTH = 40;
     private static final String BULLET = "- ";
+    private static final String COMMAND = " ./rai ";
 
     private StoryText() {}
 
@@ -34,10 +35,19 @@ final class StoryText {
             out.println();
         }
         for (JsonNode remark : story.path("remarks")) {
-            lines(BULLET, BULLET.length(), remark.asText(), out);
+            remark(remark.asText(), out);
         }
         if (story.path("cut").asBoolean()) {
             out.println("(the newest; there is more)");
+        }
+    }
+
+    /** A command stands on a line of its own, so that it can be copied. */
+    private static void remark(String text, PrintWriter out) {
+        int command = text.indexOf(COMMAND);
+        lines(BULLET, BULLET.length(), command < 0 ? text : text.substring(0, command), out);
+        if (command >= 0) {
+            out.println(" ".repeat(BULLET.length()) + text.substring(command + 1));
         }
     }
 

@@ -70,7 +70,7 @@ public final class LedgerDesk {
         LedgerAudit.Report report = audit.verify();
         // what does not fit must not get a seal
         boolean sealed = report.problems().isEmpty() && seals.seal(clock.millis()).isPresent();
-        long doubles = quarantine.counts(null).getOrDefault(QuarantineItem.Kind.DOUBLE, 0L);
+        long doubles = quarantine.count(QuarantineItem.Kind.DOUBLE, null);
         return (sealed ? audit.verify() : report).with(overview.totals(), doubles);
     }
 
@@ -148,7 +148,7 @@ public final class LedgerDesk {
     public Effect approve(String id, String who) {
         Effect effect = requirePlanned(id);
         return write(new Steps(effect, node, clock.millis())
-                .to(EffectState.INTENT, "approved: " + who)
+                .to(EffectState.INTENT, "approved: " + who + cause(effect))
                 .dueAt(clock.millis())
                 .done());
     }
@@ -162,8 +162,13 @@ public final class LedgerDesk {
     public Effect refuse(String id, String who) {
         Effect effect = requirePlanned(id);
         return write(new Steps(effect, node, clock.millis())
-                .to(EffectState.REJECTED, "refused: " + who)
+                .to(EffectState.REJECTED, "refused: " + who + cause(effect))
                 .done());
+    }
+
+    /** What held it back would be forgotten otherwise: the reason of the new state takes its place. */
+    private static String cause(Effect planned) {
+        return planned.reason() == null ? "" : "; it waited because: " + planned.reason();
     }
 
     private Effect requirePlanned(String id) {

@@ -12,6 +12,7 @@ import java.util.List;
 final class Moments {
     private static final int KEY = 200;
     private static final int SENTENCE = 1000;
+    private static final int ANSWER = 300;
 
     private final List<Moment> moments = new ArrayList<>();
 
@@ -29,9 +30,9 @@ final class Moments {
                 ""));
     }
 
-    /** One that was held back has its first transition later than its admission. */
+    /** The first transition of one that was held back is a person's. */
     void held(Effect effect, List<Transition> steps) {
-        if (steps.isEmpty() || steps.get(0).at() > effect.admittedAt()) {
+        if (steps.isEmpty() || !steps.get(0).why().equals(Ledger.wantedBy(effect.place()))) {
             moments.add(new Moment(
                     effect.admittedAt(),
                     EffectState.PLANNED.word(),
@@ -43,13 +44,12 @@ final class Moments {
     }
 
     void step(Effect effect, Transition step) {
-        boolean says = step.seq() > 1 || step.why().contains(effect.place());
         moments.add(new Moment(
                 step.at(),
                 step.to().word(),
                 effect.id(),
                 Redaction.text(step.why(), SENTENCE),
-                says ? "" : effect.place(),
+                "",
                 step.node()));
     }
 
@@ -60,7 +60,7 @@ final class Moments {
                     effect.changedAt(),
                     "answer",
                     effect.id(),
-                    "the last answer of the API: " + Redaction.text(answer, SENTENCE),
+                    "the last answer of the API: " + Redaction.text(answer, ANSWER),
                     "",
                     ""));
         }

@@ -4,6 +4,7 @@ import ai.returning.routes.client.ApiClient;
 import ai.returning.routes.contract.Contract;
 import ai.returning.routes.contract.EffectMark;
 import ai.returning.routes.contract.Operation;
+import ai.returning.routes.effects.DeskCounts;
 import ai.returning.routes.effects.EffectEngine;
 import ai.returning.routes.effects.Ledger;
 import ai.returning.routes.effects.OtherNames;
@@ -19,6 +20,7 @@ import ai.returning.routes.support.ErrorCode;
 import ai.returning.routes.support.RaiException;
 import java.time.Clock;
 import java.time.Duration;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -28,6 +30,7 @@ import org.springframework.core.env.Environment;
 @Configuration(proxyBeanMethods = false)
 class EffectsConfiguration {
     private static final Duration CLOCK_INTERVAL = Duration.ofMinutes(1);
+    private static final Duration WATCH_INTERVAL = Duration.ofSeconds(10);
 
     /** One clock for all processes: one whose own clock is ahead would look too early whether an effect happened. */
     @Bean
@@ -55,6 +58,7 @@ class EffectsConfiguration {
             DatabaseClock clock,
             Contract contract,
             ApiClient client,
+            EffectWatch watch,
             Environment environment) {
         EffectsProperties effects = properties.effects();
         EffectEngine engine = new EffectEngine(ledger, client, contract, effects.inFlight());
@@ -63,6 +67,7 @@ class EffectsConfiguration {
                 ? engine.start(effects.interval())
                         .seal(new SealStore(state.jdbc()), effects.sealEvery())
                         .every(CLOCK_INTERVAL, clock::measure)
+                        .every(WATCH_INTERVAL, watch::look)
                 : engine;
     }
 
@@ -93,6 +98,13 @@ class EffectsConfiguration {
     @Bean
     EffectMetrics effectMetrics(StateDatabase state) {
         return new EffectMetrics(new EffectStore(state.jdbc()));
+    }
+
+    @Bean
+    EffectWatch effectWatch(StateDatabase state) {
+        return new EffectWatch(
+                () -> DeskCounts.of(state.jdbc()),
+                LoggerFactory.getLogger(EffectWatch.class)::warn);
     }
 
     @Bean

@@ -99,7 +99,9 @@ abstract class DeskContract {
                 assertThat(won.effect()).isNotNull();
                 assertThat(lost.problem()).hasMessageContaining("RAI-3017").hasMessageContaining(now.state().word());
                 assertThat(store.steps(id)).hasSize(1);
-                assertThat(now.reason()).isEqualTo(won == said.get(0) ? "approved: ana" : "refused: bo: no");
+                assertThat(now.reason())
+                        .isEqualTo((won == said.get(0) ? "approved: ana" : "refused: bo: no")
+                                + "; it waited because: more than 4 premium_currency");
             }
         } finally {
             people.shutdownNow();
@@ -299,7 +301,7 @@ abstract class DeskContract {
                 .extracting(Story.Moment::what)
                 .containsExactly("parked", "planned", "intent", "sending", "accepted", "applied", "alarm");
         assertThat(story.moments().get(0).place()).isEqualTo("routes/award-badges/award-badges.rules.yaml:7");
-        assertThat(story.moments().get(2).text()).isEqualTo("approved: bo");
+        assertThat(story.moments().get(2).text()).isEqualTo("approved: bo; it waited because: more than 4 premium_currency");
         assertThat(story.about()).isEqualTo("rewards for reward:1");
     }
 

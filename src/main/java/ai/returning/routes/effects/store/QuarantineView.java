@@ -119,20 +119,27 @@ public final class QuarantineView {
                 effect.id());
     }
 
-    /** How many of each kind there are. */
+    /** How many of each kind there are; of all flows if {@code flow} is null. */
     public Map<Kind, Long> counts(@Nullable String flow) {
         Map<Kind, Long> counts = new EnumMap<>(Kind.class);
-        Map.of(
-                        Kind.EVENT, VERDICTS,
-                        Kind.ORDER, ORDERS,
-                        Kind.REJECTED, REJECTED,
-                        Kind.NEEDS_PERSON, NEEDS_PERSON,
-                        Kind.DOUBLE, DOUBLES)
-                .forEach((kind, from) -> counts.put(
-                        kind,
-                        jdbc.one("select count(*)" + from + OF_FLOW, row -> row.getLong(1), flow, flow)
-                                .orElse(0L)));
+        for (Kind kind : Kind.values()) {
+            counts.put(kind, count(kind, flow));
+        }
         return counts;
+    }
+
+    /** How many there are of one kind; of all flows if {@code flow} is null. */
+    public long count(Kind kind, @Nullable String flow) {
+        String from =
+                switch (kind) {
+                    case EVENT -> VERDICTS;
+                    case ORDER -> ORDERS;
+                    case REJECTED -> REJECTED;
+                    case NEEDS_PERSON -> NEEDS_PERSON;
+                    case DOUBLE -> DOUBLES;
+                };
+        return jdbc.one("select count(*)" + from + OF_FLOW, row -> row.getLong(1), flow, flow)
+                .orElse(0L);
     }
 
     /** How many events and orders are parked, by flow. */
