@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
             "examples  ./rai approvals list --flow grant-premium-currency",
             "          ./rai approvals approve 3fa4c2d1e0aa --reason \"campaign of May\"",
             "          ./rai approvals approve --all --flow grant-premium-currency",
-            "          ./rai approvals refuse 3fa4c2d1e0aa --reason \"a typing error in the source\""
+            "          ./rai approvals refuse 3fa4c2d1e0aa --reason \"a typing error\""
         })
 final class ApprovalsCommand implements Runnable {
     private static final int MOST = 10_000;

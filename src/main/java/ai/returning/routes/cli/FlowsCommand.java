@@ -2,6 +2,8 @@ package ai.returning.routes.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -17,15 +19,16 @@ import picocli.CommandLine.Spec;
         description = "Shows the flows and what is open of each; stops one, for all processes at once.",
         footer = {
             "",
-            "A stopped flow sends no effect and reads no event. Nothing is lost: it goes on where it stood.",
+            "A stopped flow sends no effect and reads no event. Nothing is lost: it goes on",
+            "where it stood.",
             "",
             "examples  ./rai flows stop award-badges --reason \"wrong badge\"",
             "          ./rai flows start award-badges"
         })
 final class FlowsCommand implements Runnable {
-    private static final List<String> HEADER =
-            List.of("flow", "switch", "open", "held", "needs a person", "parked");
+    private static final List<String> HEADER = List.of("flow", "switch", "open", "held", "needs a person", "parked");
     private static final int WORDS = 2;
+    private static final Path ROUTES = Path.of("routes");
 
     @Spec
     private CommandSpec spec;
@@ -81,8 +84,9 @@ final class FlowsCommand implements Runnable {
     }
 
     private static String sentence(JsonNode stop) {
-        return stop.path("flow").asText() + " is stopped since " + stop.path("at").asText() + " by "
-                + stop.path("who").asText() + ": " + stop.path("reason").asText();
+        return stop.path("flow").asText() + " is stopped since "
+                + stop.path("at").asText() + " by " + stop.path("who").asText() + ": "
+                + stop.path("reason").asText();
     }
 
     @Command(
@@ -92,11 +96,19 @@ final class FlowsCommand implements Runnable {
     int stop(
             @Parameters(paramLabel = "<flow>", description = "Name of the flow.") String flow,
             @Option(names = "--reason", required = true, description = "Why; it is kept.") String reason) {
-        JsonNode stop = ledger().ask(
-                        LedgerAsk.request("flow-stop").put("flow", flow).put("reason", reason));
+        JsonNode stop =
+                ledger().ask(LedgerAsk.request("flow-stop").put("flow", flow).put("reason", reason));
         out().println(sentence(stop)
                 + (stop.path("byYou").asBoolean() ? "" : " (it was stopped before, nothing was changed)"));
+        if (isSync(flow)) {
+            out().println("Runs of its sync go on by their schedule: the switch holds effects and events."
+                    + " Without a schedule: returning-ai.routes." + flow + ".enabled=false");
+        }
         return 0;
+    }
+
+    private static boolean isSync(String flow) {
+        return Files.isRegularFile(ROUTES.resolve(flow).resolve(flow + ".mapping.yaml"));
     }
 
     @Command(name = "start", mixinStandardHelpOptions = true, description = "Lets a stopped flow go on where it stood.")

@@ -67,9 +67,7 @@ final class LedgerAsk {
     void requireOneOf(List<String> ids, boolean all, String list) {
         if (ids.isEmpty() == !all) {
             throw wrongUse(
-                    all
-                            ? "Name ids or --all, not both."
-                            : "Say which: ids as " + list + " shows them, or --all.");
+                    all ? "Name ids or --all, not both." : "Say which: ids as " + list + " shows them, or --all.");
         }
     }
 

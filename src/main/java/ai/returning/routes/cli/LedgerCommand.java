@@ -175,7 +175,9 @@ final class LedgerCommand implements Runnable {
         }
         long open = 0;
         for (Map.Entry<String, JsonNode> count : report.path("effects").properties()) {
-            open += EffectState.of(count.getKey()).isFinal() ? 0 : count.getValue().asLong();
+            open += EffectState.of(count.getKey()).isFinal()
+                    ? 0
+                    : count.getValue().asLong();
         }
         out().println(open + " open, "
                 + report.path("effects").path(EffectState.PLANNED.word()).asLong() + " of them held for approval, "
@@ -190,7 +192,8 @@ final class LedgerCommand implements Runnable {
     int decide(
             @Parameters(
                             paramLabel = "<id>",
-                            description = "The id, or its first characters; or a file name, for all effects of the file.")
+                            description =
+                                    "The id, or its first characters; or a file name, for all effects of the file.")
                     String id,
             @Parameters(paramLabel = "applied|not-applied", description = "What you found at the tenant.") String found,
             @Option(names = "--reason", required = true, description = "Who decides, and by what evidence.")
@@ -205,7 +208,8 @@ final class LedgerCommand implements Runnable {
         out().println(
                         effect.has("decided")
                                 ? effect.path("decided").asInt() + " effects are decided: " + found + "."
-                                : LedgerAsk.shortId(effect) + " is " + effect.path("state").asText() + ".");
+                                : LedgerAsk.shortId(effect) + " is "
+                                        + effect.path("state").asText() + ".");
         return 0;
     }
 

@@ -21,9 +21,12 @@ import picocli.CommandLine.Spec;
         description = "Shows what needs a person, with the command that goes on with each.",
         footer = {
             "",
-            "kinds     event: a rule could not decide it; order: it contradicts an effect of the ledger;",
-            "          rejected: refused by the API; needs-person: nobody knows whether it happened;",
-            "          double: it may have happened twice; row: the latest run of a sync left it",
+            "kinds     event         a rule could not decide it",
+            "          order         it contradicts an effect of the ledger",
+            "          rejected      refused by the API",
+            "          needs-person  nobody knows whether it happened",
+            "          double        it may have happened twice",
+            "          row           the latest run of a sync left it",
             "",
             "examples  ./rai quarantine list --flow award-badges",
             "          ./rai quarantine replay 17 18",
@@ -31,8 +34,7 @@ import picocli.CommandLine.Spec;
             "          ./rai quarantine close order-5 --reason \"the first content is right\""
         })
 final class QuarantineCommand implements Runnable {
-    private static final List<String> HEADER =
-            List.of("id", "kind", "flow", "reason", "about", "since", "go on with");
+    private static final List<String> HEADER = List.of("id", "kind", "flow", "reason", "about", "since", "go on with");
 
     @Spec
     private CommandSpec spec;
@@ -124,7 +126,8 @@ final class QuarantineCommand implements Runnable {
             }
         }
         for (JsonNode note : item.path("notes")) {
-            out().println("  " + note.path("at").asText() + "  " + note.path("what").asText() + " by "
+            out().println("  " + note.path("at").asText() + "  "
+                    + note.path("what").asText() + " by "
                     + note.path("who").asText()
                     + (note.path("reason").asText().isEmpty()
                             ? ""
@@ -136,7 +139,8 @@ final class QuarantineCommand implements Runnable {
     @Command(
             name = "replay",
             mixinStandardHelpOptions = true,
-            description = "Has parked events decided again, once their cause is mended. What has happened stays as it is.")
+            description =
+                    "Has parked events decided again, once their cause is mended. What has happened stays as it is.")
     int replay(
             @Parameters(arity = "0..*", paramLabel = "<id>", description = "As the list shows them.") @Nullable
                     List<String> typed,
@@ -158,7 +162,8 @@ final class QuarantineCommand implements Runnable {
         boolean clean = true;
         for (JsonNode answer : ledger().askForEach(request, ids)) {
             clean = clean && !answer.path("how").asText().equals("refused");
-            out().println(answer.path("id").asText() + ": " + answer.path("sentence").asText());
+            out().println(answer.path("id").asText() + ": "
+                    + answer.path("sentence").asText());
         }
         if (ids.isEmpty()) {
             out().println("No such event is parked.");
@@ -168,13 +173,14 @@ final class QuarantineCommand implements Runnable {
 
     private List<String> confirmed(@Nullable String flow, @Nullable String reason, boolean yes) {
         List<String> ids = new ArrayList<>();
-        ledger().ask(LedgerAsk.request("quarantine-replayable").put("flow", flow).put("reason", reason))
+        ledger().ask(LedgerAsk.request("quarantine-replayable")
+                        .put("flow", flow)
+                        .put("reason", reason))
                 .forEach(id -> ids.add(id.asText()));
         if (!ids.isEmpty()) {
             String which = (flow == null ? "" : " of flow " + flow) + (reason == null ? "" : " with reason " + reason);
             ledger().confirm(
-                            "Have " + ids.size() + (ids.size() == 1 ? " event" : " events") + which
-                                    + " decided again?",
+                            "Have " + ids.size() + (ids.size() == 1 ? " event" : " events") + which + " decided again?",
                             yes);
         }
         return ids;

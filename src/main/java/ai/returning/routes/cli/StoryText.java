@@ -73,7 +73,8 @@ final class StoryText {
             lines(
                     LedgerAsk.shortId(effect) + "  ",
                     LedgerAsk.SHORT_ID + 2,
-                    effect.path("effect").asText() + " for " + effect.path("businessKey").asText() + amount + ": "
+                    effect.path("effect").asText() + " for "
+                            + effect.path("businessKey").asText() + amount + ": "
                             + effect.path("state").asText() + " (attempt "
                             + effect.path("attempt").asText() + ", flow "
                             + effect.path("flow").asText() + ")",

@@ -28,7 +28,8 @@ public final class ApprovalDesk {
      * @param effect as it is now; null if it failed
      * @param problem why it failed; null if it did not
      */
-    public record Said(String id, @Nullable Effect effect, @Nullable RaiException problem) {}
+    public record Said(
+            String id, @Nullable Effect effect, @Nullable RaiException problem) {}
 
     /** The oldest first; of all flows if {@code flow} is null. */
     public List<Effect> waiting(@Nullable String flow, int limit) {

@@ -58,8 +58,7 @@ public final class Explainer {
      */
     public Story effect(String id) {
         Effect effect = ledger.show(id).effect();
-        return story(
-                effect.effect() + " for " + effect.shownKey(), verdicts.ofEffect(effect.id()), List.of(effect));
+        return story(effect.effect() + " for " + effect.shownKey(), verdicts.ofEffect(effect.id()), List.of(effect));
     }
 
     /**
@@ -74,8 +73,9 @@ public final class Explainer {
         if (said.isEmpty() && found.isEmpty()) {
             throw new RaiException(
                     ErrorCode.EFFECT_UNKNOWN,
-                    "No rule has seen an event '" + Redaction.text(key, MOST) + "', and no effect has this business key."
-                            + " Look whether the source holds it and its flow runs: ./rai flows list.");
+                    "No rule has seen an event '" + Redaction.text(key, MOST)
+                            + "', and no effect has this business key."
+                            + " Look whether the source holds it and its flow runs: ./rai flows list");
         }
         return story("event " + Redaction.text(key, MOST), said, found);
     }
@@ -91,7 +91,7 @@ public final class Explainer {
             remarks.add("No rule has seen an event of this user"
                     + (found.isEmpty() ? ", and no route wanted an effect." : ".")
                     + " Look whether the source holds it, how it names the user, and whether the flow runs:"
-                    + " ./rai flows list.");
+                    + " ./rai flows list");
         } else if (found.isEmpty() && said.stream().allMatch(one -> one.kind() == Verdict.Kind.NO_MATCH)) {
             remarks.add("Rules saw " + said.size() + " of the user's events; none wanted anything.");
         }
@@ -134,6 +134,9 @@ public final class Explainer {
         inOrder.forEach(effect -> tell(effect, moments));
         said.forEach(one -> notes.about(List.of(QuarantineDesk.noteOf(one)))
                 .forEach(note -> moments.note(note, "", "event " + Redaction.text(one.eventKey(), MOST))));
+        flowsOf(said, inOrder)
+                .forEach(flow -> notes.about(List.of(DeskNote.ofFlow(flow)))
+                        .forEach(note -> moments.switched(flow, note)));
         boolean cut = said.size() >= MOST || found.size() >= MOST;
         return new Story(about, moments.inOrder(), inOrder, remarks(said, inOrder), cut);
     }
@@ -142,29 +145,36 @@ public final class Explainer {
         List<Transition> steps = effects.steps(effect.id());
         moments.held(effect, steps);
         steps.forEach(step -> moments.step(effect, step));
-        effect.carrier().ifPresent(carrier -> files.find(carrier.fileId())
-                .ifPresent(file -> moments.file(effect, carrier, file)));
+        effect.carrier()
+                .ifPresent(
+                        carrier -> files.find(carrier.fileId()).ifPresent(file -> moments.file(effect, carrier, file)));
         moments.answer(effect);
         quarantine.ordersOf(effect.id()).forEach(moments::conflict);
         quarantine.alarm(effect).ifPresent(moments::alarm);
-        notes.about(QuarantineDesk.notesOf(effect)).forEach(note -> moments.note(note, effect.id(), "the item in quarantine"));
+        notes.about(QuarantineDesk.notesOf(effect))
+                .forEach(note -> moments.note(note, effect.id(), "the item in quarantine"));
     }
 
     private List<String> remarks(List<Verdict> said, List<Effect> found) {
         List<String> remarks = new ArrayList<>();
-        Set<String> flows = new LinkedHashSet<>();
-        said.forEach(one -> flows.add(one.flow()));
-        found.forEach(one -> flows.add(one.flow()));
+        Set<String> flows = flowsOf(said, found);
         switches.list().stream()
                 .filter(stop -> flows.contains(stop.flow()))
                 .forEach(stop -> remarks.add("Flow " + stop.flow() + " is stopped by " + stop.who() + " ("
                         + stop.reason() + "): nothing of it is sent. Go on with: ./rai flows start " + stop.flow()));
         said.stream()
                 .filter(one -> one.kind() == Verdict.Kind.PARKED)
-                .forEach(one -> remarks.add("Event " + Redaction.text(one.eventKey(), MOST) + " waits ("
-                        + one.reason() + "). When its cause is mended: ./rai quarantine replay " + one.id()));
+                .forEach(one -> remarks.add("Event " + Redaction.text(one.eventKey(), MOST) + " waits (" + one.reason()
+                        + "). When its cause is mended: ./rai quarantine replay " + one.id()));
         found.forEach(effect -> remark(effect, remarks));
         return remarks;
+    }
+
+    private static Set<String> flowsOf(List<Verdict> said, List<Effect> found) {
+        Set<String> flows = new LinkedHashSet<>();
+        said.forEach(one -> flows.add(one.flow()));
+        found.forEach(one -> flows.add(one.flow()));
+        return flows;
     }
 
     private static void remark(Effect effect, List<String> remarks) {

@@ -9,10 +9,10 @@ import ai.returning.routes.support.ErrorCode;
 import ai.returning.routes.support.Nearest;
 import ai.returning.routes.support.RaiException;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -50,14 +50,14 @@ public final class FlowDesk {
     public record Line(
             String flow, boolean inFolder, Optional<FlowSwitch> stop, Map<EffectState, Long> open, long parked) {}
 
-    /** All flows by name. */
+    /** All flows by name; of those without a folder the ones with something open, parked or stopped. */
     public List<Line> list() {
         List<String> here = folders.get();
         Map<String, FlowSwitch> stopped =
                 switches.list().stream().collect(Collectors.toMap(FlowSwitch::flow, Function.identity()));
         Map<String, Map<EffectState, Long>> open = overview.openByFlow();
         Map<String, Long> parked = quarantine.parkedByFlow();
-        return known(here).stream()
+        return known(here, List.of(stopped.keySet(), open.keySet(), parked.keySet())).stream()
                 .map(flow -> new Line(
                         flow,
                         here.contains(flow),
@@ -112,19 +112,20 @@ public final class FlowDesk {
         notes.add(new DeskNote(what.at(), what.who(), action, DeskNote.ofFlow(what.flow()), what.reason()));
     }
 
-    private List<String> known(List<String> here) {
+    private static List<String> known(List<String> here, List<Set<String>> more) {
         TreeSet<String> names = new TreeSet<>(here);
-        names.addAll(overview.flows());
-        return new ArrayList<>(names);
+        more.forEach(names::addAll);
+        return List.copyOf(names);
     }
 
+    /** The ledger is asked last: a stop must not wait for it. */
     private void require(String flow) {
-        List<String> known = known(folders.get());
-        if (!known.contains(flow)) {
+        List<String> here = folders.get();
+        if (!here.contains(flow) && find(flow).isEmpty() && !overview.knows(flow)) {
             throw new RaiException(
                     ErrorCode.FLOW_UNKNOWN,
                     "No flow '" + flow + "' stands in the folder of flows or in the ledger."
-                            + Nearest.hint(flow, known) + " Flows: " + String.join(", ", known) + ".");
+                            + Nearest.hint(flow, here) + " Flows: " + String.join(", ", here) + ".");
         }
     }
 }

@@ -69,7 +69,8 @@ public final class LedgerDesk {
         LedgerAudit audit = new LedgerAudit(effects, seals);
         LedgerAudit.Report report = audit.verify();
         // what does not fit must not get a seal
-        boolean sealed = report.problems().isEmpty() && seals.seal(clock.millis()).isPresent();
+        boolean sealed =
+                report.problems().isEmpty() && seals.seal(clock.millis()).isPresent();
         long doubles = quarantine.count(QuarantineItem.Kind.DOUBLE, null);
         return (sealed ? audit.verify() : report).with(overview.totals(), doubles);
     }

@@ -45,12 +45,7 @@ final class Moments {
 
     void step(Effect effect, Transition step) {
         moments.add(new Moment(
-                step.at(),
-                step.to().word(),
-                effect.id(),
-                Redaction.text(step.why(), SENTENCE),
-                "",
-                step.node()));
+                step.at(), step.to().word(), effect.id(), Redaction.text(step.why(), SENTENCE), "", step.node()));
     }
 
     void answer(Effect effect) {
@@ -116,10 +111,22 @@ final class Moments {
         moments.add(new Moment(note.at(), note.action().word(), effectId, about + done + reason, "", note.who()));
     }
 
+    /** Only what came after the first thing that is told. */
+    void switched(String flow, DeskNote note) {
+        if (moments.stream().anyMatch(moment -> moment.at() <= note.at())) {
+            String how = note.action() == DeskNote.Action.STOP ? " is stopped: " : " goes on";
+            moments.add(new Moment(
+                    note.at(),
+                    note.action().word(),
+                    "",
+                    "flow " + flow + how + Redaction.text(note.reason(), SENTENCE),
+                    "",
+                    note.who()));
+        }
+    }
+
     List<Moment> inOrder() {
-        return moments.stream()
-                .sorted(Comparator.comparingLong(Moment::at))
-                .toList();
+        return moments.stream().sorted(Comparator.comparingLong(Moment::at)).toList();
     }
 
     private static String reason(Effect effect) {

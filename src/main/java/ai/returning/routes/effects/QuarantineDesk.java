@@ -42,7 +42,12 @@ public final class QuarantineDesk {
      * @param closed whether somebody did
      */
     public record File(
-            QuarantineItem item, String place, String sample, List<DeskNote> notes, boolean closeable, boolean closed) {}
+            QuarantineItem item,
+            String place,
+            String sample,
+            List<DeskNote> notes,
+            boolean closeable,
+            boolean closed) {}
 
     /** How it went with a replay. */
     public enum Replayed {
@@ -134,15 +139,17 @@ public final class QuarantineDesk {
             case ORDER, DOUBLE -> {
                 File file = show(typed);
                 yield new Replay(
-                        typed, Replayed.REFUSED, file.item().why() + " Look at it: " + file.item().next());
+                        typed,
+                        Replayed.REFUSED,
+                        file.item().why() + " Look at it: " + file.item().next());
             }
         };
     }
 
-    /** Numbers of the parked events of a flow and a reason, the oldest first; each filter may be null. */
+    /** Numbers of the parked events of a flow and a reason that wait for nobody yet; each filter may be null. */
     public List<String> replayable(@Nullable String flow, @Nullable String reason, int limit) {
-        return verdicts.parked(flow, reason, limit).stream()
-                .filter(one -> one.kind() == Verdict.Kind.PARKED && !one.replay() && !notes.isClosed(noteOf(one)))
+        return view.verdicts(flow, reason, limit).stream()
+                .filter(one -> one.kind() == Verdict.Kind.PARKED && !one.replay())
                 .map(one -> Long.toString(one.id()))
                 .toList();
     }

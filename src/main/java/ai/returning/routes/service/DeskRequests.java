@@ -38,14 +38,16 @@ final class DeskRequests {
             case "flows" -> FlowJson.of(desks.flows().list());
             case "flow-stop" -> stop(request);
             case "flow-start" -> start(request);
-            case "quarantine" -> quarantine.list(desks.quarantine(), flow(request), word(request, "reason"),
-                    LedgerRequests.limit(request));
-            case "quarantine-show" -> quarantine.show(desks.quarantine(), request.path("id").asText());
-            case "quarantine-replayable" -> ids(desks.quarantine()
-                    .replayable(flow(request), word(request, "reason"), MOST_WAITING));
+            case "quarantine" ->
+                quarantine.list(
+                        desks.quarantine(), flow(request), word(request, "reason"), LedgerRequests.limit(request));
+            case "quarantine-show" ->
+                quarantine.show(desks.quarantine(), request.path("id").asText());
+            case "quarantine-replayable" ->
+                ids(desks.quarantine().replayable(flow(request), word(request, "reason"), MOST_WAITING));
             case "quarantine-replay" -> replay(request);
-            case "quarantine-close" -> quarantine.file(desks.quarantine().close(
-                    request.path("id").asText(), who(request), reason(request)));
+            case "quarantine-close" ->
+                quarantine.file(desks.quarantine().close(request.path("id").asText(), who(request), reason(request)));
             case "explain" -> StoryJson.of(desks, request);
             default -> throw new RaiException(ErrorCode.PARAMETER_INVALID, "The ledger is not asked like this.");
         };
@@ -62,7 +64,8 @@ final class DeskRequests {
 
     private JsonNode said(
             JsonNode request, BiFunction<List<String>, String, List<ApprovalDesk.Said>> say, boolean reasonNeeded) {
-        String reason = reasonNeeded ? reason(request) : clip(request.path("reason").asText(), MOST_REASON);
+        String reason =
+                reasonNeeded ? reason(request) : clip(request.path("reason").asText(), MOST_REASON);
         String why = who(request) + (reason.isBlank() ? "" : ": " + reason);
         ArrayNode list = Json.MAPPER.createArrayNode();
         say.apply(ids(request), why).forEach(one -> list.add(said(one)));
@@ -82,21 +85,22 @@ final class DeskRequests {
         String flow = request.path("flow").asText();
         String reason = reason(request);
         FlowSwitch stop = desks.flows().stop(flow, who, reason);
-        return FlowJson.of(stop).put("byYou", stop.who().equals(who) && stop.reason().equals(reason));
+        return FlowJson.of(stop)
+                .put("byYou", stop.who().equals(who) && stop.reason().equals(reason));
     }
 
     private JsonNode start(JsonNode request) {
         Optional<FlowSwitch> stop = desks.flows().start(request.path("flow").asText(), who(request));
-        return stop.map(FlowJson::of)
-                .orElseGet(Json.MAPPER::createObjectNode)
-                .put("wasStopped", stop.isPresent());
+        return stop.map(FlowJson::of).orElseGet(Json.MAPPER::createObjectNode).put("wasStopped", stop.isPresent());
     }
 
     private JsonNode replay(JsonNode request) {
         String who = who(request);
         ArrayNode list = Json.MAPPER.createArrayNode();
         for (String id : ids(request)) {
-            QuarantineDesk.Replay one = quarantine.isRow(id) ? quarantine.replay(id) : desks.quarantine().replay(id, who);
+            QuarantineDesk.Replay one = quarantine.isRow(id)
+                    ? quarantine.replay(id)
+                    : desks.quarantine().replay(id, who);
             list.addObject()
                     .put("id", one.id())
                     .put("how", QuarantineJson.word(one.how()))

@@ -32,18 +32,19 @@ final class EffectJson {
         if (!effect.origin().rule().isEmpty()) {
             json.put("rule", effect.origin().rule());
         }
-        effect.stake().ifPresent(stake -> json.put("amount", stake.amount().toPlainString())
-                .put("unit", stake.unit()));
+        effect.stake()
+                .ifPresent(stake ->
+                        json.put("amount", stake.amount().toPlainString()).put("unit", stake.unit()));
         return json;
     }
 
     static ArrayNode totals(List<ControlTotal> totals) {
         ArrayNode list = Json.MAPPER.createArrayNode();
         totals.forEach(total -> {
-            ObjectNode one =
-                    list.addObject().put("state", total.state().word()).put("count", total.count());
-            total.unit().ifPresent(unit -> one.put("unit", unit)
-                    .put("sum", total.sum().toPlainString()));
+            ObjectNode one = list.addObject().put("state", total.state().word()).put("count", total.count());
+            total.unit()
+                    .ifPresent(
+                            unit -> one.put("unit", unit).put("sum", total.sum().toPlainString()));
         });
         return list;
     }

@@ -27,11 +27,7 @@ final class EffectWatch implements MeterBinder {
     }
 
     private static final List<Count> COUNTS = List.of(
-            new Count(
-                    "rai.effects.held",
-                    "Effects wait for approval: held",
-                    "./rai approvals list",
-                    DeskCounts::held),
+            new Count("rai.effects.held", "Effects wait for approval: held", "./rai approvals list", DeskCounts::held),
             new Count(
                     "rai.effects.parked",
                     "Events or orders need a person: parked",

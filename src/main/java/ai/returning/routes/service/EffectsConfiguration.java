@@ -102,9 +102,7 @@ class EffectsConfiguration {
 
     @Bean
     EffectWatch effectWatch(StateDatabase state) {
-        return new EffectWatch(
-                () -> DeskCounts.of(state.jdbc()),
-                LoggerFactory.getLogger(EffectWatch.class)::warn);
+        return new EffectWatch(() -> DeskCounts.of(state.jdbc()), LoggerFactory.getLogger(EffectWatch.class)::warn);
     }
 
     @Bean

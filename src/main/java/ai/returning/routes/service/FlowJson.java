@@ -23,7 +23,9 @@ final class FlowJson {
                 .createObjectNode()
                 .put("flow", line.flow())
                 .put("inFolder", line.inFolder())
-                .put("open", line.open().values().stream().mapToLong(Long::longValue).sum())
+                .put(
+                        "open",
+                        line.open().values().stream().mapToLong(Long::longValue).sum())
                 .put("held", line.open().getOrDefault(EffectState.PLANNED, 0L))
                 .put("needsPerson", line.open().getOrDefault(EffectState.NEEDS_PERSON, 0L))
                 .put("parked", line.parked());

@@ -40,9 +40,9 @@ final class LedgerRequests {
                         .createObjectNode()
                         .put(
                                 "decided",
-                                desk.decideFile(
-                                        id, request.path("happened").asBoolean(), required(request, "reason")));
-            case "decide" -> EffectJson.of(desk.decide(id, request.path("happened").asBoolean(), required(request, "reason")));
+                                desk.decideFile(id, request.path("happened").asBoolean(), required(request, "reason")));
+            case "decide" ->
+                EffectJson.of(desk.decide(id, request.path("happened").asBoolean(), required(request, "reason")));
             case "retry" -> retry(desk.retry(id, required(request, "reason")));
             default -> people.answer(request);
         };

@@ -64,11 +64,12 @@ final class QuarantineJson {
                 .put("sample", file.sample())
                 .put("closed", file.closed());
         ArrayNode notes = json.putArray("notes");
-        file.notes().forEach(note -> notes.addObject()
-                .put("at", EffectJson.time(note.at()))
-                .put("what", note.action().word())
-                .put("who", note.who())
-                .put("reason", note.reason()));
+        file.notes()
+                .forEach(note -> notes.addObject()
+                        .put("at", EffectJson.time(note.at()))
+                        .put("what", note.action().word())
+                        .put("who", note.who())
+                        .put("reason", note.reason()));
         return json;
     }
 

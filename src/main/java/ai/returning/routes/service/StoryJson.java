@@ -26,8 +26,8 @@ final class StoryJson {
             case "effect" -> of(desks.explainer().effect(name), List.of());
             case "event" -> of(desks.explainer().event(name), List.of());
             case "user" -> of(desks.explainer().user(name), rows(desks, name));
-            default -> throw new RaiException(
-                    ErrorCode.PARAMETER_INVALID, "A user, an effect or an event can be explained.");
+            default ->
+                throw new RaiException(ErrorCode.PARAMETER_INVALID, "A user, an effect or an event can be explained.");
         };
     }
 
@@ -61,8 +61,7 @@ final class StoryJson {
         if (effect.answer() != null) {
             json.put("answer", Redaction.text(effect.answer(), 1000));
         }
-        effect.carrier()
-                .ifPresent(carrier -> json.put("file", carrier.fileId()).put("fileRow", carrier.row() + 1));
+        effect.carrier().ifPresent(carrier -> json.put("file", carrier.fileId()).put("fileRow", carrier.row() + 1));
         return json;
     }
 
@@ -86,8 +85,9 @@ final class StoryJson {
                 .put("effect", "")
                 .put(
                         "text",
-                        "flow " + row.flow() + " left a row of a user who looks like this, " + item.path("about").asText()
-                                + ": " + item.path("why").asText())
+                        "flow " + row.flow() + " left a row of a user who looks like this, "
+                                + item.path("about").asText() + ": "
+                                + item.path("why").asText())
                 .put("place", "")
                 .put("by", "");
     }

@@ -111,7 +111,8 @@ class DeskCommandsIT {
                 List.of(),
                 Optional.of("more than 10 points"),
                 Lane.CALL);
-        Admission admission = engine.take(List.of(wish)).toCompletableFuture().join().get(0);
+        Admission admission =
+                engine.take(List.of(wish)).toCompletableFuture().join().get(0);
         assertThat(admission.kind()).isEqualTo(Admission.Kind.HELD);
         return admission.effect().id();
     }
@@ -160,7 +161,8 @@ class DeskCommandsIT {
                 .doesNotContain(world.user(1));
         assertThat(rai("approvals", "approve", good.substring(0, 12), "--reason", "fine"))
                 .isZero();
-        assertThat(rai("approvals", "refuse", bad, "--reason", "a typing error")).isZero();
+        assertThat(rai("approvals", "refuse", bad, "--reason", "a typing error"))
+                .isZero();
         waitFor(good, EffectState.APPLIED);
 
         assertThat(calls("awardBadge")).isEqualTo(1);
@@ -186,7 +188,8 @@ class DeskCommandsIT {
         held("deposit:1", 1);
         held("deposit:2", 2);
 
-        assertThat(rai("approvals", "approve", "--all", "--flow", "award-badges")).isEqualTo(2);
+        assertThat(rai("approvals", "approve", "--all", "--flow", "award-badges"))
+                .isEqualTo(2);
         assertThat(err.toString()).contains("RAI-0011", "2 effects (25 points in 2) of flow award-badges", "--yes");
         answer = false;
         assertThat(rai("approvals", "approve", "--all")).isEqualTo(2);
@@ -203,12 +206,15 @@ class DeskCommandsIT {
     void holdsAStoppedFlowBackAndLosesNothing() {
         String id = held("deposit:1", 1);
 
-        assertThat(rai("flows", "stop", "award-badges", "--reason", "wrong badge")).isZero();
+        assertThat(rai("flows", "stop", "award-badges", "--reason", "wrong badge"))
+                .isZero();
         assertThat(rai("approvals", "approve", id)).isZero();
         world.settle(engine);
         assertThat(calls("awardBadge")).isZero();
         assertThat(rai("flows", "list")).isZero();
         assertThat(out.toString()).contains("stopped", "by " + ME + ": wrong badge", "sync-customers  on");
+        assertThat(rai("flows", "stop", "sync-customers", "--reason", "a test")).isZero();
+        assertThat(out.toString()).contains("Runs of its sync go on");
         assertThat(rai("flows", "stop", "award-badges", "--reason", "again")).isZero();
         assertThat(out.toString()).contains("wrong badge", "it was stopped before");
         assertThat(rai("explain", "effect", id)).isZero();
@@ -266,9 +272,11 @@ class DeskCommandsIT {
         assertThat(rai("quarantine", "replay", refused)).isEqualTo(1);
         assertThat(out.toString()).contains("Go on with: ./rai ledger retry");
         answer = true;
-        assertThat(rai("quarantine", "replay", "--all", "--reason", "unknown-user")).isZero();
+        assertThat(rai("quarantine", "replay", "--all", "--reason", "unknown-user"))
+                .isZero();
         assertThat(questions).containsExactly("Have 1 event with reason unknown-user decided again?");
-        assertThat(rai("quarantine", "close", refused, "--reason", "awarded by hand")).isZero();
+        assertThat(rai("quarantine", "close", refused, "--reason", "awarded by hand"))
+                .isZero();
         assertThat(rai("quarantine", "list", "--json")).isZero();
         assertThat(json().path("items")).hasSize(1);
         assertThat(json().path("items").get(0).path("why").asText()).contains("A replay is asked for.");

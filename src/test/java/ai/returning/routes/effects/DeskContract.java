@@ -50,13 +50,12 @@ abstract class DeskContract {
         database = StateDatabase.open(settings());
         store = new EffectStore(database.jdbc());
         verdicts = new VerdictStore(database.jdbc());
-        ledger = new Ledger(
-                store, new ParkedStore(database.jdbc()), clock, "tenant", "here", LedgerSettings.STANDARD);
+        ledger = new Ledger(store, new ParkedStore(database.jdbc()), clock, "tenant", "here", LedgerSettings.STANDARD);
         approvals = new ApprovalDesk(database.jdbc(), clock, "desk");
         quarantine = new QuarantineDesk(database.jdbc(), clock);
         flows = new FlowDesk(database.jdbc(), clock, () -> List.of("award-badges", "sync-customers"));
-        explainer = new Explainer(
-                database.jdbc(), clock, name -> name.equals("u-4417") ? List.of("66b1d0a4") : List.of());
+        explainer =
+                new Explainer(database.jdbc(), clock, name -> name.equals("u-4417") ? List.of("66b1d0a4") : List.of());
     }
 
     @AfterEach
@@ -90,14 +89,17 @@ abstract class DeskContract {
                 String id = held("reward:" + round, "5").id();
                 CyclicBarrier both = new CyclicBarrier(2);
                 Future<ApprovalDesk.Said> yes = people.submit(after(both, () -> approvals.approve(List.of(id), "ana")));
-                Future<ApprovalDesk.Said> no = people.submit(after(both, () -> approvals.refuse(List.of(id), "bo: no")));
+                Future<ApprovalDesk.Said> no =
+                        people.submit(after(both, () -> approvals.refuse(List.of(id), "bo: no")));
 
                 List<ApprovalDesk.Said> said = List.of(yes.get(), no.get());
                 ApprovalDesk.Said won = said.get(0).effect() == null ? said.get(1) : said.get(0);
                 ApprovalDesk.Said lost = won == said.get(0) ? said.get(1) : said.get(0);
                 Effect now = store.find(id).orElseThrow();
                 assertThat(won.effect()).isNotNull();
-                assertThat(lost.problem()).hasMessageContaining("RAI-3017").hasMessageContaining(now.state().word());
+                assertThat(lost.problem())
+                        .hasMessageContaining("RAI-3017")
+                        .hasMessageContaining(now.state().word());
                 assertThat(store.steps(id)).hasSize(1);
                 assertThat(now.reason())
                         .isEqualTo((won == said.get(0) ? "approved: ana" : "refused: bo: no")
@@ -139,9 +141,7 @@ abstract class DeskContract {
         assertThat(LedgerProbe.claim(ledger, effect)).isEqualTo(Written.DONE);
         assertThat(new DeskNotes(database.jdbc()).about(List.of("flow:award-badges")))
                 .extracting(DeskNote::action, DeskNote::who)
-                .containsExactly(
-                        tuple(DeskNote.Action.STOP, "ana"),
-                        tuple(DeskNote.Action.START, "bo"));
+                .containsExactly(tuple(DeskNote.Action.STOP, "ana"), tuple(DeskNote.Action.START, "bo"));
     }
 
     @Test
@@ -151,9 +151,7 @@ abstract class DeskContract {
         verdicts.keep(List.of(verdict("deposit:1", Verdict.Kind.PARKED, "unknown-user", "", "")));
         flows.stop("award-badges", "ana", "wrong badge");
 
-        assertThat(flows.list())
-                .extracting(FlowDesk.Line::flow)
-                .containsExactly("award-badges", "sync-customers");
+        assertThat(flows.list()).extracting(FlowDesk.Line::flow).containsExactly("award-badges", "sync-customers");
         FlowDesk.Line line = flows.list().get(0);
         assertThat(line.open()).isEqualTo(Map.of(EffectState.PLANNED, 1L, EffectState.INTENT, 1L));
         assertThat(line.parked()).isEqualTo(1);
@@ -236,8 +234,7 @@ abstract class DeskContract {
         verdicts.keep(List.of(verdict("reward:1", Verdict.Kind.WANTED, "", ANNA, applied.id())));
         long decided = verdicts.ofEvent("reward:1").get(0).id();
 
-        assertThat(quarantine.replay(Long.toString(decided), "ana").how())
-                .isEqualTo(QuarantineDesk.Replayed.FINISHED);
+        assertThat(quarantine.replay(Long.toString(decided), "ana").how()).isEqualTo(QuarantineDesk.Replayed.FINISHED);
         QuarantineDesk.Replay replay = quarantine.replay(applied.id(), "ana");
         assertThat(replay.how()).isEqualTo(QuarantineDesk.Replayed.FINISHED);
         assertThat(replay.sentence()).contains("applied", "nothing is sent");
@@ -253,7 +250,8 @@ abstract class DeskContract {
 
         for (QuarantineItem item : all) {
             if (item.kind() == Kind.NEEDS_PERSON) {
-                assertThatThrownBy(() -> quarantine.close(item.id(), "ana", "x")).hasMessageContaining("RAI-3017");
+                assertThatThrownBy(() -> quarantine.close(item.id(), "ana", "x"))
+                        .hasMessageContaining("RAI-3017");
             } else {
                 assertThat(quarantine.close(item.id(), "ana", "paid by hand").closed())
                         .isTrue();
@@ -279,7 +277,9 @@ abstract class DeskContract {
 
         rejected(store.find(refused.id()).orElseThrow());
 
-        assertThat(quarantine.list(null, null, 5)).extracting(QuarantineItem::kind).containsExactly(Kind.REJECTED);
+        assertThat(quarantine.list(null, null, 5))
+                .extracting(QuarantineItem::kind)
+                .containsExactly(Kind.REJECTED);
     }
 
     @Test
@@ -301,7 +301,8 @@ abstract class DeskContract {
                 .extracting(Story.Moment::what)
                 .containsExactly("parked", "planned", "intent", "sending", "accepted", "applied", "alarm");
         assertThat(story.moments().get(0).place()).isEqualTo("routes/award-badges/award-badges.rules.yaml:7");
-        assertThat(story.moments().get(2).text()).isEqualTo("approved: bo; it waited because: more than 4 premium_currency");
+        assertThat(story.moments().get(2).text())
+                .isEqualTo("approved: bo; it waited because: more than 4 premium_currency");
         assertThat(story.about()).isEqualTo("rewards for reward:1");
     }
 
@@ -320,8 +321,7 @@ abstract class DeskContract {
 
         assertThat(explainer.effect(effect.id()).moments())
                 .extracting(Story.Moment::text)
-                .contains(
-                        "row 3 of 9 in f-1.csv, sent", "job 883: the file is settled; all rows done");
+                .contains("row 3 of 9 in f-1.csv, sent", "job 883: the file is settled; all rows done");
     }
 
     @Test
@@ -344,31 +344,55 @@ abstract class DeskContract {
 
     @Test
     void findsTheEffectsOfAUserByOtherNames() {
-        Effect byIdentity = ledger.take(wish("reward:1", "5", "66b1d0a4", false)).join().effect();
+        Effect byIdentity =
+                ledger.take(wish("reward:1", "5", "66b1d0a4", false)).join().effect();
         assertThat(explainer.user("u-4417").effects()).extracting(Effect::id).containsExactly(byIdentity.id());
 
-        Effect bySubject = ledger.take(wish("reward:2", "5", "77c2", false)).join().effect();
+        Effect bySubject =
+                ledger.take(wish("reward:2", "5", "77c2", false)).join().effect();
         verdicts.keep(List.of(new Verdict(
-                0, "award-badges", "reward:2", "r", Verdict.Kind.WANTED, "", "over 100", "p:1", ANNA, "77c2",
-                Optional.of(bySubject.id()), Optional.empty(), false, clock.millis())));
-        Effect another = ledger.take(wish("reward:3", "5", "77c2", false)).join().effect();
-        assertThat(explainer.user(ANNA).effects())
-                .extracting(Effect::id)
-                .containsExactly(bySubject.id(), another.id());
+                0,
+                "award-badges",
+                "reward:2",
+                "r",
+                Verdict.Kind.WANTED,
+                "",
+                "over 100",
+                "p:1",
+                ANNA,
+                "77c2",
+                Optional.of(bySubject.id()),
+                Optional.empty(),
+                false,
+                clock.millis())));
+        Effect another =
+                ledger.take(wish("reward:3", "5", "77c2", false)).join().effect();
+        assertThat(explainer.user(ANNA).effects()).extracting(Effect::id).containsExactly(bySubject.id(), another.id());
     }
 
     @Test
     void tellsWhatAllRulesSaidOfAnEvent() {
         Effect effect = taken("reward:1", "5");
-        verdicts.keep(List.of(
-                new Verdict(
-                        0, "award-badges", "reward:1", "too-small", Verdict.Kind.NO_MATCH, "", "5 is below 100", "p:1",
-                        ANNA, "", Optional.empty(), Optional.empty(), false, clock.millis())));
+        verdicts.keep(List.of(new Verdict(
+                0,
+                "award-badges",
+                "reward:1",
+                "too-small",
+                Verdict.Kind.NO_MATCH,
+                "",
+                "5 is below 100",
+                "p:1",
+                ANNA,
+                "",
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                clock.millis())));
         flows.stop("award-badges", "ana", "wrong badge");
 
         Story story = explainer.event("reward:1");
 
-        assertThat(story.moments()).extracting(Story.Moment::what).containsExactly("no-match", "intent");
+        assertThat(story.moments()).extracting(Story.Moment::what).containsExactly("no-match", "intent", "stop");
         assertThat(story.effects()).extracting(Effect::id).containsExactly(effect.id());
         assertThat(story.remarks())
                 .anyMatch(remark -> remark.contains("stopped by ana (wrong badge)"))

@@ -28,7 +28,11 @@ class EffectWatchTest {
                                 + " ./rai quarantine list --reason double-suspected");
         counts.set(new DeskCounts(1, 0, 1, 1));
         watch.look();
-        assertThat(warnings).hasSize(3).last().asString().contains("Flows are stopped", "stopped=1", "./rai flows list");
+        assertThat(warnings)
+                .hasSize(3)
+                .last()
+                .asString()
+                .contains("Flows are stopped", "stopped=1", "./rai flows list");
     }
 
     @Test

@@ -30,8 +30,8 @@ public final class DeskNotes {
             return List.of();
         }
         return jdbc.list(
-                "select at, who, action, item, reason from desk_note where item in ("
-                        + EffectStore.places(items.size()) + ") order by id",
+                "select at, who, action, item, reason from desk_note where item in (" + EffectStore.places(items.size())
+                        + ") order by id",
                 row -> new DeskNote(
                         row.getLong(1),
                         row.getString(2),

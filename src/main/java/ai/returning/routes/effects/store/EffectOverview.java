@@ -66,19 +66,18 @@ public final class EffectOverview {
         jdbc.list(
                         "select flow, state, count(*) from effect where state in ('planned', 'intent', 'sending',"
                                 + " 'accepted', 'ambiguous', 'not-applied', 'needs-person') group by flow, state",
-                        row -> Map.entry(
-                                row.getString(1), Map.entry(EffectState.of(row.getString(2)), row.getLong(3))))
+                        row -> Map.entry(row.getString(1), Map.entry(EffectState.of(row.getString(2)), row.getLong(3))))
                 .forEach(entry -> flows.computeIfAbsent(entry.getKey(), flow -> new TreeMap<>())
                         .put(entry.getValue().getKey(), entry.getValue().getValue()));
         return flows;
     }
 
-    /** Flows of which the ledger or the rules have seen anything. */
-    public List<String> flows() {
-        return jdbc.list(
-                "select flow from effect union select flow from rule_verdict union select flow from flow_switch"
-                        + " union select flow from effect_parked order by flow",
-                row -> row.getString(1));
+    /** Whether the ledger or the rules have seen anything of a flow. */
+    public boolean knows(String flow) {
+        return !jdbc.list("select 1 from effect where flow = ? limit 1", row -> 1, flow)
+                        .isEmpty()
+                || !jdbc.list("select 1 from rule_verdict where flow = ? limit 1", row -> 1, flow)
+                        .isEmpty();
     }
 
     /** Effects of a user, by any of the names that effects know it by; the newest first. */

@@ -54,10 +54,7 @@ public final class ParkedStore {
 
     /** The newest first. */
     public List<Parked> recent(int limit) {
-        return jdbc.list(
-                "select * from effect_parked order by at desc, id desc limit ?",
-                ParkedStore::read,
-                limit);
+        return jdbc.list("select * from effect_parked order by at desc, id desc limit ?", ParkedStore::read, limit);
     }
 
     static Parked read(ResultSet row) throws SQLException {

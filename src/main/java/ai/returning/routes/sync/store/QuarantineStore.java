@@ -65,10 +65,7 @@ public final class QuarantineStore {
     /** The first rows of a run in order of their noting. */
     public List<QuarantinedRow> of(String runId, int limit) {
         return jdbc.list(
-                "select * from quarantine where run_id = ? order by id limit ?",
-                QuarantineStore::read,
-                runId,
-                limit);
+                "select * from quarantine where run_id = ? order by id limit ?", QuarantineStore::read, runId, limit);
     }
 
     /** Rows of the latest run of each flow, the newest first; of all flows if {@code flow} is null. */

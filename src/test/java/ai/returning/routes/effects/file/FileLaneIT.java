@@ -67,7 +67,10 @@ class FileLaneIT {
     }
 
     private List<EffectState> states() {
-        return world.store.recent(null, null, 1000).stream().map(Effect::state).distinct().toList();
+        return world.store.recent(null, null, 1000).stream()
+                .map(Effect::state)
+                .distinct()
+                .toList();
     }
 
     @Test
@@ -201,8 +204,9 @@ class FileLaneIT {
         pass(Duration.ofSeconds(5));
 
         assertThat(states()).containsExactly(EffectState.NEEDS_PERSON);
-        assertThat(switches.list()).singleElement().satisfies(stop -> assertThat(stop.reason())
-                .contains("control totals"));
+        assertThat(switches.list())
+                .singleElement()
+                .satisfies(stop -> assertThat(stop.reason()).contains("control totals"));
     }
 
     @Test

@@ -263,8 +263,8 @@ abstract class SyncStoreContract {
 
     @Test
     void findsRowsOfTheLatestRunAndThoseOfAUser() {
-        QuarantinedRow row =
-                new QuarantinedRow(QuarantinedRow.Kind.INVALID, 7, null, "too-long", "city", "It is too long.", "a***@b.org");
+        QuarantinedRow row = new QuarantinedRow(
+                QuarantinedRow.Kind.INVALID, 7, null, "too-long", "city", "It is too long.", "a***@b.org");
         store.runs().open(due(run("a"), null), "me", LEASE);
         store.quarantine().add("flow", "a", List.of(row), NOW);
         assertThat(store.quarantine().latest(null, null, 10)).singleElement().satisfies(noted -> {
