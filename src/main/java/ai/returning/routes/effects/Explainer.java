@@ -135,8 +135,8 @@ public final class Explainer {
         said.forEach(one -> notes.about(List.of(QuarantineDesk.noteOf(one)))
                 .forEach(note -> moments.note(note, "", "event " + Redaction.text(one.eventKey(), MOST))));
         flowsOf(said, inOrder)
-                .forEach(flow -> notes.about(List.of(DeskNote.ofFlow(flow)))
-                        .forEach(note -> moments.switched(flow, note)));
+                .forEach(flow ->
+                        notes.about(List.of(DeskNote.ofFlow(flow))).forEach(note -> moments.switched(flow, note)));
         boolean cut = said.size() >= MOST || found.size() >= MOST;
         return new Story(about, moments.inOrder(), inOrder, remarks(said, inOrder), cut);
     }

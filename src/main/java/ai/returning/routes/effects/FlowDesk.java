@@ -124,8 +124,8 @@ public final class FlowDesk {
         if (!here.contains(flow) && find(flow).isEmpty() && !overview.knows(flow)) {
             throw new RaiException(
                     ErrorCode.FLOW_UNKNOWN,
-                    "No flow '" + flow + "' stands in the folder of flows or in the ledger."
-                            + Nearest.hint(flow, here) + " Flows: " + String.join(", ", here) + ".");
+                    "No flow '" + flow + "' stands in the folder of flows or in the ledger." + Nearest.hint(flow, here)
+                            + " Flows: " + String.join(", ", here) + ".");
         }
     }
 }
