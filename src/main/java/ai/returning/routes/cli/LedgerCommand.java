@@ -1,9 +1,6 @@
 package ai.returning.routes.cli;
 
 import ai.returning.routes.effects.EffectState;
-import ai.returning.routes.service.LedgerAccess;
-import ai.returning.routes.service.ServiceClient;
-import ai.returning.routes.support.Json;
 import ai.returning.routes.support.Nearest;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -11,7 +8,7 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -32,7 +29,6 @@ import picocli.CommandLine.Spec;
             "        needs-person: decide it; applied; rejected: by the API"
         })
 final class LedgerCommand implements Runnable {
-    private static final int SHORT_ID = 12;
     private static final int WORDS = 6;
 
     @Spec
@@ -46,21 +42,16 @@ final class LedgerCommand implements Runnable {
         throw new ParameterException(spec.commandLine(), "Say what: list, show, verify, decide or retry.");
     }
 
+    private LedgerAsk ledger() {
+        return new LedgerAsk(rai, spec);
+    }
+
     private JsonNode ask(ObjectNode request) {
-        Optional<ServiceClient> service = rai.service();
-        return service.isPresent() ? service.get().ledger(request) : LedgerAccess.ask(request);
+        return ledger().ask(request);
     }
 
     private PrintWriter out() {
         return spec.commandLine().getOut();
-    }
-
-    private static ObjectNode request(String what) {
-        return Json.MAPPER.createObjectNode().put("do", what);
-    }
-
-    private static String shortId(JsonNode effect) {
-        return effect.path("id").asText().substring(0, SHORT_ID);
     }
 
     @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists effects, the newest first.")
@@ -77,7 +68,7 @@ final class LedgerCommand implements Runnable {
             @Option(names = "--limit", paramLabel = "N", defaultValue = "50", description = "At most N (50).")
                     int limit,
             @Option(names = "--json", description = "Print one line with a JSON list.") boolean json) {
-        ObjectNode request = request(parked ? "parked" : "list").put("limit", limit);
+        ObjectNode request = LedgerAsk.request(parked ? "parked" : "list").put("limit", limit);
         if (state != null) {
             requireKnown(state);
             request.put("state", state);
@@ -115,7 +106,7 @@ final class LedgerCommand implements Runnable {
         header.addAll(columns);
         TextTable table = new TextTable(header, WORDS + 1);
         for (JsonNode effect : found) {
-            List<String> cells = new ArrayList<>(List.of(shortId(effect)));
+            List<String> cells = new ArrayList<>(List.of(LedgerAsk.shortId(effect)));
             columns.forEach(column -> cells.add(effect.path(column).asText()));
             table.add(cells);
         }
@@ -129,7 +120,7 @@ final class LedgerCommand implements Runnable {
     int show(
             @Parameters(paramLabel = "<id>", description = "The id, or its first characters.") String id,
             @Option(names = "--json", description = "Print one line of JSON.") boolean json) {
-        JsonNode effect = ask(request("show").put("id", id));
+        JsonNode effect = ask(LedgerAsk.request("show").put("id", id));
         if (json) {
             out().println(effect);
             return 0;
@@ -156,7 +147,7 @@ final class LedgerCommand implements Runnable {
                     "Checks that every transition follows the one before it and every seal fits. Exit code 1 if not."
                             + " Keep the printed head elsewhere: it proves later that nothing was taken out.")
     int verify(@Option(names = "--json", description = "Print one line of JSON.") boolean json) {
-        JsonNode report = ask(request("verify"));
+        JsonNode report = ask(LedgerAsk.request("verify"));
         boolean whole = report.path("problems").isEmpty();
         if (json) {
             out().println(report);
@@ -165,11 +156,33 @@ final class LedgerCommand implements Runnable {
         report.path("effects")
                 .fields()
                 .forEachRemaining(count -> out().println("  " + count.getKey() + ": " + count.getValue()));
+        totals(report);
         out().println(report.path("transitions").asText() + " transitions, sealed head "
                 + report.path("head").asText("none"));
         report.path("problems").forEach(problem -> out().println(problem.asText()));
         out().println(whole ? "The ledger is whole." : "The ledger is NOT whole.");
         return whole ? 0 : Outcome.FAILED;
+    }
+
+    /** What moves an amount, summed; and what the counts above leave open. */
+    private void totals(JsonNode report) {
+        for (JsonNode total : report.path("totals")) {
+            if (total.has("unit")) {
+                out().println("  " + total.path("state").asText() + ": "
+                        + total.path("sum").asText() + " " + total.path("unit").asText() + " in "
+                        + total.path("count").asText());
+            }
+        }
+        long open = 0;
+        for (Map.Entry<String, JsonNode> count : report.path("effects").properties()) {
+            open += EffectState.of(count.getKey()).isFinal()
+                    ? 0
+                    : count.getValue().asLong();
+        }
+        out().println(open + " open, "
+                + report.path("effects").path(EffectState.PLANNED.word()).asLong() + " of them held for approval, "
+                + report.path("effects").path(EffectState.NEEDS_PERSON.word()).asLong() + " need a person; "
+                + report.path("doubleSuspected").asLong() + " may have happened twice");
     }
 
     @Command(
@@ -179,7 +192,8 @@ final class LedgerCommand implements Runnable {
     int decide(
             @Parameters(
                             paramLabel = "<id>",
-                            description = "The id, or its first characters; or a file name, for all effects of the file.")
+                            description =
+                                    "The id, or its first characters; or a file name, for all effects of the file.")
                     String id,
             @Parameters(paramLabel = "applied|not-applied", description = "What you found at the tenant.") String found,
             @Option(names = "--reason", required = true, description = "Who decides, and by what evidence.")
@@ -187,14 +201,15 @@ final class LedgerCommand implements Runnable {
         if (!List.of("applied", "not-applied").contains(found)) {
             throw new ParameterException(spec.commandLine(), "'" + found + "' must be applied or not-applied.");
         }
-        JsonNode effect = ask(request(id.endsWith(".csv") ? "decide-file" : "decide")
+        JsonNode effect = ask(LedgerAsk.request(id.endsWith(".csv") ? "decide-file" : "decide")
                 .put("id", id)
                 .put("happened", found.equals("applied"))
                 .put("reason", reason));
         out().println(
                         effect.has("decided")
                                 ? effect.path("decided").asInt() + " effects are decided: " + found + "."
-                                : shortId(effect) + " is " + effect.path("state").asText() + ".");
+                                : LedgerAsk.shortId(effect) + " is "
+                                        + effect.path("state").asText() + ".");
         return 0;
     }
 
@@ -206,8 +221,8 @@ final class LedgerCommand implements Runnable {
             @Parameters(paramLabel = "<id>", description = "The id, or its first characters.") String id,
             @Option(names = "--reason", required = true, description = "Who asks, and what was mended.")
                     String reason) {
-        JsonNode effect = ask(request("retry").put("id", id).put("reason", reason));
-        out().println(shortId(effect) + " is " + effect.path("state").asText() + ".");
+        JsonNode effect = ask(LedgerAsk.request("retry").put("id", id).put("reason", reason));
+        out().println(LedgerAsk.shortId(effect) + " is " + effect.path("state").asText() + ".");
         int overtaken = effect.path("overtaken").asInt();
         if (overtaken > 0) {
             out().println("It comes late: " + overtaken + " newer effects of the same fence happened before it.");

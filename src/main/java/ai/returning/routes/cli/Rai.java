@@ -33,6 +33,10 @@ import picocli.CommandLine.Spec;
             TestCommand.class,
             LedgerCommand.class,
             UserCommand.class,
+            ApprovalsCommand.class,
+            QuarantineCommand.class,
+            ExplainCommand.class,
+            FlowsCommand.class,
             DoctorCommand.class,
             EmulatorCommand.class,
             DemoCommand.class

@@ -141,11 +141,15 @@ public final class Ledger implements AutoCloseable {
 
     private Admittance admittance(Asked asked) {
         Effect planned = planned(asked);
-        Steps steps =
-                new Steps(planned, node, planned.admittedAt()).to(EffectState.INTENT, "wanted by " + planned.place());
+        Steps steps = new Steps(planned, node, planned.admittedAt()).to(EffectState.INTENT, wantedBy(planned.place()));
         Move intent = (asked.sendsItself() ? steps.heldBy(node, settings.admission()) : steps).done();
         Admittance admittance = new Admittance(planned, intent, asked.wish().caps(), false);
         return asked.wish().approval().map(admittance::holdBack).orElse(admittance);
+    }
+
+    /** The first transition of what nothing holds back. */
+    static String wantedBy(String place) {
+        return "wanted by " + place;
     }
 
     private Effect planned(Asked asked) {

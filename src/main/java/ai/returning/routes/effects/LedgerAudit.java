@@ -25,8 +25,20 @@ public final class LedgerAudit {
      * @param transitions looked at
      * @param problems what is wrong, a sentence each; empty if all is well
      * @param head the newest sealed head; empty if nothing was sealed
+     * @param totals control totals by state and unit
+     * @param doubles effects that may have happened twice and that nobody has put away
      */
-    public record Report(Map<EffectState, Long> counts, long transitions, List<String> problems, String head) {}
+    public record Report(
+            Map<EffectState, Long> counts,
+            long transitions,
+            List<String> problems,
+            String head,
+            List<ControlTotal> totals,
+            long doubles) {
+        Report with(List<ControlTotal> sums, long suspected) {
+            return new Report(counts, transitions, problems, head, sums, suspected);
+        }
+    }
 
     /** Reads everything: each effect with its chain from the first to the last transition, then each seal. */
     public Report verify() {
@@ -48,7 +60,7 @@ public final class LedgerAudit {
             ids = seals.idsAfter(last);
         }
         String head = checkSeals(problems);
-        return new Report(effects.counts(), transitions, List.copyOf(problems), head);
+        return new Report(effects.counts(), transitions, List.copyOf(problems), head, List.of(), 0);
     }
 
     private String checkSeals(List<String> problems) {

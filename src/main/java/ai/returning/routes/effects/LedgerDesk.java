@@ -1,9 +1,11 @@
 package ai.returning.routes.effects;
 
 import ai.returning.routes.effects.store.EffectFiles;
+import ai.returning.routes.effects.store.EffectOverview;
 import ai.returning.routes.effects.store.EffectStore;
 import ai.returning.routes.effects.store.EffectStore.Written;
 import ai.returning.routes.effects.store.ParkedStore;
+import ai.returning.routes.effects.store.QuarantineView;
 import ai.returning.routes.effects.store.SealStore;
 import ai.returning.routes.jdbc.Jdbc;
 import ai.returning.routes.support.ErrorCode;
@@ -21,6 +23,8 @@ public final class LedgerDesk {
     private final ParkedStore parked;
     private final SealStore seals;
     private final EffectFiles files;
+    private final EffectOverview overview;
+    private final QuarantineView quarantine;
     private final Clock clock;
     private final String node;
 
@@ -30,6 +34,8 @@ public final class LedgerDesk {
         this.parked = new ParkedStore(jdbc);
         this.seals = new SealStore(jdbc);
         this.files = new EffectFiles(jdbc, "");
+        this.overview = new EffectOverview(jdbc);
+        this.quarantine = new QuarantineView(jdbc);
         this.clock = clock;
         this.node = node;
     }
@@ -66,10 +72,10 @@ public final class LedgerDesk {
         LedgerAudit audit = new LedgerAudit(effects, seals);
         LedgerAudit.Report report = audit.verify();
         // what does not fit must not get a seal
-        if (report.problems().isEmpty() && seals.seal(clock.millis()).isPresent()) {
-            return audit.verify();
-        }
-        return report;
+        boolean sealed =
+                report.problems().isEmpty() && seals.seal(clock.millis()).isPresent();
+        long doubles = quarantine.count(QuarantineItem.Kind.DOUBLE, null);
+        return (sealed ? audit.verify() : report).with(overview.totals(), doubles);
     }
 
     /**
@@ -148,7 +154,7 @@ public final class LedgerDesk {
     public Effect approve(String id, String who) {
         Effect effect = requirePlanned(id);
         return write(new Steps(effect, node, clock.millis())
-                .to(EffectState.INTENT, "approved: " + who)
+                .to(EffectState.INTENT, "approved: " + who + cause(effect))
                 .dueAt(clock.millis())
                 .done());
     }
@@ -162,8 +168,13 @@ public final class LedgerDesk {
     public Effect refuse(String id, String who) {
         Effect effect = requirePlanned(id);
         return write(new Steps(effect, node, clock.millis())
-                .to(EffectState.REJECTED, "refused: " + who)
+                .to(EffectState.REJECTED, "refused: " + who + cause(effect))
                 .done());
+    }
+
+    /** What held it back would be forgotten otherwise: the reason of the new state takes its place. */
+    private static String cause(Effect planned) {
+        return planned.reason() == null ? "" : "; it waited because: " + planned.reason();
     }
 
     private Effect requirePlanned(String id) {

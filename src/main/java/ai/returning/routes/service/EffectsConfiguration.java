@@ -4,15 +4,16 @@ import ai.returning.routes.client.ApiClient;
 import ai.returning.routes.contract.Contract;
 import ai.returning.routes.contract.EffectMark;
 import ai.returning.routes.contract.Operation;
+import ai.returning.routes.effects.DeskCounts;
 import ai.returning.routes.effects.EffectEngine;
 import ai.returning.routes.effects.Ledger;
-import ai.returning.routes.effects.LedgerDesk;
 import ai.returning.routes.effects.TenantCheck;
 import ai.returning.routes.effects.file.FileLane;
 import ai.returning.routes.effects.store.EffectFiles;
 import ai.returning.routes.effects.store.EffectStore;
 import ai.returning.routes.effects.store.FlowSwitches;
 import ai.returning.routes.effects.store.ParkedStore;
+import ai.returning.routes.identity.store.IdentityStore;
 import ai.returning.routes.effects.store.SealStore;
 import ai.returning.routes.jdbc.DatabaseClock;
 import ai.returning.routes.jdbc.StateDatabase;
@@ -20,6 +21,7 @@ import ai.returning.routes.support.ErrorCode;
 import ai.returning.routes.support.RaiException;
 import java.time.Clock;
 import java.time.Duration;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
@@ -28,6 +30,7 @@ import org.springframework.core.env.Environment;
 @Configuration(proxyBeanMethods = false)
 class EffectsConfiguration {
     private static final Duration CLOCK_INTERVAL = Duration.ofMinutes(1);
+    private static final Duration WATCH_INTERVAL = Duration.ofSeconds(10);
 
     /** One clock for all processes: one whose own clock is ahead would look too early whether an effect happened. */
     @Bean
@@ -56,6 +59,7 @@ class EffectsConfiguration {
             Contract contract,
             ApiClient client,
             TenantCheck tenant,
+            EffectWatch watch,
             Environment environment) {
         EffectsProperties effects = properties.effects();
         EffectEngine engine = new EffectEngine(ledger, client, contract, effects.inFlight()).check(tenant);
@@ -64,6 +68,7 @@ class EffectsConfiguration {
                 ? engine.start(effects.interval())
                         .seal(new SealStore(state.jdbc()), effects.sealEvery())
                         .every(CLOCK_INTERVAL, clock::measure)
+                        .every(WATCH_INTERVAL, watch::look)
                 : engine;
     }
 
@@ -99,8 +104,18 @@ class EffectsConfiguration {
     }
 
     @Bean
-    LedgerDesk ledgerDesk(StateDatabase state, Clock clock) {
-        return new LedgerDesk(state.jdbc(), clock, EngineConfiguration.owner());
+    EffectWatch effectWatch(StateDatabase state) {
+        return new EffectWatch(() -> DeskCounts.of(state.jdbc()), LoggerFactory.getLogger(EffectWatch.class)::warn);
+    }
+
+    @Bean
+    EffectDesks effectDesks(StateDatabase state, Clock clock, ReturningAiProperties properties) {
+        return EffectDesks.of(
+                state,
+                clock,
+                EngineConfiguration.owner(),
+                () -> FlowFolders.of(properties.flows()),
+                new DirectoryNames(new IdentityStore(state.jdbc(), properties.communityId())));
     }
 
     /** The community is a part of the identity of each effect: set later, it would make all of them new ones. */

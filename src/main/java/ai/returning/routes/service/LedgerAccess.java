@@ -1,6 +1,6 @@
 package ai.returning.routes.service;
 
-import ai.returning.routes.effects.LedgerDesk;
+import ai.returning.routes.identity.store.IdentityStore;
 import ai.returning.routes.jdbc.StateDatabase;
 import ai.returning.routes.support.ErrorCode;
 import ai.returning.routes.support.RaiException;
@@ -28,7 +28,12 @@ public final class LedgerAccess {
                             + " and STATE_DB_URL if there should be one.");
         }
         try (StateDatabase state = new EngineConfiguration().stateDatabase(settings)) {
-            return new LedgerRequests(new LedgerDesk(state.jdbc(), Clock.systemUTC(), EngineConfiguration.owner()))
+            return new LedgerRequests(EffectDesks.of(
+                            state,
+                            Clock.systemUTC(),
+                            EngineConfiguration.owner(),
+                            () -> FlowFolders.of(settings.flows()),
+                            new DirectoryNames(new IdentityStore(state.jdbc(), settings.communityId()))))
                     .answer(request);
         }
     }

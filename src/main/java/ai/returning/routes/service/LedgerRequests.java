@@ -1,6 +1,5 @@
 package ai.returning.routes.service;
 
-import ai.returning.routes.effects.Effect;
 import ai.returning.routes.effects.EffectState;
 import ai.returning.routes.effects.LedgerAudit;
 import ai.returning.routes.effects.LedgerDesk;
@@ -9,11 +8,9 @@ import ai.returning.routes.effects.store.ParkedStore;
 import ai.returning.routes.support.ErrorCode;
 import ai.returning.routes.support.Json;
 import ai.returning.routes.support.RaiException;
-import ai.returning.routes.support.Redaction;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.time.Instant;
 
 /**
  * What commands ask of the ledger, as JSON: in the running service and, without one, in the command itself. Values of
@@ -23,9 +20,11 @@ final class LedgerRequests {
     private static final int MOST = 1000;
 
     private final LedgerDesk desk;
+    private final DeskRequests people;
 
-    LedgerRequests(LedgerDesk desk) {
-        this.desk = desk;
+    LedgerRequests(EffectDesks desks) {
+        this.desk = desks.ledger();
+        this.people = new DeskRequests(desks);
     }
 
     /** @param request {@code do} and what that needs */
@@ -41,15 +40,15 @@ final class LedgerRequests {
                         .createObjectNode()
                         .put(
                                 "decided",
-                                desk.decideFile(
-                                        id, request.path("happened").asBoolean(), required(request, "reason")));
-            case "decide" -> effect(desk.decide(id, request.path("happened").asBoolean(), required(request, "reason")));
+                                desk.decideFile(id, request.path("happened").asBoolean(), required(request, "reason")));
+            case "decide" ->
+                EffectJson.of(desk.decide(id, request.path("happened").asBoolean(), required(request, "reason")));
             case "retry" -> retry(desk.retry(id, required(request, "reason")));
-            default -> throw new RaiException(ErrorCode.PARAMETER_INVALID, "The ledger is not asked like this.");
+            default -> people.answer(request);
         };
     }
 
-    private static String required(JsonNode request, String key) {
+    static String required(JsonNode request, String key) {
         String text = request.path(key).asText().strip();
         if (text.isEmpty()) {
             throw new RaiException(ErrorCode.PARAMETER_INVALID, "A " + key + " is needed; it is kept in the ledger.");
@@ -63,7 +62,7 @@ final class LedgerRequests {
                 : null;
         String flow = request.path("flow").textValue();
         ArrayNode list = Json.MAPPER.createArrayNode();
-        desk.list(flow, state, limit(request)).forEach(effect -> list.add(effect(effect)));
+        desk.list(flow, state, limit(request)).forEach(effect -> list.add(EffectJson.of(effect)));
         return list;
     }
 
@@ -73,7 +72,7 @@ final class LedgerRequests {
         return list;
     }
 
-    private static int limit(JsonNode request) {
+    static int limit(JsonNode request) {
         return Math.min(Math.max(request.path("limit").asInt(50), 1), MOST);
     }
 
@@ -86,32 +85,15 @@ final class LedgerRequests {
                 .put("place", order.place())
                 .put("reason", order.reason())
                 .put("sentence", order.sentence())
-                .put("at", time(order.at()));
-    }
-
-    private static ObjectNode effect(Effect effect) {
-        return Json.MAPPER
-                .createObjectNode()
-                .put("id", effect.id())
-                .put("state", effect.state().word())
-                .put("effect", effect.effect())
-                .put("businessKey", effect.shownKey())
-                .put("subject", Redaction.person(effect.subject()))
-                .put("operation", effect.operation())
-                .put("flow", effect.flow())
-                .put("place", effect.place())
-                .put("attempt", effect.attempt())
-                .put("admitted", time(effect.admittedAt()))
-                .put("changed", time(effect.changedAt()))
-                .put("reason", effect.reason());
+                .put("at", EffectJson.time(order.at()));
     }
 
     private static JsonNode retry(LedgerDesk.Retry retry) {
-        return effect(retry.effect()).put("overtaken", retry.overtaken());
+        return EffectJson.of(retry.effect()).put("overtaken", retry.overtaken());
     }
 
     private static JsonNode file(LedgerDesk.File file) {
-        ObjectNode json = effect(file.effect());
+        ObjectNode json = EffectJson.of(file.effect());
         ArrayNode steps = json.putArray("steps");
         file.steps().forEach(step -> steps.add(step(step)));
         return json;
@@ -120,7 +102,7 @@ final class LedgerRequests {
     private static ObjectNode step(Transition step) {
         return Json.MAPPER
                 .createObjectNode()
-                .put("at", time(step.at()))
+                .put("at", EffectJson.time(step.at()))
                 .put("from", step.from().word())
                 .put("to", step.to().word())
                 .put("attempt", step.attempt())
@@ -135,10 +117,8 @@ final class LedgerRequests {
         json.put("transitions", report.transitions()).put("head", report.head());
         ArrayNode problems = json.putArray("problems");
         report.problems().forEach(problems::add);
+        json.set("totals", EffectJson.totals(report.totals()));
+        json.put("doubleSuspected", report.doubles());
         return json;
-    }
-
-    private static String time(long millis) {
-        return Instant.ofEpochMilli(millis).toString();
     }
 }

@@ -1,7 +1,6 @@
 package ai.returning.routes.service;
 
 import ai.returning.routes.component.sync.FlowRunner;
-import ai.returning.routes.effects.LedgerDesk;
 import ai.returning.routes.support.ErrorCode;
 import ai.returning.routes.support.Json;
 import ai.returning.routes.support.RaiException;
@@ -43,7 +42,7 @@ public final class ManagementServer implements AutoCloseable {
     private final SyncEngine engine;
     private final @Nullable IntUnaryOperator demoChange;
     private final Map<String, String> demoServers;
-    private final @Nullable LedgerDesk ledger;
+    private final @Nullable EffectDesks ledger;
     private final Path dataDir;
     private final HttpServer server;
     private final ServiceFile file;
@@ -55,7 +54,7 @@ public final class ManagementServer implements AutoCloseable {
             SyncEngine engine,
             @Nullable IntUnaryOperator demoChange,
             Map<String, String> demoServers,
-            @Nullable LedgerDesk ledger,
+            @Nullable EffectDesks ledger,
             Path dataDir)
             throws IOException {
         this.runner = runner;
@@ -95,7 +94,7 @@ public final class ManagementServer implements AutoCloseable {
             SyncEngine engine,
             @Nullable IntUnaryOperator demoChange,
             Map<String, String> demoServers,
-            @Nullable LedgerDesk ledger,
+            @Nullable EffectDesks ledger,
             Path dataDir) {
         try {
             ManagementServer management =
@@ -192,7 +191,7 @@ public final class ManagementServer implements AutoCloseable {
     }
 
     private void ledger(HttpExchange exchange) throws IOException {
-        LedgerDesk desk = ledger;
+        EffectDesks desk = ledger;
         if (desk == null) {
             throw new RaiException(ErrorCode.EFFECT_UNKNOWN, "The running service has no ledger.");
         }

@@ -2,7 +2,6 @@ package ai.returning.routes.service;
 
 import ai.returning.routes.component.sync.FlowRunner;
 import ai.returning.routes.contract.Contract;
-import ai.returning.routes.effects.LedgerDesk;
 import ai.returning.routes.sync.SyncEngine;
 import java.util.Map;
 import java.util.function.IntUnaryOperator;
@@ -29,8 +28,8 @@ class ServiceLifecycle {
     private final CamelContext camel;
     private final Contract contract;
     private final ReturningAiProperties properties;
-    private final LedgerDesk ledger;
     private final UserRequests users;
+    private final EffectDesks ledger;
     private final boolean service;
     private final @Nullable IntUnaryOperator demoChange;
     private final Map<String, String> demoServers;
@@ -45,7 +44,7 @@ class ServiceLifecycle {
             Environment environment,
             ObjectProvider<DemoSource> demo,
             ServerUrls servers,
-            LedgerDesk ledger,
+            EffectDesks ledger,
             UserRequests users) {
         this.runner = runner;
         this.engine = engine;

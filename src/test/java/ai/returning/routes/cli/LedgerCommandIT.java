@@ -6,14 +6,16 @@ import ai.returning.routes.component.sync.FlowRunner;
 import ai.returning.routes.effects.EffectEngine;
 import ai.returning.routes.effects.EffectOutcome;
 import ai.returning.routes.effects.EffectWorld;
-import ai.returning.routes.effects.LedgerDesk;
+import ai.returning.routes.effects.OtherNames;
 import ai.returning.routes.emulator.Fault;
 import ai.returning.routes.emulator.FaultRule;
+import ai.returning.routes.service.EffectDesks;
 import ai.returning.routes.service.ManagementServer;
 import ai.returning.routes.sync.RecordingEngine;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -41,7 +43,7 @@ class LedgerCommandIT {
                 new RecordingEngine(),
                 null,
                 Map.of(),
-                new LedgerDesk(world.database.jdbc(), world.clock, "person"),
+                EffectDesks.of(world.database, world.clock, "person", List::of, OtherNames.NONE),
                 folder);
     }
 

@@ -1,6 +1,8 @@
 package ai.returning.routes.effects.store;
 
 import ai.returning.routes.jdbc.Jdbc;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.List;
 
 /** Orders that did not become an effect and need a person. */
@@ -52,18 +54,19 @@ public final class ParkedStore {
 
     /** The newest first. */
     public List<Parked> recent(int limit) {
-        return jdbc.list(
-                "select * from effect_parked order by at desc, id desc limit ?",
-                row -> new Parked(
-                        row.getString("effect_id"),
-                        row.getString("effect"),
-                        row.getString("flow"),
-                        row.getString("place"),
-                        row.getString("reason"),
-                        row.getString("sentence"),
-                        row.getString("content"),
-                        row.getString("content_hash"),
-                        row.getLong("at")),
-                limit);
+        return jdbc.list("select * from effect_parked order by at desc, id desc limit ?", ParkedStore::read, limit);
+    }
+
+    static Parked read(ResultSet row) throws SQLException {
+        return new Parked(
+                row.getString("effect_id"),
+                row.getString("effect"),
+                row.getString("flow"),
+                row.getString("place"),
+                row.getString("reason"),
+                row.getString("sentence"),
+                row.getString("content"),
+                row.getString("content_hash"),
+                row.getLong("at"));
     }
 }

@@ -154,7 +154,7 @@ public final class VerdictStore {
         return text.length() <= 1000 ? text : text.substring(0, 1000);
     }
 
-    private static Verdict read(ResultSet row) throws SQLException {
+    static Verdict read(ResultSet row) throws SQLException {
         return new Verdict(
                 row.getLong("id"),
                 row.getString("flow"),

@@ -15,7 +15,8 @@ public record QuarantinedRow(
         /** A whole chunk whose outcome is not known. */
         UNVERIFIED;
 
-        String word() {
+        /** The word in tables. */
+        public String word() {
             return name().toLowerCase(java.util.Locale.ROOT);
         }
     }

@@ -83,7 +83,10 @@ class FileLaneIT {
     }
 
     private List<EffectState> states() {
-        return world.store.recent(null, null, 1000).stream().map(Effect::state).distinct().toList();
+        return world.store.recent(null, null, 1000).stream()
+                .map(Effect::state)
+                .distinct()
+                .toList();
     }
 
     @Test
@@ -243,8 +246,9 @@ class FileLaneIT {
         pass(Duration.ofSeconds(5));
 
         assertThat(states()).containsExactly(EffectState.NEEDS_PERSON);
-        assertThat(switches.list()).singleElement().satisfies(stop -> assertThat(stop.reason())
-                .contains("control totals"));
+        assertThat(switches.list())
+                .singleElement()
+                .satisfies(stop -> assertThat(stop.reason()).contains("control totals"));
     }
 
     @Test

@@ -261,6 +261,31 @@ abstract class SyncStoreContract {
         assertThat(store.quarantine().count("a")).isEqualTo(1);
     }
 
+    @Test
+    void findsRowsOfTheLatestRunAndThoseOfAUser() {
+        QuarantinedRow row = new QuarantinedRow(
+                QuarantinedRow.Kind.INVALID, 7, null, "too-long", "city", "It is too long.", "a***@b.org");
+        store.runs().open(due(run("a"), null), "me", LEASE);
+        store.quarantine().add("flow", "a", List.of(row), NOW);
+        assertThat(store.quarantine().latest(null, null, 10)).singleElement().satisfies(noted -> {
+            assertThat(noted.row()).isEqualTo(row);
+            assertThat(noted.flow()).isEqualTo("flow");
+            assertThat(noted.at()).isEqualTo(NOW.toInstant());
+            assertThat(store.quarantine().find(noted.id())).contains(noted);
+        });
+        assertThat(store.quarantine().latest("flow", "too-long", 10)).hasSize(1);
+        assertThat(store.quarantine().latest("flow", "too-short", 10)).isEmpty();
+        assertThat(store.quarantine().latest("another", null, 10)).isEmpty();
+        assertThat(store.quarantine().countLatest(null)).isEqualTo(1);
+
+        store.runs().end(ended(due(run("a"), null), RunState.DONE), "me");
+        store.runs().open(run("b"), "me", LEASE);
+
+        assertThat(store.quarantine().latest(null, null, 10)).isEmpty();
+        assertThat(store.quarantine().countLatest("flow")).isZero();
+        assertThat(store.quarantine().ofKey("a***@b.org", 10)).hasSize(1);
+    }
+
     private static RunRow run(String id) {
         return new RunRow(
                 id,
