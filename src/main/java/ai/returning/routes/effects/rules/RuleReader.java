@@ -35,9 +35,8 @@ final class RuleReader {
             return Optional.empty();
         }
         Optional<RowReader.Row> row = row(node, operation.get(), sources);
-        Optional<CallPlan> call = operation.get().csv().isPresent()
-                ? row.map(RowReader.Row::plan)
-                : call(node, operation.get(), calls);
+        Optional<CallPlan> call =
+                operation.get().csv().isPresent() ? row.map(RowReader.Row::plan) : call(node, operation.get(), calls);
         Optional<StakePlan> stake = row.map(RowReader.Row::stake).or(() -> stake(node, sources));
         return call.map(plan -> new Rule(
                 node.require("rule").text(),
@@ -68,8 +67,7 @@ final class RuleReader {
         }
         Optional<YamlNode> row = node.find("row");
         if (row.isEmpty()) {
-            problems.add(
-                    node.require("with"), operation.id() + " takes rows of a file", "row: instead of with:");
+            problems.add(node.require("with"), operation.id() + " takes rows of a file", "row: instead of with:");
             return Optional.empty();
         }
         if (node.find("amount").isPresent() || node.find("unit").isPresent()) {
