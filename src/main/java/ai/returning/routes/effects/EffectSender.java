@@ -22,6 +22,7 @@ final class EffectSender implements AutoCloseable {
     private final ApiClient client;
     private final Outcomes outcomes;
     private final ScheduledExecutorService workers;
+    private final CallSlots slots;
     private final int most;
 
     private final ArrayDeque<Waiting> waiting = new ArrayDeque<>();
@@ -37,14 +38,15 @@ final class EffectSender implements AutoCloseable {
 
     /**
      * @param workers where calls are begun and answers judged
-     * @param most effects claimed at a time
+     * @param inFlight calls under way at a time; as many again are claimed ahead
      */
-    EffectSender(Ledger ledger, ApiClient client, Outcomes outcomes, ScheduledExecutorService workers, int most) {
+    EffectSender(Ledger ledger, ApiClient client, Outcomes outcomes, ScheduledExecutorService workers, int inFlight) {
         this.ledger = ledger;
         this.client = client;
         this.outcomes = outcomes;
         this.workers = workers;
-        this.most = most;
+        this.slots = new CallSlots(inFlight);
+        this.most = 2 * inFlight;
     }
 
     /** Completes with the effect where it stands after this attempt, as far as is known; never fails. */
@@ -74,6 +76,7 @@ final class EffectSender implements AutoCloseable {
                             client,
                             outcomes,
                             workers,
+                            slots,
                             one.intent(),
                             (effect, fenceMoved) -> ended(one, effect, fenceMoved))
                     .start();
