@@ -100,9 +100,9 @@ final class RuleReader {
         return moved.flatMap(source -> of.map(word -> new StakePlan(source, word, false)));
     }
 
+    /** The user counts by the user that was found, not by how the event writes the name. */
     private Set<String> reads(Optional<Condition> when, CallPlan call, Optional<StakePlan> stake) {
         Set<String> reads = new TreeSet<>();
-        reads.add(event.user());
         when.ifPresent(condition -> reads.addAll(condition.fields()));
         call.parameters().values().forEach(source -> read(source, reads));
         call.body().values().forEach(cell -> read(cell.source(), reads));

@@ -140,6 +140,16 @@ class DeciderIT {
     }
 
     @Test
+    void takesAnotherSpellingOfTheSameUserForNoEdit() {
+        Map<String, @Nullable Object> spelt = event("t1", 1, "trade", "7");
+        spelt.put("email", " u1@EXAMPLE.org ");
+        decide(decider, List.of(event("t1", 1, "trade", "7")));
+        decide(decider, List.of(spelt));
+
+        assertThat(rules.verdict("t1", COIN_RULE).kind()).isEqualTo(Kind.WANTED);
+    }
+
+    @Test
     void decidesAgainWhatWasEditedBeforeItLedToAnything() {
         decide(decider, List.of(event("d1", 1, "deposit", "50")));
         decide(decider, List.of(event("d1", 1, "deposit", "150")));

@@ -67,7 +67,7 @@ class RulesFileTest {
 
         assertThat(rules.flow()).isEqualTo("award-badges");
         assertThat(rules.names()).containsExactly("first-deposit-over-100", "coins-for-trades");
-        assertThat(rules.rules().get(1).reads()).containsExactlyInAnyOrder("amount", "email", "kind", "note");
+        assertThat(rules.rules().get(1).reads()).containsExactlyInAnyOrder("amount", "kind", "note");
         assertThat(rules.rules().get(0).place()).endsWith("award-badges.rules.yaml:15");
     }
 
