@@ -7,6 +7,7 @@ import ai.returning.routes.contract.Operation;
 import ai.returning.routes.effects.EffectEngine;
 import ai.returning.routes.effects.Ledger;
 import ai.returning.routes.effects.LedgerDesk;
+import ai.returning.routes.effects.TenantCheck;
 import ai.returning.routes.effects.file.EffectFiles;
 import ai.returning.routes.effects.file.FileLane;
 import ai.returning.routes.effects.store.EffectStore;
@@ -54,9 +55,10 @@ class EffectsConfiguration {
             DatabaseClock clock,
             Contract contract,
             ApiClient client,
+            TenantCheck tenant,
             Environment environment) {
         EffectsProperties effects = properties.effects();
-        EffectEngine engine = new EffectEngine(ledger, client, contract, effects.inFlight());
+        EffectEngine engine = new EffectEngine(ledger, client, contract, effects.inFlight()).check(tenant);
         // A command that runs one flow leaves what others left to the service.
         return isService(environment)
                 ? engine.start(effects.interval())
@@ -78,14 +80,16 @@ class EffectsConfiguration {
             EffectEngine engine,
             Contract contract,
             ApiClient client,
+            TenantCheck tenant,
             Environment environment) {
         FileLane lane = new FileLane(
-                ledger,
-                new EffectFiles(state.jdbc()),
-                new FlowSwitches(state.jdbc()),
-                client,
-                contract,
-                properties.effects().files().in(properties.dataDir().resolve("effects")));
+                        ledger,
+                        new EffectFiles(state.jdbc()),
+                        new FlowSwitches(state.jdbc()),
+                        client,
+                        contract,
+                        properties.effects().files().in(properties.dataDir().resolve("effects")))
+                .check(tenant);
         return isService(environment) ? lane.start(properties.effects().interval()) : lane;
     }
 

@@ -7,6 +7,7 @@ import ai.returning.routes.contract.Contract;
 import ai.returning.routes.contract.EffectMark;
 import ai.returning.routes.contract.Operation;
 import ai.returning.routes.effects.Ledger;
+import ai.returning.routes.effects.TenantCheck;
 import ai.returning.routes.effects.store.FlowSwitches;
 import java.time.Duration;
 import java.util.List;
@@ -29,6 +30,7 @@ public final class FileLane implements AutoCloseable {
     private final List<Way> ways;
     private final ScheduledExecutorService worker;
     private volatile boolean closed;
+    private volatile TenantCheck tenant = TenantCheck.NONE;
 
     /** One operation that takes files. */
     private record Way(String operation, FileFiller filler, FileFollower follower, FileRows rows) {}
@@ -67,6 +69,19 @@ public final class FileLane implements AutoCloseable {
                 new FileRows(ledger));
     }
 
+    /** Has the community of the key checked before a file is filled; without this nothing is. */
+    public FileLane check(TenantCheck check) {
+        tenant = check;
+        return this;
+    }
+
+    private boolean maySend(Way way) {
+        return tenant.before(way.operation())
+                .handle((wait, failure) -> failure == null && wait.isEmpty())
+                .toCompletableFuture()
+                .join();
+    }
+
     /** Begins to work at this interval. */
     public FileLane start(Duration interval) {
         worker.scheduleWithFixedDelay(this::quietly, 0, Math.max(1, interval.toMillis()), TimeUnit.MILLISECONDS);
@@ -86,7 +101,7 @@ public final class FileLane implements AutoCloseable {
         for (Way way : ways) {
             recover(way);
             follow(way);
-            while (!closed && way.filler().fillAndSend()) {
+            while (!closed && maySend(way) && way.filler().fillAndSend()) {
                 follow(way);
             }
         }

@@ -28,6 +28,11 @@ final class Caps {
             this.count = count;
             this.amount = amount;
         }
+
+        private void add(BigDecimal more) {
+            count++;
+            amount = amount.add(more);
+        }
     }
 
     private final Jdbc jdbc;
@@ -61,17 +66,17 @@ final class Caps {
         BigDecimal amount =
                 one.planned().stake().map(Stake::amount).orElse(BigDecimal.ZERO).abs();
         Optional<Cap> full = one.caps().stream()
-                .filter(cap -> isBeyond(cap, taken.get(cap.scope()), amount))
+                .filter(cap -> isBeyond(cap, of(cap, taken), amount))
                 .findFirst();
         if (full.isPresent()) {
             return one.holdBack("It goes beyond the cap of " + full.get().words() + ".");
         }
-        one.caps().forEach(cap -> {
-            Taken of = taken.get(cap.scope());
-            of.count++;
-            of.amount = of.amount.add(amount);
-        });
+        one.caps().forEach(cap -> of(cap, taken).add(amount));
         return one;
+    }
+
+    private static Taken of(Cap cap, Map<String, Taken> taken) {
+        return taken.computeIfAbsent(cap.scope(), scope -> new Taken(0, BigDecimal.ZERO));
     }
 
     private static boolean isBeyond(Cap cap, Taken taken, BigDecimal amount) {

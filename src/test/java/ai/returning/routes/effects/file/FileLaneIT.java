@@ -10,9 +10,12 @@ import ai.returning.routes.effects.EffectWorld;
 import ai.returning.routes.effects.FlowSwitch;
 import ai.returning.routes.effects.Ledger;
 import ai.returning.routes.effects.LedgerTaking;
+import ai.returning.routes.effects.TenantCheck;
 import ai.returning.routes.effects.store.FlowSwitches;
 import ai.returning.routes.emulator.Fault;
 import ai.returning.routes.emulator.FaultRule;
+import ai.returning.routes.identity.CommunityCheck;
+import ai.returning.routes.identity.CommunityCheck.Demand;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -91,6 +94,32 @@ class FileLaneIT {
         assertThat(world.store.recent(null, null, 1).get(0).reason()).contains(file.jobId(), file.name());
         assertThat(world.database.jdbc().list("select fence from effect_fence", row -> row.getString(1)))
                 .isEmpty();
+    }
+
+    @Test
+    void fillsNoFileWhereTheConfiguredIdIsNotTheKeysOwn() {
+        CommunityCheck check = new CommunityCheck(
+                world.client,
+                EffectWorld.CONTRACT,
+                EffectWorld.FOREIGN_COMMUNITY,
+                operation -> true,
+                Demand.WHEN_SHOWN,
+                Duration.ofMinutes(1));
+        want(0, 5, "3");
+        lane.check(operation -> check.hindrance(operation)
+                .thenApply(found -> found.map(why -> new TenantCheck.Wait(why.why(), why.again()))));
+
+        pass(Duration.ofSeconds(30));
+
+        assertThat(world.emulator.requests().count(UPLOAD)).isZero();
+        assertThat(files.recent(5)).isEmpty();
+        assertThat(states()).containsExactly(EffectState.INTENT);
+
+        lane.check(TenantCheck.NONE);
+        await().untilAsserted(() -> {
+            pass(Duration.ofSeconds(30));
+            assertThat(states()).containsExactly(EffectState.APPLIED);
+        });
     }
 
     @Test
