@@ -6,8 +6,11 @@ import ai.returning.routes.support.RaiException;
 import ai.returning.routes.support.Yaml;
 import ai.returning.routes.support.YamlNode;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The rules of a flow, read from {@code <flow>.rules.yaml}. Immutable. */
 public final class RuleSet {
@@ -57,6 +60,19 @@ public final class RuleSet {
     /** Names of the rules, in file order. */
     public List<String> names() {
         return rules.stream().map(Rule::name).toList();
+    }
+
+    /** The names of users that the calls need, beside the one in the event. */
+    public Set<UserName.Kind> wantedNames() {
+        Set<UserName.Kind> wanted = EnumSet.of(UserName.Kind.SHORT_ID);
+        for (Rule rule : rules) {
+            Stream.concat(
+                            rule.call().parameters().values().stream(),
+                            rule.call().body().values().stream().map(CallPlan.Cell::source))
+                    .filter(Source.OfUser.class::isInstance)
+                    .forEach(source -> wanted.add(((Source.OfUser) source).kind()));
+        }
+        return wanted;
     }
 
     String place() {
