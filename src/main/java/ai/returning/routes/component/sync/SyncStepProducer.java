@@ -44,7 +44,8 @@ final class SyncStepProducer extends DefaultProducer {
                 batch.run().keepChanged(batch);
             }
             case SETTLE -> expect(RowBatches.class, body).run().settle();
-            case RUN -> throw new IllegalStateException("run is a consumer");
+            case ACKNOWLEDGE -> Acknowledgement.give(exchange);
+            case RUN, POLL, DECIDE -> throw new IllegalStateException(step.word() + " is no step of a run");
         }
     }
 
