@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** One bulk operation and the three queries that tell what became of it. Each method makes its calls once. */
@@ -71,8 +72,17 @@ public final class BulkApi {
 
     /** Uploads a sealed file; the job id if the reply names one. */
     public Optional<String> submit(SealedFile file) {
-        Answer answer = client.call(once(operation.id())
-                .upload(new Upload(file.path(), file.name(), csv.part(), csv.contentType(), Map.of())));
+        return submit(file, UnaryOperator.identity());
+    }
+
+    /** The same, but not one byte leaves after a moment of {@link System#nanoTime}. */
+    public Optional<String> submit(SealedFile file, long startBy) {
+        return submit(file, call -> call.startBy(startBy));
+    }
+
+    private Optional<String> submit(SealedFile file, UnaryOperator<ApiCall> bound) {
+        Upload upload = new Upload(file.path(), file.name(), csv.part(), csv.contentType(), Map.of());
+        Answer answer = client.call(bound.apply(once(operation.id()).upload(upload)));
         return shape.submittedId().stream()
                 .map(pointer -> answer.whole().at(pointer).asText(""))
                 .filter(id -> !id.isEmpty())

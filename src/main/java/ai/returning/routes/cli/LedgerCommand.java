@@ -177,18 +177,24 @@ final class LedgerCommand implements Runnable {
             mixinStandardHelpOptions = true,
             description = "Records what became of an effect that needs a person. not-applied sends it once more.")
     int decide(
-            @Parameters(paramLabel = "<id>", description = "The id, or its first characters.") String id,
+            @Parameters(
+                            paramLabel = "<id>",
+                            description = "The id, or its first characters; or a file name, for all effects of the file.")
+                    String id,
             @Parameters(paramLabel = "applied|not-applied", description = "What you found at the tenant.") String found,
             @Option(names = "--reason", required = true, description = "Who decides, and by what evidence.")
                     String reason) {
         if (!List.of("applied", "not-applied").contains(found)) {
             throw new ParameterException(spec.commandLine(), "'" + found + "' must be applied or not-applied.");
         }
-        JsonNode effect = ask(request("decide")
+        JsonNode effect = ask(request(id.endsWith(".csv") ? "decide-file" : "decide")
                 .put("id", id)
                 .put("happened", found.equals("applied"))
                 .put("reason", reason));
-        out().println(shortId(effect) + " is " + effect.path("state").asText() + ".");
+        out().println(
+                        effect.has("decided")
+                                ? effect.path("decided").asInt() + " effects are decided: " + found + "."
+                                : shortId(effect) + " is " + effect.path("state").asText() + ".");
         return 0;
     }
 

@@ -17,17 +17,20 @@ import java.util.Optional;
  * @param answerProves whether a success in the answer proves that it happened
  * @param refusalIsSafe whether a 429 proves that it did not happen
  * @param readBack the query that shows it
+ * @param missingJobProves whether somebody has seen at a tenant that a file without a job was not taken; without that its
+ *     effects need a person
  */
 public record EffectProof(
         Optional<String> subject,
         List<String> fence,
         boolean answerProves,
         boolean refusalIsSafe,
-        Optional<ReadBack> readBack) {
+        Optional<ReadBack> readBack,
+        boolean missingJobProves) {
     /** The mark in the contract. */
     public static final String MARK = "x-rai-effect-proof";
 
-    private static final EffectProof NONE = new EffectProof(Optional.empty(), List.of(), true, false, Optional.empty());
+    private static final EffectProof NONE = new EffectProof(Optional.empty(), List.of(), true, false, Optional.empty(), false);
 
     /**
      * A query of what happened.
@@ -66,7 +69,8 @@ public record EffectProof(
                 List.copyOf(fence),
                 mark.path("answer").asText("proof").equals("proof"),
                 mark.path("refusal").asText("unknown").equals("nothing-happened"),
-                query.isMissingNode() ? Optional.empty() : Optional.of(readBack(query)));
+                query.isMissingNode() ? Optional.empty() : Optional.of(readBack(query)),
+                mark.at("/jobs/absence").asText("no-proof").equals("proof"));
     }
 
     private static ReadBack readBack(JsonNode query) {

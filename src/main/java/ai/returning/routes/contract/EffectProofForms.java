@@ -14,11 +14,15 @@ final class EffectProofForms {
     private EffectProofForms() {}
 
     static void check(YamlNode mark) {
-        mark.onlyKeys(Set.of("subject", "fence", "answer", "refusal", "read-back"));
+        mark.onlyKeys(Set.of("subject", "fence", "answer", "refusal", "read-back", "jobs"));
         mark.find("subject").ifPresent(Fields::pointer);
         mark.find("fence").ifPresent(Fields::pointers);
         mark.find("answer").ifPresent(answer -> oneOf(answer, PROOF));
         mark.find("refusal").ifPresent(refusal -> oneOf(refusal, List.of("nothing-happened", "unknown")));
+        mark.find("jobs").ifPresent(jobs -> {
+            jobs.onlyKeys(Set.of("absence"));
+            oneOf(jobs.require("absence"), PROOF);
+        });
         mark.find("read-back").ifPresent(query -> {
             checkQuery(query);
             mark.find("subject").ifPresent(subject -> checkSubject(query, subject.text()));

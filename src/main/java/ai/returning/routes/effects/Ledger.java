@@ -66,7 +66,7 @@ public final class Ledger implements AutoCloseable {
     }
 
     /** Begins a move of an effect as it was read. */
-    Steps from(Effect effect) {
+    public Steps from(Effect effect) {
         return new Steps(effect, node, clock.millis());
     }
 
@@ -88,16 +88,27 @@ public final class Ledger implements AutoCloseable {
                 .done();
     }
 
-    EffectStore effects() {
+    /** Where effects are kept. */
+    public EffectStore effects() {
         return effects;
     }
 
-    LedgerSettings settings() {
+    public LedgerSettings settings() {
         return settings;
     }
 
-    long now() {
+    /** Milliseconds since 1970 by the clock of the ledger. */
+    public long now() {
         return clock.millis();
+    }
+
+    /** This process, as it stands in leases and transitions. */
+    public String node() {
+        return node;
+    }
+
+    public String tenant() {
+        return tenant;
     }
 
     private List<Admission> admitAll(List<Asked> asked) {
@@ -108,7 +119,7 @@ public final class Ledger implements AutoCloseable {
             wanted.add(admittance.planned());
             fresh.putIfAbsent(admittance.id(), admittance);
         }
-        Map<String, Effect> found = effects.admit(List.copyOf(fresh.values()), settings.admission());
+        Map<String, Effect> found = effects.admit(List.copyOf(fresh.values()));
         List<Admission> answers = new ArrayList<>();
         wanted.forEach(want -> answers.add(admission(want, found)));
         park(wanted, answers);

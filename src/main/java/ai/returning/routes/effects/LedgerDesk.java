@@ -94,6 +94,25 @@ public final class LedgerDesk {
     }
 
     /**
+     * The same for all effects of a file that wait for a person.
+     *
+     * @return how many were decided
+     * @throws RaiException EFFECT_UNKNOWN if no file has this name, EFFECT_CLOSED if none of its effects waits
+     */
+    public int decideFile(String name, boolean happened, String who) {
+        List<Effect> waiting = effects.inFile(name).stream()
+                .filter(effect -> effect.state() == EffectState.NEEDS_PERSON)
+                .toList();
+        if (waiting.isEmpty()) {
+            throw new RaiException(
+                    effects.inFile(name).isEmpty() ? ErrorCode.EFFECT_UNKNOWN : ErrorCode.EFFECT_CLOSED,
+                    "No effect of a file '" + name + "' waits for a decision. Nothing was written.");
+        }
+        waiting.forEach(effect -> decide(effect.id(), happened, who));
+        return waiting.size();
+    }
+
+    /**
      * Asks for another attempt of an effect that the API refused. It may come after newer ones of its fence.
      *
      * @return the effect and how many newer ones of its fence have happened already

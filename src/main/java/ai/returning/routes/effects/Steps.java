@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Builds a move of one effect, step by step, with its chain of hashes. */
-final class Steps {
+public final class Steps {
     private final Effect before;
     private final String node;
     private final long now;
@@ -39,7 +39,7 @@ final class Steps {
     }
 
     /** One transition; {@code why} also becomes the reason shown with the effect. */
-    Steps to(EffectState next, String why) {
+    public Steps to(EffectState next, String why) {
         String said = why.length() <= 1000 ? why : why.substring(0, 1000);
         Transition step = Transition.after(
                 head, before.id(), (int) before.version() + steps.size() + 1, state, next, attempt, now, node, said);
@@ -50,46 +50,52 @@ final class Steps {
         return this;
     }
 
-    Steps nextAttempt() {
+    /** What follows belongs to another attempt. */
+    public Steps nextAttempt() {
         attempt++;
         looks = 0;
         return this;
     }
 
     /** The file that carries it from now on. */
-    Steps carriedBy(Effect.Carrier file) {
+    public Steps carriedBy(Effect.Carrier file) {
         carrier = Optional.of(file);
         return this;
     }
 
-    Steps dueAt(long time) {
+    /** Not before this time. */
+    public Steps dueAt(long time) {
         dueAt = time;
         return this;
     }
 
-    Steps looks(int count) {
+    /** So many looks in a row found nothing. */
+    public Steps looks(int count) {
         looks = count;
         return this;
     }
 
-    Steps sentNow() {
+    /** It is sent at the time of this move. */
+    public Steps sentNow() {
         sentAt = now;
         return this;
     }
 
-    Steps answer(@Nullable String text) {
+    /** What the API answered; null if nothing. */
+    public Steps answer(@Nullable String text) {
         answer = text;
         return this;
     }
 
     /** Who holds it from now on, and for how many milliseconds; without this nobody does. */
-    Steps heldBy(String holder, long millis) {
+    public Steps heldBy(String holder, long millis) {
         owner = holder;
         lease = millis;
         return this;
     }
 
-    Move done() {
+    /** The finished move. */
+    public Move done() {
         Effect after = new Effect(
                 before.id(),
                 before.tenant(),

@@ -7,7 +7,10 @@ import ai.returning.routes.contract.Operation;
 import ai.returning.routes.effects.EffectEngine;
 import ai.returning.routes.effects.Ledger;
 import ai.returning.routes.effects.LedgerDesk;
+import ai.returning.routes.effects.file.EffectFiles;
+import ai.returning.routes.effects.file.FileLane;
 import ai.returning.routes.effects.store.EffectStore;
+import ai.returning.routes.effects.store.FlowSwitches;
 import ai.returning.routes.effects.store.ParkedStore;
 import ai.returning.routes.effects.store.SealStore;
 import ai.returning.routes.jdbc.DatabaseClock;
@@ -25,30 +28,65 @@ import org.springframework.core.env.Environment;
 class EffectsConfiguration {
     private static final Duration CLOCK_INTERVAL = Duration.ofMinutes(1);
 
-    @Bean(destroyMethod = "close")
-    EffectEngine effectEngine(
-            ReturningAiProperties properties,
-            StateDatabase state,
-            Contract contract,
-            ApiClient client,
-            Environment environment) {
-        EffectsProperties effects = properties.effects();
-        // one clock for all processes: one whose own clock is ahead would look too early whether an effect happened
-        DatabaseClock clock = DatabaseClock.of(state.jdbc());
-        Ledger ledger = new Ledger(
+    /** One clock for all processes: one whose own clock is ahead would look too early whether an effect happened. */
+    @Bean
+    DatabaseClock databaseClock(StateDatabase state) {
+        return DatabaseClock.of(state.jdbc());
+    }
+
+    /** Closed by the engine, after the files. */
+    @Bean(destroyMethod = "")
+    Ledger ledger(ReturningAiProperties properties, StateDatabase state, DatabaseClock clock) {
+        return new Ledger(
                 new EffectStore(state.jdbc()),
                 new ParkedStore(state.jdbc()),
                 clock,
                 properties.communityId(),
                 EngineConfiguration.owner(),
-                effects.settings(properties.client().limits().longestCall()));
+                properties.effects().settings(properties.client().limits().longestCall()));
+    }
+
+    @Bean(destroyMethod = "close")
+    EffectEngine effectEngine(
+            ReturningAiProperties properties,
+            StateDatabase state,
+            Ledger ledger,
+            DatabaseClock clock,
+            Contract contract,
+            ApiClient client,
+            Environment environment) {
+        EffectsProperties effects = properties.effects();
         EffectEngine engine = new EffectEngine(ledger, client, contract, effects.inFlight());
         // A command that runs one flow leaves what others left to the service.
-        return ServiceMode.SERVICE.word().equals(environment.getProperty(ServiceMode.PROPERTY))
+        return isService(environment)
                 ? engine.start(effects.interval())
                         .seal(new SealStore(state.jdbc()), effects.sealEvery())
                         .every(CLOCK_INTERVAL, clock::measure)
                 : engine;
+    }
+
+    private static boolean isService(Environment environment) {
+        return ServiceMode.SERVICE.word().equals(environment.getProperty(ServiceMode.PROPERTY));
+    }
+
+    /** @param engine closes the ledger, so it is closed after this */
+    @Bean(destroyMethod = "close")
+    FileLane fileLane(
+            ReturningAiProperties properties,
+            StateDatabase state,
+            Ledger ledger,
+            EffectEngine engine,
+            Contract contract,
+            ApiClient client,
+            Environment environment) {
+        FileLane lane = new FileLane(
+                ledger,
+                new EffectFiles(state.jdbc()),
+                new FlowSwitches(state.jdbc()),
+                client,
+                contract,
+                properties.effects().files().in(properties.dataDir().resolve("effects")));
+        return isService(environment) ? lane.start(properties.effects().interval()) : lane;
     }
 
     @Bean

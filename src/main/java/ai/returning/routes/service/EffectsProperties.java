@@ -1,6 +1,8 @@
 package ai.returning.routes.service;
 
 import ai.returning.routes.effects.LedgerSettings;
+import ai.returning.routes.effects.file.FileSettings;
+import java.nio.file.Path;
 import java.time.Duration;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -23,7 +25,21 @@ public record EffectsProperties(
         @DefaultValue("1m") Duration hold,
         @DefaultValue("1s") Duration firstBackoff,
         @DefaultValue("5m") Duration longestBackoff,
-        @DefaultValue("7d") Duration giveUp) {
+        @DefaultValue("7d") Duration giveUp,
+        @DefaultValue Files files) {
+
+    /** Effects that go as rows of files. */
+    public record Files(
+            @Within(least = 0) @DefaultValue("0") int rows,
+            @Within(least = 1) @DefaultValue("4") int atATime,
+            @DefaultValue("15m") Duration jobDeadline,
+            @DefaultValue("60s") Duration clockDifference,
+            @DefaultValue("1s") Duration pollFirst,
+            @DefaultValue("30s") Duration pollMax) {
+        FileSettings in(Path folder) {
+            return new FileSettings(folder, rows, atATime, jobDeadline, clockDifference, pollFirst, pollMax);
+        }
+    }
 
     /** @param longestCall of the client, from its turn to the last byte of the answer */
     LedgerSettings settings(Duration longestCall) {

@@ -36,6 +36,13 @@ final class LedgerRequests {
             case "parked" -> parked(request);
             case "show" -> file(desk.show(id));
             case "verify" -> report(desk.verify());
+            case "decide-file" ->
+                Json.MAPPER
+                        .createObjectNode()
+                        .put(
+                                "decided",
+                                desk.decideFile(
+                                        id, request.path("happened").asBoolean(), required(request, "reason")));
             case "decide" -> effect(desk.decide(id, request.path("happened").asBoolean(), required(request, "reason")));
             case "retry" -> retry(desk.retry(id, required(request, "reason")));
             default -> throw new RaiException(ErrorCode.PARAMETER_INVALID, "The ledger is not asked like this.");

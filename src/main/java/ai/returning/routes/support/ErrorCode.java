@@ -34,6 +34,7 @@ public enum ErrorCode {
     OPERATION_OFF("RAI-1010", "The operation is switched off"),
     CALL_NAME_TAKEN("RAI-1011", "The name by which a Kamelet is called is taken"),
     TEST_INVALID("RAI-1020", "A file of flow tests cannot be used"),
+    RULES_INVALID("RAI-1021", "A file of rules cannot be loaded"),
 
     // 3: sync and ledger
     RUN_OPEN("RAI-3001", "Another run of this flow is open"),
@@ -54,6 +55,7 @@ public enum ErrorCode {
     EFFECT_UNKNOWN("RAI-3016", "The ledger has no such effect"),
     EFFECT_CLOSED("RAI-3017", "An effect is not in a state in which this can be done"),
     EFFECT_CHANGED("RAI-3018", "An effect was changed in the database behind the ledger's back"),
+    USERS_UNAVAILABLE("RAI-3030", "The users that events mean cannot be looked up now"),
     POLL_FAILED("RAI-3025", "The route of a polled flow failed; the rows come again"),
 
     // 4: calls to the API

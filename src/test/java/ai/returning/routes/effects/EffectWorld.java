@@ -5,7 +5,11 @@ import ai.returning.routes.client.ApiClient;
 import ai.returning.routes.client.ClientSettings;
 import ai.returning.routes.client.HttpApiClient;
 import ai.returning.routes.contract.Contract;
+import ai.returning.routes.effects.file.EffectFiles;
+import ai.returning.routes.effects.file.FileLane;
+import ai.returning.routes.effects.file.FileSettings;
 import ai.returning.routes.effects.store.EffectStore;
+import ai.returning.routes.effects.store.FlowSwitches;
 import ai.returning.routes.effects.store.ParkedStore;
 import ai.returning.routes.effects.store.SealStore;
 import ai.returning.routes.emulator.ApiKey;
@@ -19,6 +23,7 @@ import ai.returning.routes.jdbc.StateSettings;
 import ai.returning.routes.support.Json;
 import ai.returning.routes.testing.SettableClock;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -134,6 +139,59 @@ public final class EffectWorld implements AutoCloseable {
                 Optional.empty(),
                 "award-badges",
                 "routes/award-badges/award-badges.camel.yaml:30");
+    }
+
+    /** A reward as the row of a file. */
+    public Wish reward(String key, int user, String amount) {
+        String email = "u" + user + "@example.org";
+        return new Wish(
+                new EffectOrder(
+                        "rewards",
+                        key,
+                        email,
+                        "bulkUpdatePremiumCurrency",
+                        Map.of(),
+                        Json.MAPPER
+                                .createObjectNode()
+                                .put("email", email)
+                                .put("premium_currency_op", "add")
+                                .put("premium_currency", amount),
+                        Optional.of("premium_currency|" + email),
+                        "grant-premium-currency",
+                        "routes/grant-premium-currency/grant-premium-currency.rules.yaml:12"),
+                "reward",
+                key,
+                Optional.of(new Stake(new BigDecimal(amount), "premium_currency")),
+                List.of(),
+                Optional.empty(),
+                Lane.FILE);
+    }
+
+    public FileLane files(Ledger ledger, Path folder) {
+        return files(ledger, client, FileSettings.in(folder));
+    }
+
+    public FileLane files(Ledger ledger, ApiClient through, FileSettings settings) {
+        return new FileLane(
+                ledger,
+                new EffectFiles(database.jdbc()),
+                new FlowSwitches(database.jdbc()),
+                through,
+                CONTRACT,
+                settings);
+    }
+
+    public Ledger ledger(String node) {
+        return new Ledger(store, parked, clock, COMMUNITY, node, LedgerSettings.STANDARD);
+    }
+
+    /** What the API has added to the premium balance of a user, one number an addition. */
+    public List<BigDecimal> premium(int user) {
+        return emulator.applied().of("u" + user + "@example.org").stream()
+                .filter(change -> change.field().equals("premium_currency"))
+                .map(change -> new BigDecimal(String.valueOf(change.newValue()))
+                        .subtract(new BigDecimal(change.oldValue() == null ? "0" : change.oldValue())))
+                .toList();
     }
 
     /** Half an hour passes, and the engine looks after what is open. */

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * fences, then effects by id, so that two processes never wait for each other.
  */
 public final class EffectStore {
-    private static final String NOW = "cast(extract(epoch from current_timestamp) * 1000 as bigint)";
+    static final String NOW = "cast(extract(epoch from current_timestamp) * 1000 as bigint)";
 
     private static final String INSERT = """
             insert into effect (effect_id, tenant, effect, business_key, subject, operation, content, content_hash,
@@ -53,6 +53,11 @@ public final class EffectStore {
     private static final String FENCE_IS_FREE = "not exists (select 1 from effect_fence f"
             + " where f.fence = effect.fence and f.effect_id <> effect.effect_id)";
 
+    private static final String FREE = "select * from effect where state = 'intent' and lane = ? and due_at <= ?"
+            + " and lease_until <= " + NOW + " and " + FlowSwitches.FLOW_GOES + " and (open_fence is null or ("
+            + FENCE_IS_FREE + " and not exists (select 1 from effect e where e.open_fence = effect.open_fence"
+            + " and e.position < effect.position)))";
+
     /** How a move went. */
     public enum Written {
         DONE,
@@ -75,10 +80,9 @@ public final class EffectStore {
      * is added as it was planned.
      *
      * @param wanted at most one an id
-     * @param lease milliseconds for which their owner holds them
      * @return all of them as they stand in the ledger now, by id; who won is told by the admission
      */
-    public Map<String, Effect> admit(List<Admittance> wanted, long lease) {
+    public Map<String, Effect> admit(List<Admittance> wanted) {
         return jdbc.inRepeatedTransaction(tx -> {
             List<Admittance> granted = new Caps(tx)
                     .grant(
@@ -91,7 +95,7 @@ public final class EffectStore {
             tx.batch(
                     INSERT,
                     sorted.stream()
-                            .map(one -> values(one.effect(), one.isHeld() ? 0 : lease))
+                            .map(one -> values(one.effect(), one.isHeld() ? 0 : one.intent().lease()))
                             .toList());
             Map<String, Effect> found = find(sorted.stream().map(Admittance::id).toList());
             insert(granted.stream()
@@ -174,14 +178,54 @@ public final class EffectStore {
      */
     public List<Effect> freeIntents(Lane lane, long now, int limit) {
         return jdbc.list(
-                "select * from effect where state = 'intent' and lane = ? and due_at <= ? and lease_until <= " + NOW
-                        + " and " + FlowSwitches.FLOW_GOES + " and (open_fence is null or (" + FENCE_IS_FREE
-                        + " and not exists (select 1 from effect e where e.open_fence = effect.open_fence"
-                        + " and e.position < effect.position))) order by position, effect_id limit ?",
+                FREE + " order by position, effect_id limit ?",
                 EffectRow::read,
                 lane.word(),
                 now,
                 limit);
+    }
+
+    /** Free intents of one operation that go by file, the oldest first. */
+    public List<Effect> freeRows(String operation, long now, int limit) {
+        return jdbc.list(FREE + " and operation = ? order by position, effect_id limit ?",
+                EffectRow::read,
+                Lane.FILE.word(),
+                now,
+                operation,
+                limit);
+    }
+
+    /** The effects that a file carries, in the order of its rows. */
+    public List<Effect> inFile(String fileId) {
+        return jdbc.list(
+                "select * from effect where file_id = ? order by file_row", EffectRow::read, fileId);
+    }
+
+    /** Files that carry effects under way whose holder is silent for longer than its lease. */
+    public List<String> lostRows(String operation) {
+        return jdbc.list(
+                "select distinct file_id from effect where state = 'sending' and lane = 'file' and operation = ?"
+                        + " and lease_until <= " + NOW,
+                row -> row.getString(1),
+                operation);
+    }
+
+    /** Gives effects their places in a file that is not sealed yet. */
+    public void number(String fileId, List<Effect> rows) {
+        List<Object[]> values = new ArrayList<>();
+        for (int row = 0; row < rows.size(); row++) {
+            values.add(new Object[] {row, rows.get(row).id(), fileId});
+        }
+        jdbc.inTransaction(tx -> tx.batch("update effect set file_row = ? where effect_id = ? and file_id = ?", values));
+    }
+
+    /** Effects that were rows of a file in any attempt, by what their transitions say. */
+    public List<Effect> everIn(String fileName) {
+        return jdbc.list(
+                "select * from effect where effect_id in (select effect_id from effect_event where why like ?)"
+                        + " order by effect_id",
+                EffectRow::read,
+                "%" + fileName);
     }
 
     /** The first open effect of a fence, if it is a free call, its time has come, and no other holds the fence. */
@@ -218,10 +262,10 @@ public final class EffectStore {
                 limit);
     }
 
-    /** Effects of a state whose time has come. */
+    /** Effects of a state whose time has come; those of files are looked at by file. */
     public List<Effect> due(EffectState state, long now, int limit) {
         return jdbc.list(
-                "select * from effect where state = ? and due_at <= ? order by due_at, effect_id limit ?",
+                "select * from effect where state = ? and lane = 'call' and due_at <= ? order by due_at, effect_id limit ?",
                 EffectRow::read,
                 state.word(),
                 now,

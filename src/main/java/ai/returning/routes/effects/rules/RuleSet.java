@@ -1,0 +1,70 @@
+package ai.returning.routes.effects.rules;
+
+import ai.returning.routes.contract.Contract;
+import ai.returning.routes.support.ErrorCode;
+import ai.returning.routes.support.RaiException;
+import ai.returning.routes.support.Yaml;
+import ai.returning.routes.support.YamlNode;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The rules of a flow, read from {@code <flow>.rules.yaml}. Immutable. */
+public final class RuleSet {
+    private final String flow;
+    private final EventForm event;
+    private final List<Rule> rules;
+    private final Limits limits;
+
+    RuleSet(String flow, EventForm event, List<Rule> rules, Limits limits) {
+        this.flow = flow;
+        this.event = event;
+        this.rules = List.copyOf(rules);
+        this.limits = limits;
+    }
+
+    /**
+     * Reads a file.
+     *
+     * @throws RaiException RULES_INVALID with a line {@code file:line:column …} for everything that is wrong
+     */
+    public static RuleSet read(Path file, Contract contract) {
+        RulesReader reader = new RulesReader(file, contract);
+        RuleSet rules = reader.read(Yaml.read(file)).orElse(null);
+        if (rules == null || !reader.problems().isEmpty()) {
+            throw new RaiException(
+                    ErrorCode.RULES_INVALID,
+                    reader.problems().stream().map(RuleProblem::text).collect(Collectors.joining("\n")));
+        }
+        return rules;
+    }
+
+    /** Everything that is wrong in a file; empty for one that can be read. */
+    public static List<RuleProblem> problems(Path file, YamlNode root, Contract contract) {
+        RulesReader reader = new RulesReader(file, contract);
+        reader.read(root);
+        return reader.problems();
+    }
+
+    /** The flow they belong to. */
+    public String flow() {
+        return flow;
+    }
+
+    /** Names of the rules, in file order. */
+    public List<String> names() {
+        return rules.stream().map(Rule::name).toList();
+    }
+
+    EventForm event() {
+        return event;
+    }
+
+    List<Rule> rules() {
+        return rules;
+    }
+
+    Limits limits() {
+        return limits;
+    }
+}

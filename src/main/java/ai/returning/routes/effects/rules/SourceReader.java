@@ -1,0 +1,69 @@
+package ai.returning.routes.effects.rules;
+
+import ai.returning.routes.support.YamlNode;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads a value of a rule: {@code event.<field>}, {@code user.<name>}, {@code community.id}, else a text. */
+final class SourceReader {
+    private static final String EVENT = "event.";
+    private static final String USER = "user.";
+    private static final String COMMUNITY = "community.id";
+
+    private final Map<String, EventField> fields;
+    private final boolean perUser;
+    private final Problems problems;
+
+    /** @param perUser whether the rule speaks of the user alone, so that no value may depend on the event */
+    SourceReader(Map<String, EventField> fields, boolean perUser, Problems problems) {
+        this.fields = fields;
+        this.perUser = perUser;
+        this.problems = problems;
+    }
+
+    Optional<Source> read(YamlNode node) {
+        return read(node, node.text());
+    }
+
+    /** @param text a part of the node */
+    Optional<Source> read(YamlNode node, String text) {
+        if (text.startsWith(EVENT)) {
+            return ofEvent(node, text.substring(EVENT.length()));
+        }
+        if (text.startsWith(USER)) {
+            return ofUser(node, text.substring(USER.length()));
+        }
+        if (text.startsWith("community.") && !text.equals(COMMUNITY)) {
+            problems.add(node, "'" + text + "' is not known", COMMUNITY);
+            return Optional.empty();
+        }
+        return Optional.of(text.equals(COMMUNITY) ? new Source.OfCommunity() : new Source.Literal(text));
+    }
+
+    private Optional<Source> ofEvent(YamlNode node, String name) {
+        EventField field = fields.get(name);
+        if (field == null) {
+            problems.unknown(node, "the event has no field '" + name + "'", name, fields.keySet());
+            return Optional.empty();
+        }
+        if (field.optional()) {
+            problems.add(node, "field '" + name + "' is optional, and the call needs a value", "a field that is not");
+        }
+        if (perUser) {
+            problems.add(
+                    node,
+                    "a rule that is 'once: per-user' cannot use a value of the event: the second event of a user"
+                            + " would contradict the first",
+                    "once: per-event, or a fixed value");
+        }
+        return Optional.of(new Source.OfEvent(field));
+    }
+
+    private Optional<Source> ofUser(YamlNode node, String kind) {
+        if (!UserName.Kind.words().contains(kind)) {
+            problems.unknown(node, "a user has no '" + kind + "'", kind, UserName.Kind.words());
+            return Optional.empty();
+        }
+        return Optional.of(new Source.OfUser(UserName.Kind.of(kind)));
+    }
+}
