@@ -15,9 +15,12 @@ public final class RuleSet {
     private final EventForm event;
     private final List<Rule> rules;
     private final Limits limits;
+    private final String place;
 
-    RuleSet(String flow, EventForm event, List<Rule> rules, Limits limits) {
+    /** @param place of the file */
+    RuleSet(String flow, String place, EventForm event, List<Rule> rules, Limits limits) {
         this.flow = flow;
+        this.place = place;
         this.event = event;
         this.rules = List.copyOf(rules);
         this.limits = limits;
@@ -54,6 +57,10 @@ public final class RuleSet {
     /** Names of the rules, in file order. */
     public List<String> names() {
         return rules.stream().map(Rule::name).toList();
+    }
+
+    String place() {
+        return place;
     }
 
     EventForm event() {

@@ -45,11 +45,13 @@ final class RulesReader {
                     "only those that the rules use");
         }
         List<Rule> rules = rules(root.require("rules"), event);
-        boolean amounts = rules.stream().anyMatch(rule -> rule.stake().isPresent());
+        // of a rule that cannot be read nobody knows what it moves
+        boolean amounts = rules.size() < root.require("rules").items().size()
+                || rules.stream().anyMatch(rule -> rule.stake().isPresent());
         Limits limits = root.find("limits")
                 .map(node -> new LimitsReader(amounts, problems).read(node))
                 .orElseGet(() -> LimitsReader.none(root.place()));
-        return Optional.of(new RuleSet(flow, event, rules, limits));
+        return Optional.of(new RuleSet(flow, root.place(), event, rules, limits));
     }
 
     private String flow(YamlNode node) {

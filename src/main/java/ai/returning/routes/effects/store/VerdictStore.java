@@ -5,12 +5,22 @@ import ai.returning.routes.jdbc.Jdbc;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What rules said about events. The first word about an event stays, unless it was that somebody has to look. */
+/**
+ * What rules said about events. A parked verdict is replaced by whatever comes later, one that wants nothing by one that
+ * does, and a conflict is kept over everything: the rest stays as it was said first.
+ */
 public final class VerdictStore {
     private static final String INSERT = """
             insert into rule_verdict (flow, event_key, rule, verdict, reason, why, place, who, subject, effect_id, event,
@@ -21,7 +31,7 @@ public final class VerdictStore {
     private static final String UPDATE = """
             update rule_verdict set verdict = ?, reason = ?, why = ?, place = ?, who = ?, subject = ?, effect_id = ?,
                 event = ?, replay = false, changed_at = ?
-            where flow = ? and event_key = ? and rule = ? and verdict = 'parked'
+            where flow = ? and event_key = ? and rule = ? and verdict = ?
             """;
 
     private final Jdbc jdbc;
@@ -30,27 +40,93 @@ public final class VerdictStore {
         this.jdbc = jdbc;
     }
 
-    /** Keeps verdicts; of an event that is known only a parked one is replaced. */
-    public void keep(List<Verdict> verdicts) {
+    /** Names a verdict. */
+    private record Key(String eventKey, String rule) {
+        static Key of(Verdict verdict) {
+            return new Key(verdict.eventKey(), verdict.rule());
+        }
+    }
+
+    /**
+     * Keeps the verdicts of a flow.
+     *
+     * @return those that are new, or say something else than what was known
+     */
+    public List<Verdict> keep(List<Verdict> verdicts) {
+        // always in one order, so that two processes never wait for each other
         List<Verdict> sorted = verdicts.stream()
                 .sorted(Comparator.comparing(Verdict::flow)
                         .thenComparing(Verdict::eventKey)
                         .thenComparing(Verdict::rule))
                 .toList();
-        jdbc.inRepeatedTransaction(tx -> {
-            int[] added =
-                    tx.batch(INSERT, sorted.stream().map(VerdictStore::inserted).toList());
-            List<@Nullable Object[]> known = new ArrayList<>();
-            for (int i = 0; i < added.length; i++) {
-                if (added[i] == 0) {
-                    known.add(updated(sorted.get(i)));
-                }
-            }
-            if (!known.isEmpty()) {
-                tx.batch(UPDATE, known);
-            }
-            return added.length;
+        return jdbc.inRepeatedTransaction(tx -> {
+            List<Verdict> kept = new ArrayList<>();
+            sorted.stream()
+                    .collect(Collectors.groupingBy(Verdict::flow, TreeMap::new, Collectors.toList()))
+                    .forEach((flow, ofFlow) -> keep(tx, flow, ofFlow, kept));
+            return kept;
         });
+    }
+
+    private static void keep(Jdbc tx, String flow, List<Verdict> verdicts, List<Verdict> kept) {
+        Map<Key, Verdict.Kind> known = known(tx, flow, verdicts);
+        List<@Nullable Object[]> inserts = new ArrayList<>();
+        List<@Nullable Object[]> updates = new ArrayList<>();
+        for (Verdict verdict : verdicts) {
+            Verdict.Kind before = known.get(Key.of(verdict));
+            if (before == null) {
+                inserts.add(inserted(verdict));
+            } else if (gives(before, verdict.kind())) {
+                updates.add(updated(verdict, before));
+            } else {
+                continue;
+            }
+            known.put(Key.of(verdict), verdict.kind());
+            kept.add(verdict);
+        }
+        tx.batch(INSERT, inserts);
+        tx.batch(UPDATE, updates);
+    }
+
+    /** Whether a verdict gives way to another. */
+    private static boolean gives(Verdict.Kind before, Verdict.Kind now) {
+        return switch (before) {
+            case PARKED -> true;
+            case NO_MATCH -> now != Verdict.Kind.NO_MATCH;
+            case WANTED, HELD -> now == Verdict.Kind.CONFLICT;
+            case CONFLICT -> false;
+        };
+    }
+
+    private static Map<Key, Verdict.Kind> known(Jdbc tx, String flow, List<Verdict> verdicts) {
+        TreeSet<String> keys =
+                verdicts.stream().map(Verdict::eventKey).collect(Collectors.toCollection(TreeSet::new));
+        List<Object> values = new ArrayList<>(List.of(flow));
+        values.addAll(keys);
+        Map<Key, Verdict.Kind> known = new HashMap<>();
+        tx.list(
+                        "select event_key, rule, verdict from rule_verdict where flow = ? and event_key in ("
+                                + EffectStore.places(keys.size()) + ")",
+                        row -> Map.entry(
+                                new Key(row.getString(1), row.getString(2)), Verdict.Kind.of(row.getString(3))),
+                        values.toArray())
+                .forEach(entry -> known.put(entry.getKey(), entry.getValue()));
+        return known;
+    }
+
+    /** Of these events those that are parked as a whole. */
+    public Set<String> parkedEvents(String flow, Collection<String> eventKeys) {
+        if (eventKeys.isEmpty()) {
+            return Set.of();
+        }
+        TreeSet<String> keys = new TreeSet<>(eventKeys);
+        List<Object> values = new ArrayList<>(List.of(flow));
+        values.addAll(keys);
+        return Set.copyOf(jdbc.list(
+                "select event_key from rule_verdict where flow = ? and rule = '' and verdict = 'parked'"
+                        + " and event_key in (" + EffectStore.places(keys.size()) + ")",
+                row -> row.getString(1),
+                values.toArray()));
     }
 
     /** Verdicts about a user, by any of the names it goes by (in small letters); the newest first. */
@@ -133,7 +209,7 @@ public final class VerdictStore {
         };
     }
 
-    private static @Nullable Object[] updated(Verdict one) {
+    private static @Nullable Object[] updated(Verdict one, Verdict.Kind before) {
         return new @Nullable Object[] {
             one.kind().word(),
             one.reason(),
@@ -146,7 +222,8 @@ public final class VerdictStore {
             one.at(),
             one.flow(),
             one.eventKey(),
-            one.rule()
+            one.rule(),
+            before.word()
         };
     }
 

@@ -1,0 +1,4 @@
+package ai.returning.routes.effects.rules;
+
+/** A rule that speaks of an event. */
+record Wanting(Rule rule, Event event) {}
