@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
             LintCommand.class,
             TestCommand.class,
             LedgerCommand.class,
+            UserCommand.class,
             DoctorCommand.class,
             EmulatorCommand.class,
             DemoCommand.class

@@ -31,6 +31,8 @@ final class Operations {
             "x-rai-field-export",
             "x-rai-read-back",
             EffectProof.MARK,
+            IdentityMark.MARK,
+            TenantMark.MARK,
             "x-rai-off-by-default",
             "x-rai-source");
 
@@ -94,6 +96,9 @@ final class Operations {
         boolean offByDefault =
                 node.find("x-rai-off-by-default").map(Fields::flag).orElse(false);
         node.find(EffectProof.MARK).ifPresent(EffectProofForms::check);
+        boolean paged = node.find("x-rai-paging").isPresent();
+        node.find(IdentityMark.MARK).ifPresent(mark -> IdentityForms.checkIdentity(mark, parameters, paged));
+        node.find(TenantMark.MARK).ifPresent(IdentityForms::checkTenant);
         JsonNode definition = Json.MAPPER.valueToTree(node.toJava());
         return new Operation(
                 Fields.text(node, "operationId"),

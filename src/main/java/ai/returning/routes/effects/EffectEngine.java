@@ -73,6 +73,12 @@ public final class EffectEngine implements AutoCloseable {
         });
     }
 
+    /** Has the community of each key checked before the first effect is sent with it; without this nothing is. */
+    public EffectEngine check(TenantCheck check) {
+        sender.check(check);
+        return this;
+    }
+
     /** Begins to look after what crashes and unclear answers left, at this interval. */
     public EffectEngine start(Duration interval) {
         long millis = Math.max(1, interval.toMillis());

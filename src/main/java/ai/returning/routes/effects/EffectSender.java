@@ -1,9 +1,11 @@
 package ai.returning.routes.effects;
 
 import ai.returning.routes.client.ApiClient;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
@@ -15,6 +17,8 @@ import org.slf4j.LoggerFactory;
 /** Sends intents, so many at a time, and hands a fence on to the next effect behind it. */
 final class EffectSender implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EffectSender.class);
+
+    private static final Duration AGAIN = Duration.ofSeconds(5);
 
     private record Waiting(Effect intent, CompletableFuture<Effect> done) {}
 
@@ -34,6 +38,7 @@ final class EffectSender implements AutoCloseable {
     private Runnable hungry = () -> {};
     private int underWay;
     private boolean closed;
+    private volatile TenantCheck check = TenantCheck.NONE;
 
     /**
      * @param workers where calls are begun and answers judged
@@ -47,6 +52,10 @@ final class EffectSender implements AutoCloseable {
         this.most = most;
     }
 
+    void check(TenantCheck tenant) {
+        check = tenant;
+    }
+
     /** Completes with the effect where it stands after this attempt, as far as is known; never fails. */
     CompletableFuture<Effect> send(Effect intent) {
         CompletableFuture<Effect> done = new CompletableFuture<>();
@@ -55,10 +64,43 @@ final class EffectSender implements AutoCloseable {
                 done.complete(intent);
                 return done;
             }
-            waiting.add(new Waiting(intent, done));
+        }
+        check.before(intent.operation())
+                .handle((wait, failure) -> failure == null ? wait : Optional.of(unchecked(failure)))
+                .thenAccept(wait -> wait.ifPresentOrElse(
+                        hindrance -> hold(intent, hindrance, done), () -> enqueue(new Waiting(intent, done))));
+        return done;
+    }
+
+    private static TenantCheck.Wait unchecked(Throwable failure) {
+        return new TenantCheck.Wait("the check of the tenant failed: " + failure.getMessage(), AGAIN);
+    }
+
+    /** It stays an intent, and nobody takes it up again before its time. */
+    private void hold(Effect intent, TenantCheck.Wait wait, CompletableFuture<Effect> done) {
+        Move later = ledger.from(intent)
+                .dueAt(ledger.now() + wait.again().toMillis())
+                .done();
+        ledger.write(later).whenComplete((written, failure) -> {
+            synchronized (this) {
+                taken.remove(intent.id());
+            }
+            done.complete(intent.because(wait.why()));
+        });
+    }
+
+    private void enqueue(Waiting one) {
+        boolean left;
+        synchronized (this) {
+            left = closed;
+            if (!left) {
+                waiting.add(one);
+            }
+        }
+        if (left) {
+            one.done().complete(one.intent());
         }
         pump();
-        return done;
     }
 
     /** Called whenever few effects wait here. */

@@ -23,6 +23,7 @@ final class Handlers {
         addUsers();
         addFields();
         addBadges();
+        all.put("listMyServers", new ServerQueries(community.profile())::list);
         addMessages();
         return all;
     }

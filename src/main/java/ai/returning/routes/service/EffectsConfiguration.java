@@ -9,6 +9,7 @@ import ai.returning.routes.effects.Ledger;
 import ai.returning.routes.effects.LedgerDesk;
 import ai.returning.routes.effects.file.EffectFiles;
 import ai.returning.routes.effects.file.FileLane;
+import ai.returning.routes.effects.TenantCheck;
 import ai.returning.routes.effects.store.EffectStore;
 import ai.returning.routes.effects.store.FlowSwitches;
 import ai.returning.routes.effects.store.ParkedStore;
@@ -54,9 +55,11 @@ class EffectsConfiguration {
             DatabaseClock clock,
             Contract contract,
             ApiClient client,
+            TenantCheck tenant,
             Environment environment) {
         EffectsProperties effects = properties.effects();
-        EffectEngine engine = new EffectEngine(ledger, client, contract, effects.inFlight());
+        EffectEngine engine = new EffectEngine(ledger, client, contract, effects.inFlight())
+                .check(tenant);
         // A command that runs one flow leaves what others left to the service.
         return isService(environment)
                 ? engine.start(effects.interval())

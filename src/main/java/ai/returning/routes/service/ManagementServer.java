@@ -28,6 +28,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntUnaryOperator;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -117,6 +118,11 @@ public final class ManagementServer implements AutoCloseable {
         route("GET", "/demo/servers", exchange -> answer(exchange, 200, Json.MAPPER.valueToTree(demoServers)));
         server.start();
         file.write(dataDir);
+    }
+
+    /** Has questions under a path answered, JSON in and out. */
+    public void answering(String path, UnaryOperator<JsonNode> answers) {
+        route("POST", path, exchange -> answer(exchange, 200, answers.apply(body(exchange))));
     }
 
     private void route(String method, String path, HttpHandler handler) {

@@ -106,6 +106,13 @@ public final class ServiceClient {
                 .build());
     }
 
+    /** Asks the directory of users; see {@link UserAccess}. */
+    public JsonNode user(JsonNode request) {
+        return json(request("/user")
+                .POST(HttpRequest.BodyPublishers.ofString(request.toString()))
+                .build());
+    }
+
     private boolean alive() {
         try {
             HttpRequest get =

@@ -30,6 +30,7 @@ class ServiceLifecycle {
     private final Contract contract;
     private final ReturningAiProperties properties;
     private final LedgerDesk ledger;
+    private final UserRequests users;
     private final boolean service;
     private final @Nullable IntUnaryOperator demoChange;
     private final Map<String, String> demoServers;
@@ -44,13 +45,15 @@ class ServiceLifecycle {
             Environment environment,
             ObjectProvider<DemoSource> demo,
             ServerUrls servers,
-            LedgerDesk ledger) {
+            LedgerDesk ledger,
+            UserRequests users) {
         this.runner = runner;
         this.engine = engine;
         this.camel = camel;
         this.contract = contract;
         this.properties = properties;
         this.ledger = ledger;
+        this.users = users;
         this.service = ServiceMode.SERVICE.word().equals(environment.getProperty(ServiceMode.PROPERTY));
         DemoSource source = demo.getIfAvailable();
         this.demoChange = source == null ? null : source::change;
@@ -62,6 +65,7 @@ class ServiceLifecycle {
         UsedOperations.of(camel, contract).sentences().forEach(LOG::info);
         if (service) {
             management = ManagementServer.start(runner, engine, demoChange, demoServers, ledger, properties.dataDir());
+            management.answering("/user", users::answer);
             LOG.info(
                     "Service is up: flows={} schedule={}",
                     runner.flows(),

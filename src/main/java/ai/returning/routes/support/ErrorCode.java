@@ -73,6 +73,7 @@ public enum ErrorCode {
     CALL_SAYS_FAILURE("RAI-4012", "The API answered with success, but its envelope tells of a failure"),
     CALL_HOST_RESTS("RAI-4013", "The host failed too often and is left alone for a while; nothing was sent"),
     CALL_NO_TURN("RAI-4014", "The call got no turn or no connection in time; nothing was sent"),
+    KEY_OF_ANOTHER_COMMUNITY("RAI-4015", "A key does not belong to the configured community; no effect was sent"),
 
     // 9: our bug
     BUG("RAI-9001", "This is a bug in the bundle");

@@ -32,6 +32,7 @@ class FloorsTest {
             Map.entry("bulk", Set.of("client", "contract")),
             Map.entry("sync", Set.of("bulk", "client", "contract", "jdbc")),
             Map.entry("effects", Set.of("client", "contract", "jdbc")),
+            Map.entry("identity", Set.of("client", "contract", "jdbc")),
             Map.entry("emulator", Set.of("contract")),
             Map.entry("component", Set.of("effects", "sync", "bulk", "client", "contract")),
             Map.entry("lint", Set.of("component", "sync", "client", "contract")),
@@ -40,7 +41,17 @@ class FloorsTest {
                     Set.of("component", "effects", "emulator", "sync", "bulk", "client", "contract", "jdbc")),
             Map.entry(
                     "service",
-                    Set.of("lint", "component", "effects", "emulator", "sync", "bulk", "client", "contract", "jdbc")),
+                    Set.of(
+                            "lint",
+                            "component",
+                            "effects",
+                            "identity",
+                            "emulator",
+                            "sync",
+                            "bulk",
+                            "client",
+                            "contract",
+                            "jdbc")),
             Map.entry(
                     "cli",
                     Set.of(
@@ -49,6 +60,7 @@ class FloorsTest {
                             "flowtest",
                             "component",
                             "effects",
+                            "identity",
                             "emulator",
                             "sync",
                             "bulk",
@@ -100,6 +112,7 @@ class FloorsTest {
             .resideOutsideOfPackages(
                     HOUSE + "jdbc..",
                     HOUSE + "effects.store..",
+                    HOUSE + "identity.store..",
                     HOUSE + "sync.store..",
                     HOUSE + "sync.source..",
                     HOUSE + "service..")

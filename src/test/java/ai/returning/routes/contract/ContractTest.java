@@ -110,7 +110,7 @@ class ContractTest {
 
     @Test
     void holdsThirtySevenOperations() {
-        assertThat(contract.operations()).hasSize(37);
+        assertThat(contract.operations()).hasSize(38);
     }
 
     @Test

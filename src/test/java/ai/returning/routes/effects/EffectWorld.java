@@ -38,7 +38,12 @@ import java.util.stream.IntStream;
 public final class EffectWorld implements AutoCloseable {
     public static final Contract CONTRACT = ConfirmedContract.load();
     public static final String COMMUNITY = "66b1d0a4c5e2f30011aa0001";
-    private static final String KEY = "00aa11bb22cc";
+    public static final String KEY = "00aa11bb22cc";
+    public static final String FOREIGN_COMMUNITY = "66b1d0a4c5e2f30011aa0002";
+    /** A key of the other community. */
+    static final String FOREIGN_KEY = "00aa11bb22dd";
+
+    private static final Set<String> PERMISSIONS = Set.of("getUserData", "userFields", "bulkUpdateUser");
     private static final String FIELD = "member-points";
 
     public final SettableClock clock = new SettableClock(Instant.parse("2026-03-01T02:00:00Z"));
@@ -56,7 +61,8 @@ public final class EffectWorld implements AutoCloseable {
                         CONTRACT,
                         folder.resolve("emulator"),
                         COMMUNITY,
-                        new ApiKey(KEY, COMMUNITY, Set.of("getUserData", "userFields", "bulkUpdateUser"), null))
+                        new ApiKey(KEY, COMMUNITY, PERMISSIONS, null),
+                        new ApiKey(FOREIGN_KEY, FOREIGN_COMMUNITY, PERMISSIONS, null))
                 .withClock(clock)
                 .withSeed(() -> new EmulatorSeed(
                         List.of(UserField.text(FIELD)),

@@ -44,6 +44,7 @@ class ExamplesIT {
             "listUserFieldHistoriesByField",
             "listUserFieldHistoriesByUser",
             "listUserFieldHistoriesByFieldAndUser",
+            "listMyServers",
             "createBadge",
             "listBadges",
             "updateBadge",

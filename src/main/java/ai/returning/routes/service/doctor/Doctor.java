@@ -9,6 +9,8 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import javax.net.ssl.SSLContext;
 
 /** Looks at everything a start depends on. Reads only: no state is opened for writing, no call changes anything. */
@@ -22,6 +24,12 @@ public final class Doctor {
         NetworkCheck network =
                 new NetworkCheck(systemTls(), clock, api.properties().sync().clockDifference());
         List<Finding> found = new ArrayList<>(new ApiCheck(tenant(api), flows.operations(), network).check());
+        Set<String> closed = found.stream()
+                .filter(finding -> finding.level() == Finding.Level.FAIL)
+                .map(Finding::area)
+                .collect(Collectors.toSet());
+        found.addAll(
+                new CommunityFindings(tenant(api), operation -> !closed.contains("host " + operation.server())).check());
         found.addAll(flows.findings());
         if (api.isDemo()) {
             found.add(Finding.note("databases", "use", "not looked at: the demo makes its own"));
