@@ -69,7 +69,7 @@ final class DecideProducer extends DefaultProducer {
             return EventBody.read(exchange);
         } catch (UnreadableException e) {
             String key = "unreadable:" + MessageName.of(exchange);
-            by.park(key, String.valueOf(e.getMessage()), e.text());
+            by.park(key, String.valueOf(e.getMessage()));
             counts.put("parked", 1);
             LOG.warn(
                     "An event cannot be read and is parked: route={} key={} reason={}",

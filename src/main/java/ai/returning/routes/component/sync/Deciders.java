@@ -26,11 +26,12 @@ public interface Deciders {
         CompletionStage<Map<String, Integer>> decide(List<Map<String, @Nullable Object>> events, String run);
 
         /**
-         * Keeps something that cannot be read as an event, for a person to look at; returns when it is committed.
+         * Keeps that something came which cannot be read as an event, for a person to look at; returns when it is
+         * committed.
          *
-         * @param key names it, so that it is kept once
+         * @param key names it, so that it is kept once, and tells where to find it
          * @param why one sentence
          */
-        void park(String key, String why, String text);
+        void park(String key, String why);
     }
 }

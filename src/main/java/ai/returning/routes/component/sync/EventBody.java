@@ -25,16 +25,8 @@ final class EventBody {
     static final class UnreadableException extends Exception {
         private static final long serialVersionUID = 1L;
 
-        private final String text;
-
-        UnreadableException(String why, String text) {
+        UnreadableException(String why) {
             super(why);
-            this.text = text;
-        }
-
-        /** The body as far as it can be shown. */
-        String text() {
-            return text;
         }
     }
 
@@ -69,7 +61,7 @@ final class EventBody {
 
     private static Map<String, @Nullable Object> event(JsonNode json) throws UnreadableException {
         if (!json.isObject()) {
-            throw new UnreadableException("An event must be a JSON object.", json.toString());
+            throw new UnreadableException("An event must be a JSON object.");
         }
         return Json.MAPPER.convertValue(json, EVENT);
     }
@@ -78,7 +70,7 @@ final class EventBody {
         Map<String, @Nullable Object> event = new LinkedHashMap<>();
         for (Map.Entry<?, ?> entry : map.entrySet()) {
             if (!(entry.getKey() instanceof String name)) {
-                throw new UnreadableException("An event has a key that is no text.", "");
+                throw new UnreadableException("An event has a key that is no text.");
             }
             event.put(name, entry.getValue());
         }
@@ -89,26 +81,26 @@ final class EventBody {
         try {
             return Json.MAPPER.valueToTree(item);
         } catch (IllegalArgumentException e) {
-            throw unreadable("A body of this type cannot be read as an event.", "", e);
+            throw unreadable("A body of this type cannot be read as an event.", e);
         }
     }
 
     private static byte[] bytes(Exchange exchange, @Nullable Object body) throws UnreadableException {
         if (body == null) {
-            throw new UnreadableException("The body is empty.", "");
+            throw new UnreadableException("The body is empty.");
         }
         InputStream in = exchange.getContext().getTypeConverter().tryConvertTo(InputStream.class, exchange, body);
         if (in == null) {
-            throw new UnreadableException("A " + body.getClass().getSimpleName() + " holds no event.", "");
+            throw new UnreadableException("A " + body.getClass().getSimpleName() + " holds no event.");
         }
         try (in) {
             byte[] bytes = in.readNBytes(MAX_BYTES + 1);
             if (bytes.length > MAX_BYTES) {
-                throw new UnreadableException("The body has more than " + MAX_BYTES + " bytes.", "");
+                throw new UnreadableException("The body has more than " + MAX_BYTES + " bytes.");
             }
             return bytes;
         } catch (IOException e) {
-            throw unreadable("The body cannot be read.", "", e);
+            throw unreadable("The body cannot be read.", e);
         }
     }
 
@@ -117,23 +109,23 @@ final class EventBody {
         try {
             text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
         } catch (CharacterCodingException e) {
-            throw unreadable("The body is no UTF-8 text.", "", e);
+            throw unreadable("The body is no UTF-8 text.", e);
         }
         try {
             JsonNode json = Json.MAPPER.readTree(text);
             if (json.isMissingNode()) {
-                throw new UnreadableException("The body is empty.", "");
+                throw new UnreadableException("The body is empty.");
             }
             return json;
         } catch (JsonProcessingException e) {
             // the parser's own message quotes the body
             long line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
-            throw unreadable("The body is not valid JSON (line " + line + ").", text, e);
+            throw unreadable("The body is not valid JSON (line " + line + ").", e);
         }
     }
 
-    private static UnreadableException unreadable(String why, String text, Exception cause) {
-        UnreadableException unreadable = new UnreadableException(why, text);
+    private static UnreadableException unreadable(String why, Exception cause) {
+        UnreadableException unreadable = new UnreadableException(why);
         unreadable.initCause(cause);
         return unreadable;
     }

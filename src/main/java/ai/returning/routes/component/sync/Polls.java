@@ -8,10 +8,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /** The polls of started routes; every {@code returning-ai-sync:poll} registers here. */
 public final class Polls {
     private final Map<String, PollRoute> routes = new TreeMap<>();
+    private final List<Consumer<List<Figures>>> listeners = new ArrayList<>();
 
     /** What a route offers. */
     interface PollRoute {
@@ -47,6 +49,22 @@ public final class Polls {
         return all;
     }
 
+    /** The figures of a flow; all 0 if nobody polls for it. */
+    public synchronized Figures figures(String flow) {
+        PollRoute route = routes.get(flow);
+        return route == null ? new Figures(flow, 0, 0, 0, 0, "") : route.figures();
+    }
+
+    /** Is told of all polled flows, now and whenever one more is started or one stops. */
+    public synchronized void whenChanged(Consumer<List<Figures>> listener) {
+        listeners.add(listener);
+        listener.accept(figures());
+    }
+
+    private void tell() {
+        listeners.forEach(listener -> listener.accept(figures()));
+    }
+
     private synchronized PollRoute route(String flow) {
         PollRoute route = routes.get(flow);
         if (route == null) {
@@ -64,9 +82,11 @@ public final class Polls {
                     ErrorCode.ROUTE_UNSAFE,
                     "Two routes poll for the flow '" + flow + "'. Keep one; they would move one cursor.");
         }
+        tell();
     }
 
     synchronized void unregister(String flow, PollRoute route) {
         routes.remove(flow, route);
+        tell();
     }
 }

@@ -6,8 +6,11 @@ import ai.returning.routes.support.RaiException;
 import ai.returning.routes.support.Yaml;
 import ai.returning.routes.support.YamlNode;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The rules of a flow, read from {@code <flow>.rules.yaml}. Immutable. */
 public final class RuleSet {
@@ -61,6 +64,21 @@ public final class RuleSet {
 
     String place() {
         return place;
+    }
+
+    /** The names of a user that the effects need. */
+    public Set<UserName.Kind> userNames() {
+        Set<UserName.Kind> names = EnumSet.noneOf(UserName.Kind.class);
+        for (Rule rule : rules) {
+            CallPlan call = rule.call();
+            Stream.concat(call.parameters().values().stream(), call.body().values().stream().map(CallPlan.Cell::source))
+                    .filter(Source.OfUser.class::isInstance)
+                    .forEach(source -> names.add(((Source.OfUser) source).kind()));
+            if (call.subject().isEmpty()) {
+                names.add(UserName.Kind.SHORT_ID);
+            }
+        }
+        return names;
     }
 
     EventForm event() {
