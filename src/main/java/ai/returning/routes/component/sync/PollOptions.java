@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Options of the steps {@code poll} and {@code decide}, checked before the route starts. */
+/** Options of the steps {@code poll}, {@code receive} and {@code decide}, checked before the route starts. */
 final class PollOptions {
     private static final int MOST_ROWS = 1_000;
     private static final String FLOW = "[a-z][a-z0-9-]*";
@@ -55,6 +55,16 @@ final class PollOptions {
     private static void requireName(SyncEndpoint endpoint, String flow) {
         if (!flow.matches(FLOW)) {
             throw endpoint.wrong("flow", flow, "the name of a folder is expected, in small letters, digits and -");
+        }
+    }
+
+    static void checkReceive(SyncEndpoint endpoint) {
+        requireName(endpoint, endpoint.required("flow", endpoint.getFlow()));
+        endpoint.required("brokers", endpoint.getBrokers());
+        endpoint.required("group", endpoint.getGroup());
+        String topic = endpoint.required("topic", endpoint.getTopic());
+        if (!topic.matches("[A-Za-z0-9._-]{1,249}")) {
+            throw endpoint.wrong("topic", topic, "letters, digits, dots, _ and - are expected");
         }
     }
 

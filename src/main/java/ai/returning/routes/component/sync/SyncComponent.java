@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the endpoints of sync routes, {@code returning-ai-sync:run|read|map|keep-changed|settle}, and of routes that
- * decide about events, {@code returning-ai-sync:poll|decide|acknowledge}.
+ * decide about events, {@code returning-ai-sync:poll|receive|decide}.
  */
 @Component("returning-ai-sync")
 public class SyncComponent extends DefaultComponent {

@@ -24,7 +24,7 @@ import org.quartz.CronExpression;
 
 /**
  * The steps of a sync: run a flow by schedule, read its source, map, keep what changed, settle. And of events: poll a
- * table, decide by rules, acknowledge.
+ * table or receive them from a topic, decide by rules.
  */
 @UriEndpoint(
         firstVersion = "0.1.0",
@@ -34,12 +34,12 @@ import org.quartz.CronExpression;
         category = {Category.SAAS, Category.BIGDATA})
 public class SyncEndpoint extends DefaultEndpoint implements OwnReport {
     @UriPath(
-            description = "What the step does. A route starts from run or poll; the others are called within it.",
-            enums = "run,read,map,keep-changed,settle,poll,decide,acknowledge")
+            description = "What the step does. A route starts from run, poll or receive; the others are called within it.",
+            enums = "run,read,map,keep-changed,settle,poll,receive,decide")
     @Metadata(required = true)
     private String step;
 
-    @UriParam(label = "consumer", description = "Steps run and poll: the flow, which is the name of its folder.")
+    @UriParam(label = "consumer", description = "Steps run, poll and receive: the flow, which is the name of its folder.")
     private @Nullable String flow;
 
     @UriParam(
@@ -82,6 +82,15 @@ public class SyncEndpoint extends DefaultEndpoint implements OwnReport {
     @UriParam(label = "consumer", defaultValue = "500", description = "Step poll: rows of one message.")
     private int batch = 500;
 
+    @UriParam(label = "consumer", description = "Step receive: the Kafka topic.")
+    private @Nullable String topic;
+
+    @UriParam(label = "consumer", description = "Step receive: the brokers, as host:port, with commas between.")
+    private @Nullable String brokers;
+
+    @UriParam(label = "consumer", description = "Step receive: the consumer group.")
+    private @Nullable String group;
+
     @UriParam(
             label = "producer",
             description = "Step decide: file with the rules, such as award-badges.rules.yaml in the folder"
@@ -108,6 +117,8 @@ public class SyncEndpoint extends DefaultEndpoint implements OwnReport {
             required("source", source);
         } else if (kind == SyncStep.POLL) {
             PollOptions.check(this);
+        } else if (kind == SyncStep.RECEIVE) {
+            PollOptions.checkReceive(this);
         } else if (kind == SyncStep.DECIDE) {
             PollOptions.requireRules(required("rules", rules));
         }
@@ -187,7 +198,11 @@ public class SyncEndpoint extends DefaultEndpoint implements OwnReport {
                     "A route cannot start from returning-ai-sync:" + step + "; start it from returning-ai-sync:run.");
         }
         DefaultConsumer consumer =
-                kind == SyncStep.POLL ? new PollConsumer(this, processor) : new FlowConsumer(this, processor);
+                switch (kind) {
+                    case POLL -> new PollConsumer(this, processor);
+                    case RECEIVE -> new ReceiveConsumer(this, processor);
+                    default -> new FlowConsumer(this, processor);
+                };
         configureConsumer(consumer);
         return consumer;
     }
@@ -286,5 +301,29 @@ public class SyncEndpoint extends DefaultEndpoint implements OwnReport {
 
     public void setRules(@Nullable String rules) {
         this.rules = rules;
+    }
+
+    public @Nullable String getTopic() {
+        return topic;
+    }
+
+    public void setTopic(@Nullable String topic) {
+        this.topic = topic;
+    }
+
+    public @Nullable String getBrokers() {
+        return brokers;
+    }
+
+    public void setBrokers(@Nullable String brokers) {
+        this.brokers = brokers;
+    }
+
+    public @Nullable String getGroup() {
+        return group;
+    }
+
+    public void setGroup(@Nullable String group) {
+        this.group = group;
     }
 }

@@ -30,8 +30,8 @@ public enum SyncStep {
             "bridgeErrorHandler",
             "exceptionHandler",
             "exchangePattern"),
-    DECIDE("rules", "lazyStartProducer"),
-    ACKNOWLEDGE("lazyStartProducer");
+    RECEIVE("flow", "topic", "brokers", "group", "bridgeErrorHandler", "exceptionHandler", "exchangePattern"),
+    DECIDE("rules", "lazyStartProducer");
 
     private final Set<String> options;
 
@@ -46,7 +46,7 @@ public enum SyncStep {
 
     /** Whether a route starts from it. */
     public boolean isStart() {
-        return this == RUN || this == POLL;
+        return this == RUN || this == POLL || this == RECEIVE;
     }
 
     /** The step as an endpoint spells it. */

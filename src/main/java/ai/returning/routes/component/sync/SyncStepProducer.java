@@ -44,8 +44,7 @@ final class SyncStepProducer extends DefaultProducer {
                 batch.run().keepChanged(batch);
             }
             case SETTLE -> expect(RowBatches.class, body).run().settle();
-            case ACKNOWLEDGE -> Acknowledgement.give(exchange);
-            case RUN, POLL, DECIDE -> throw new IllegalStateException(step.word() + " is no step of a run");
+            case RUN, POLL, RECEIVE, DECIDE -> throw new IllegalStateException(step.word() + " is no step of a run");
         }
     }
 
