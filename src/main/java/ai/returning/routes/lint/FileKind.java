@@ -8,6 +8,8 @@ public enum FileKind {
     KAMELET,
     /** {@code *.mapping.yaml}. */
     MAPPING,
+    /** {@code *.rules.yaml}. */
+    RULES,
     /** {@code *.test.yaml}. */
     TEST,
     /** Query of a flow. */

@@ -8,6 +8,7 @@ final class Kinds {
             ".camel.yaml", FileKind.ROUTE,
             ".kamelet.yaml", FileKind.KAMELET,
             ".mapping.yaml", FileKind.MAPPING,
+            ".rules.yaml", FileKind.RULES,
             ".test.yaml", FileKind.TEST,
             ".openapi.yaml", FileKind.CONTRACT,
             ".sql", FileKind.SQL,

@@ -4,6 +4,7 @@ import ai.returning.routes.lint.data.ContractCheck;
 import ai.returning.routes.lint.data.ExpressionCheck;
 import ai.returning.routes.lint.data.MappingCheck;
 import ai.returning.routes.lint.data.MessageNames;
+import ai.returning.routes.lint.data.RulesCheck;
 import ai.returning.routes.lint.endpoint.EndpointCheck;
 import ai.returning.routes.lint.endpoint.InnerCalls;
 import ai.returning.routes.lint.known.Check;
@@ -60,6 +61,7 @@ final class KnowingRules {
                 new Redelivery(),
                 new Dedupe(),
                 new MappingCheck(),
+                new RulesCheck(),
                 new ContractCheck());
     }
 }

@@ -15,6 +15,7 @@ public final class Linter {
             FileKind.ROUTE,
             FileKind.KAMELET,
             FileKind.MAPPING,
+            FileKind.RULES,
             FileKind.SETTINGS,
             FileKind.CONTRACT,
             FileKind.FIELDS,

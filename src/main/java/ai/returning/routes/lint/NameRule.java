@@ -15,7 +15,8 @@ final class NameRule implements Rule {
         project.files(FileKind.ROUTE)
                 .filter(file -> !file.isBlock())
                 .forEach(file -> new RouteFileNames(file, findings).check());
-        project.files(FileKind.MAPPING).filter(file -> !file.isBlock()).forEach(file -> mapping(file, findings));
+        project.files(FileKind.MAPPING).filter(file -> !file.isBlock()).forEach(file -> ofFlow(file, "mapping", findings));
+        project.files(FileKind.RULES).filter(file -> !file.isBlock()).forEach(file -> ofFlow(file, "rules", findings));
         project.files(FileKind.KAMELET).forEach(file -> kamelet(file, findings));
     }
 
@@ -39,7 +40,8 @@ final class NameRule implements Rule {
                         "a name such as " + example));
     }
 
-    private static void mapping(SourceFile file, Findings findings) {
+    /** @param kind what the file holds, and how it ends */
+    private static void ofFlow(SourceFile file, String kind, Findings findings) {
         YamlNode root = file.root();
         if (root == null) {
             return;
@@ -55,8 +57,9 @@ final class NameRule implements Rule {
                         "the flow is '" + flow.text() + "' and the folder '" + folder + "'",
                         "flow: " + folder));
         if (!file.stem().equals(folder)) {
-            String problem = "the mapping is not named like its folder, so the flow does not find it";
-            findings.add(file, root, RuleName.NAME_MISMATCH, problem, folder + ".mapping.yaml");
+            String problem = "the " + kind + (kind.endsWith("s") ? " are" : " is")
+                    + " not named like its folder, so the flow does not find it";
+            findings.add(file, root, RuleName.NAME_MISMATCH, problem, folder + "." + kind + ".yaml");
         }
     }
 

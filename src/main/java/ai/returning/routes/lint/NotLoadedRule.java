@@ -9,11 +9,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Files below routes and config that nothing loads: mostly a slip in a name that nobody would ever notice. */
 final class NotLoadedRule implements Rule {
-    private static final Pattern YML = Pattern.compile("(.+\\.(camel|kamelet|mapping|test|openapi))\\.yml");
+    private static final Pattern YML = Pattern.compile("(.+\\.(camel|kamelet|mapping|rules|test|openapi))\\.yml");
     private static final Map<FileKind, Pattern> PLACES = Map.of(
             FileKind.ROUTE, Pattern.compile("routes/.+"),
             FileKind.KAMELET, Pattern.compile("routes/kamelets/[^/]+"),
             FileKind.MAPPING, Pattern.compile("routes/(?!kamelets/|shared/)[^/]+/[^/]+"),
+            FileKind.RULES, Pattern.compile("routes/(?!kamelets/|shared/)[^/]+/[^/]+"),
             FileKind.TEST, Pattern.compile("routes/[^/]+/[^/]+"),
             FileKind.SETTINGS, Pattern.compile("config/[^/]+"),
             FileKind.CONTRACT, Pattern.compile("config/[^/]+"),
@@ -116,6 +117,7 @@ final class NotLoadedRule implements Rule {
             case ROUTE -> "routes/<flow>/ is where routes lie";
             case KAMELET -> "routes/kamelets/ is where Kamelets lie";
             case MAPPING -> "routes/<flow>/ is where mappings lie";
+            case RULES -> "routes/<flow>/ is where rules lie";
             case TEST -> "routes/<flow>/ or routes/kamelets/ is where tests lie";
             default -> "config/ is where such files lie";
         };

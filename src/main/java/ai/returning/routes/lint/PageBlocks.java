@@ -81,6 +81,9 @@ final class PageBlocks {
         if (keys.contains("flow") && keys.contains("fields")) {
             return FileKind.MAPPING;
         }
+        if (keys.contains("flow") && keys.contains("rules")) {
+            return FileKind.RULES;
+        }
         if (keys.contains("openapi")) {
             return FileKind.CONTRACT;
         }

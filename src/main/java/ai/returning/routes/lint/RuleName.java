@@ -90,6 +90,7 @@ public enum RuleName {
 
     // --- our own files
     BAD_MAPPING("A mapping that does not load", true),
+    BAD_RULES("Rules that do not load", true),
     BAD_CONTRACT("A contract that does not load", true),
     BAD_FIELDS("Community fields that do not load", true),
     BAD_TEST("A test file that does not load", false);

@@ -35,7 +35,7 @@ class FloorsTest {
             Map.entry("identity", Set.of("client", "contract", "jdbc")),
             Map.entry("emulator", Set.of("contract")),
             Map.entry("component", Set.of("effects", "sync", "identity", "bulk", "client", "contract")),
-            Map.entry("lint", Set.of("component", "sync", "client", "contract")),
+            Map.entry("lint", Set.of("component", "effects", "sync", "client", "contract")),
             Map.entry(
                     "flowtest",
                     Set.of(

@@ -8,6 +8,7 @@ import ai.returning.routes.contract.Operation;
 import ai.returning.routes.effects.Lane;
 import ai.returning.routes.effects.rules.CallPlan.Cell;
 import ai.returning.routes.effects.rules.CallPlan.Kind;
+import ai.returning.routes.support.Nearest;
 import ai.returning.routes.support.YamlNode;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.LinkedHashMap;
@@ -39,8 +40,10 @@ final class CallReader {
         if (properties != null) {
             properties.fieldNames().forEachRemaining(names::add);
         }
+        Set<String> meant = new LinkedHashSet<>();
         with.pairs().forEach(pair -> {
             String name = pair.getKey().text();
+            meant.add(String.valueOf(Nearest.of(name, names)));
             if (!names.contains(name)) {
                 problems.unknown(pair.getKey(), operation.id() + " takes no '" + name + "'", name, names);
                 return;
@@ -54,7 +57,7 @@ final class CallReader {
             });
         });
         community(operation, parameters);
-        missing(operation, with);
+        missing(operation, with, meant);
         EffectProof proof = EffectProof.of(operation);
         return new CallPlan(operation, Lane.CALL, parameters, body, proof.subject(), proof.fence());
     }
@@ -71,7 +74,8 @@ final class CallReader {
         }
     }
 
-    private void missing(Operation operation, YamlNode with) {
+    /** A misspelt name is told once, not as missing, too. */
+    private void missing(Operation operation, YamlNode with, Set<String> meant) {
         Set<String> needed = new LinkedHashSet<>();
         operation.parameters().stream()
                 .filter(ApiParameter::required)
@@ -79,7 +83,7 @@ final class CallReader {
                 .filter(name -> !name.equals(contract.communityParameter()))
                 .forEach(needed::add);
         operation.schemas().body().ifPresent(schema -> schema.path("required").forEach(name -> needed.add(name.asText())));
-        needed.removeAll(with.entries().keySet());
+        needed.removeAll(meant);
         needed.forEach(name ->
                 problems.add(with, operation.id() + " needs '" + name + "'", name + ": … under 'with'"));
     }

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What rules said about events. A parked verdict is replaced by whatever comes later, one that wants nothing by one that
- * does, and a conflict is kept over everything: the rest stays as it was said first.
+ * does, one that was held by one that is not, and a conflict is kept over everything: the rest stays as it was said
+ * first.
  */
 public final class VerdictStore {
     private static final String INSERT = """
@@ -93,7 +94,8 @@ public final class VerdictStore {
         return switch (before) {
             case PARKED -> true;
             case NO_MATCH -> now != Verdict.Kind.NO_MATCH;
-            case WANTED, HELD -> now == Verdict.Kind.CONFLICT;
+            case HELD -> now == Verdict.Kind.CONFLICT || now == Verdict.Kind.WANTED;
+            case WANTED -> now == Verdict.Kind.CONFLICT;
             case CONFLICT -> false;
         };
     }

@@ -65,7 +65,7 @@ final class EventSteps {
         need(call, List.of("rules"));
         call.constant("rules").filter(rules -> !call.file().isBlock()).ifPresent(rules -> {
             Set<String> known = new TreeSet<>();
-            call.known().project().files(FileKind.OTHER)
+            call.known().project().files(FileKind.RULES)
                     .map(SourceFile::fileName)
                     .filter(name -> name.endsWith(RULES))
                     .forEach(known::add);

@@ -59,7 +59,7 @@ final class Operands {
         Operand second = fitting(left, right);
         if (comparison.needsOrder() && (first.type() == ValueType.TEXT || first.type() == ValueType.BOOLEAN)) {
             throw new ConditionException(
-                    sign.at(), "of " + first.type().words() + " none is greater than another", "= or <>");
+                    sign.at(), first.type().words() + " is not greater or smaller than another", "= or <>");
         }
         return new Part.Compared(first, comparison, second);
     }
