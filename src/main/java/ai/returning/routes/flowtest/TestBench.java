@@ -127,7 +127,9 @@ final class TestBench {
             KameletFile kamelet = kamelet(test.subject());
             references.add(kamelet.file(), shown(kamelet.file()));
         } else {
-            routes.addAll(Folders.files(FlowTests.folder(routeFile(test)), 1, ".camel.yaml"));
+            Path folder = FlowTests.folder(routeFile(test));
+            routes.addAll(Folders.files(folder, 1, ".camel.yaml"));
+            Folders.files(folder, 1, ".rules.yaml").forEach(references::addRules);
         }
         routes.forEach(file -> references.add(file, shown(file)));
         references.requireDeclared(
