@@ -24,7 +24,7 @@ scenarios
   json-posts one JSON POST a row, 100,000 rows: a route, the product's client alone, by hand on two clients, Spring
              Batch; at 0 ms and at 20 ms server latency
   effects    one effect a row, 20,000 rows, 64 under way: through the ledger on PostgreSQL, on H2, and the calls alone;
-             at 0 ms and at 20 ms server latency
+             at 0 ms and at 20 ms server latency; and as rows of files
 
 options
   --rows N           rows of the source (1000000; large: 5000000; json-posts: 100000)
@@ -88,6 +88,7 @@ case $SCENARIO in
     ;;
   effects)
     SIDES="effects-plain effects-ledger effects-ledger-h2 effects-plain-slow effects-ledger-slow effects-ledger-h2-slow"
+    SIDES+=" files-ledger files-ledger-h2"
     ROWS=${ROWS:-20000} SLOW=${SLOW:-20}
     ;;
   *) usage ;;

@@ -23,6 +23,7 @@ wanted() {
       echo "work effects-plain-slow effects-ledger-slow ≥ 0.7"
       echo "work effects-plain effects-ledger –"
       echo "work effects-plain-slow effects-ledger-h2-slow –"
+      echo "work effects-ledger files-ledger –"
       ;;
     json-posts)
       echo "work posts-jdk posts-route ≥ 2"

@@ -69,12 +69,12 @@ prepare_side() { # prepare_side SIDE ROWS
       HOME_OF_SIDE=$WORK # away from the product's config folder, which Spring Boot would read
       ENV=(BENCH_API_URL="$API" BENCH_ROWS="$rows")
       ;;
-    effects-*)
+    effects-* | files-*)
       HOME_OF_SIDE=$ROOT
       local state_url=jdbc:postgresql://127.0.0.1:$PG_PORT/state state_user=bench
       STATE=postgres
       case $side in
-        effects-ledger-h2*)
+        effects-ledger-h2* | files-ledger-h2)
           state_url="jdbc:h2:file:$WORK/data-h2/state;MODE=PostgreSQL;WRITE_DELAY=0;CACHE_SIZE=2048" state_user=sa
           STATE=h2
           ;;
@@ -109,7 +109,7 @@ prepare_side() { # prepare_side SIDE ROWS
       local way=${side#posts-}
       CMD=(-cp "$POSTS" JsonPosts "${way%-slow}")
       ;;
-    effects-*)
+    effects-* | files-*)
       build_effects
       CMD=(-cp "$EFFECTS" Effects "${side%-slow}")
       ;;
@@ -194,10 +194,11 @@ children_cpu() { # seconds of all ended children: the second line of times, as 1
 
 # One run of one side: prepared, measured, checked against what the sink got, and written to the raw lines.
 run_side() {
-  local side=$1 rows=$ROWS line got state seconds counted=rows
+  local side=$1 rows=$ROWS line got state seconds counted=rows rates=no
   case $side in
     *-tenth) rows=$((ROWS / 10)) ;;
-    posts-* | effects-*) counted=posts ;;
+    posts-* | effects-*) counted=posts rates=yes ;;
+    files-*) rates=yes ;;
   esac
   prepare_side "$side" "$rows"
   reset_of_side
@@ -215,7 +216,7 @@ run_side() {
   fi
   H2_MB=-
   [ "$STATE" != h2 ] || H2_MB=$(find "$WORK/data-h2" -name '*.mv.db' -printf '%s\n' | awk '{b += $1} END {print int(b / 1e6)}')
-  if [ $counted = posts ] && [ $state = ok ]; then
+  if [ $rates = yes ] && [ $state = ok ]; then
     printf '%s\t%s\t%s\t%s\t%s\n' "$group" "${round:-0}" "$side" "$(json rowsPerSecond "$line")" \
       "$(json cpuMicrosPerRow "$line")" >>"$RAW.posts"
   fi

@@ -32,6 +32,7 @@ final class EffectAttempt {
     private final ApiClient client;
     private final Outcomes outcomes;
     private final ScheduledExecutorService workers;
+    private final CallSlots slots;
     private final Effect intent;
     private final End end;
     private final AtomicBoolean ended = new AtomicBoolean();
@@ -43,12 +44,14 @@ final class EffectAttempt {
             ApiClient client,
             Outcomes outcomes,
             ScheduledExecutorService workers,
+            CallSlots slots,
             Effect intent,
             End end) {
         this.ledger = ledger;
         this.client = client;
         this.outcomes = outcomes;
         this.workers = workers;
+        this.slots = slots;
         this.intent = intent;
         this.end = end;
     }
@@ -99,7 +102,7 @@ final class EffectAttempt {
             broke(intent, failure);
         } else if (written == Written.DONE) {
             Failpoints.hit("effect.claimed");
-            call(sending);
+            slots.take(() -> call(sending));
         } else if (written == Written.FENCED) {
             Move free = ledger.from(intent).done();
             then(ledger.write(free), free.after(), (done, broken) -> end(free.after(), broken == null));
@@ -119,6 +122,7 @@ final class EffectAttempt {
 
     private void call(Effect sending) {
         if (System.nanoTime() - startBy() > 0) {
+            slots.giveBack();
             file(ledger.unsent(sending, "this process was held up after its claim, so nothing was sent"));
             return;
         }
@@ -128,6 +132,7 @@ final class EffectAttempt {
         } catch (RuntimeException e) {
             answer = CompletableFuture.failedFuture(e);
         }
+        answer.whenComplete((found, failure) -> slots.giveBack());
         then(answer, sending, (found, failure) -> {
             Failpoints.hit("effect.answered");
             file(outcome(sending, found, failure));

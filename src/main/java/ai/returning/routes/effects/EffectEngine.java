@@ -45,7 +45,7 @@ public final class EffectEngine implements AutoCloseable {
 
     /**
      * @param ledger closed with this engine
-     * @param inFlight effects under way at a time
+     * @param inFlight calls under way at a time
      * @throws RaiException CONFIG_INVALID for fewer than one
      */
     public EffectEngine(Ledger ledger, ApiClient client, Contract contract, int inFlight) {
@@ -130,6 +130,7 @@ public final class EffectEngine implements AutoCloseable {
         List<CompletableFuture<Admission>> all =
                 wishes.stream().map(ledger::take).toList();
         return CompletableFuture.allOf(all.toArray(CompletableFuture[]::new)).thenApply(done -> {
+            Failpoints.hit("effects.taken");
             feeder.nudge();
             return all.stream().map(CompletableFuture::join).toList();
         });

@@ -26,6 +26,7 @@ final class EffectSender implements AutoCloseable {
     private final ApiClient client;
     private final Outcomes outcomes;
     private final ScheduledExecutorService workers;
+    private final CallSlots slots;
     private final int most;
 
     private final ArrayDeque<Waiting> waiting = new ArrayDeque<>();
@@ -42,14 +43,15 @@ final class EffectSender implements AutoCloseable {
 
     /**
      * @param workers where calls are begun and answers judged
-     * @param most effects claimed at a time
+     * @param inFlight calls under way at a time; as many again are claimed ahead
      */
-    EffectSender(Ledger ledger, ApiClient client, Outcomes outcomes, ScheduledExecutorService workers, int most) {
+    EffectSender(Ledger ledger, ApiClient client, Outcomes outcomes, ScheduledExecutorService workers, int inFlight) {
         this.ledger = ledger;
         this.client = client;
         this.outcomes = outcomes;
         this.workers = workers;
-        this.most = most;
+        this.slots = new CallSlots(inFlight);
+        this.most = 2 * inFlight;
     }
 
     void check(TenantCheck tenant) {
@@ -116,6 +118,7 @@ final class EffectSender implements AutoCloseable {
                             client,
                             outcomes,
                             workers,
+                            slots,
                             one.intent(),
                             (effect, fenceMoved) -> ended(one, effect, fenceMoved))
                     .start();

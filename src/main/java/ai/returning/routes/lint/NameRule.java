@@ -15,7 +15,9 @@ final class NameRule implements Rule {
         project.files(FileKind.ROUTE)
                 .filter(file -> !file.isBlock())
                 .forEach(file -> new RouteFileNames(file, findings).check());
-        project.files(FileKind.MAPPING).filter(file -> !file.isBlock()).forEach(file -> ofFlow(file, "mapping", findings));
+        project.files(FileKind.MAPPING)
+                .filter(file -> !file.isBlock())
+                .forEach(file -> ofFlow(file, "mapping", findings));
         project.files(FileKind.RULES).filter(file -> !file.isBlock()).forEach(file -> ofFlow(file, "rules", findings));
         project.files(FileKind.KAMELET).forEach(file -> kamelet(file, findings));
     }

@@ -11,20 +11,20 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /** The real client before a tenant that shows its lists in another way than the emulator. */
-final class BentClient implements ApiClient {
+public final class BentClient implements ApiClient {
     private final ApiClient real;
     private final UnaryOperator<ApiCall> query;
     private final Consumer<Shown> bend;
 
     /** @param query changes what is asked for */
-    BentClient(ApiClient real, UnaryOperator<ApiCall> query, Consumer<Shown> bend) {
+    public BentClient(ApiClient real, UnaryOperator<ApiCall> query, Consumer<Shown> bend) {
         this.real = real;
         this.query = query;
         this.bend = bend;
     }
 
     /** The items of a page, to be changed in place, and the page that was asked for. */
-    record Shown(ArrayNode items, String page) {}
+    public record Shown(ArrayNode items, String page) {}
 
     @Override
     public Answer call(ApiCall call) {

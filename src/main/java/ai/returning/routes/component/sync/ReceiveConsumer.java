@@ -36,7 +36,7 @@ final class ReceiveConsumer extends DefaultConsumer {
     private volatile Duration pause = FIRST_PAUSE;
     private @Nullable Consumer topic;
     private @Nullable ScheduledExecutorService watch;
-    private boolean resting;
+    private volatile boolean resting;
 
     ReceiveConsumer(SyncEndpoint endpoint, Processor processor) {
         super(endpoint, processor);
@@ -78,6 +78,11 @@ final class ReceiveConsumer extends DefaultConsumer {
         super.doStop();
     }
 
+    /** Whether it reads nothing because a person has stopped the flow. */
+    boolean isResting() {
+        return resting;
+    }
+
     /** How brokers are reached, such as TLS, is set below {@code camel.component.kafka}. */
     private String uri() {
         return "kafka:" + endpoint.getTopic() + "?brokers=" + encode(endpoint.getBrokers()) + "&groupId="
@@ -91,6 +96,12 @@ final class ReceiveConsumer extends DefaultConsumer {
     }
 
     private void take(Exchange message) {
+        if (resting) {
+            // what was fetched before the rest began is read again after it
+            message.setException(new RaiException(
+                    ErrorCode.RUN_STOPPED, "Flow '" + flow + "' is stopped; its messages are read later."));
+            return;
+        }
         Exchange exchange = createExchange(false);
         try {
             exchange.setProperty(MessageName.PROPERTY, name(message));
@@ -147,12 +158,12 @@ final class ReceiveConsumer extends DefaultConsumer {
         try {
             boolean stop = endpoint.getComponent().polling().stopped().test(flow);
             if (stop != resting) {
+                resting = stop;
                 if (stop) {
                     ServiceHelper.suspendService(topic);
                 } else {
                     ServiceHelper.resumeService(topic);
                 }
-                resting = stop;
                 LOG.info("Topic {}: flow={}", stop ? "is left alone" : "is read again", flow);
             }
         } catch (RuntimeException e) { // the next look may go well

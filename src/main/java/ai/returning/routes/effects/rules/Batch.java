@@ -41,8 +41,8 @@ final class Batch {
         this.reader = new EventReader(rules.event(), tools.clock());
         this.calls = new CallBuilder(rules.flow(), tools.community());
         this.limits = new LimitKeeper(rules.flow(), rules.limits(), tools.clock());
-        this.verdicts = new Verdicts(
-                rules.flow(), rules.place(), rules.event().fields().keySet(), tools.clock());
+        this.verdicts =
+                new Verdicts(rules.flow(), rules.place(), rules.event().fields().keySet(), tools.clock());
     }
 
     /** What was said, and the end of what was parked before as a whole. */
@@ -59,8 +59,8 @@ final class Batch {
     List<Verdict> closing(Verdict asked) {
         List<Verdict> said = verdicts();
         boolean again = said.stream()
-                .anyMatch(one -> one.eventKey().equals(asked.eventKey())
-                        && one.rule().equals(asked.rule()));
+                .anyMatch(one ->
+                        one.eventKey().equals(asked.eventKey()) && one.rule().equals(asked.rule()));
         if (!again) {
             verdicts.close(asked.eventKey(), asked.rule());
         }
@@ -105,9 +105,9 @@ final class Batch {
 
     /** All at once; while one cannot be told, none is decided, so that nobody is overtaken. */
     private Map<UserName, Users.Answer> users(List<Wanting> wanting) {
-        Set<UserName> names =
-                wanting.stream().map(one -> one.event().user()).collect(Collectors.toSet());
-        Map<UserName, Users.Answer> users = names.isEmpty() ? Map.of() : tools.users().find(names);
+        Set<UserName> names = wanting.stream().map(one -> one.event().user()).collect(Collectors.toSet());
+        Map<UserName, Users.Answer> users =
+                names.isEmpty() ? Map.of() : tools.users().find(names);
         for (UserName name : names) {
             Users.Answer answer = users.get(name);
             if (answer == null || answer instanceof Users.Unavailable) {
@@ -156,13 +156,16 @@ final class Batch {
                 limits.caps(order.subject(), run, stake),
                 limits.approval(stake),
                 rule.call().lane());
-        return new Ready(one, wish, Claims.of(rule, one.event(), order, tools.clock().millis()));
+        return new Ready(
+                one, wish, Claims.of(rule, one.event(), order, tools.clock().millis()));
     }
 
     /** Those whose event is what it was when it first led to this effect. */
     private List<Ready> unedited(List<Ready> ready) {
         List<Claim> held = Claims.store(
-                tools.claims(), tools.community(), ready.stream().map(Ready::claim).toList());
+                tools.claims(),
+                tools.community(),
+                ready.stream().map(Ready::claim).toList());
         Failpoints.hit("rules.claimed");
         List<Ready> same = new ArrayList<>();
         for (int i = 0; i < ready.size(); i++) {
@@ -208,8 +211,8 @@ final class Batch {
             verdicts.conflict(
                     ready.wanting(),
                     Refusal.OTHER_CONTENT,
-                    "The effect is known with another content (" + admission.effect().state().word()
-                            + "), and that one counts; nothing more is sent.",
+                    "The effect is known with another content ("
+                            + admission.effect().state().word() + "), and that one counts; nothing more is sent.",
                     subject,
                     Optional.of(id));
             return;
@@ -226,7 +229,8 @@ final class Batch {
         String first = admission.effect().origin().eventKey();
         boolean other = !first.isEmpty() && !first.equals(ready.wish().eventKey());
         return other
-                ? "The user has it by the event '" + first + "' (" + admission.effect().state().word() + ")."
+                ? "The user has it by the event '" + first + "' ("
+                        + admission.effect().state().word() + ")."
                 : ready.wanting()
                         .rule()
                         .when()

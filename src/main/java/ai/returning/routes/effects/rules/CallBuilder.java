@@ -65,11 +65,7 @@ final class CallBuilder {
                 rule.place());
     }
 
-    private void check(
-            CallPlan plan,
-            Map<String, String> parameters,
-            @Nullable JsonNode body)
-            throws RefusedException {
+    private void check(CallPlan plan, Map<String, String> parameters, @Nullable JsonNode body) throws RefusedException {
         if (plan.lane() == Lane.FILE) {
             return;
         }

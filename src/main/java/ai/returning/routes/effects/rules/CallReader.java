@@ -35,8 +35,11 @@ final class CallReader {
         Map<String, Cell> body = new LinkedHashMap<>();
         Set<String> names = new LinkedHashSet<>();
         operation.parameters().forEach(parameter -> names.add(parameter.name()));
-        JsonNode properties =
-                operation.schemas().body().map(schema -> schema.path("properties")).orElse(null);
+        JsonNode properties = operation
+                .schemas()
+                .body()
+                .map(schema -> schema.path("properties"))
+                .orElse(null);
         if (properties != null) {
             properties.fieldNames().forEachRemaining(names::add);
         }
@@ -82,10 +85,12 @@ final class CallReader {
                 .map(ApiParameter::name)
                 .filter(name -> !name.equals(contract.communityParameter()))
                 .forEach(needed::add);
-        operation.schemas().body().ifPresent(schema -> schema.path("required").forEach(name -> needed.add(name.asText())));
+        operation
+                .schemas()
+                .body()
+                .ifPresent(schema -> schema.path("required").forEach(name -> needed.add(name.asText())));
         needed.removeAll(meant);
-        needed.forEach(name ->
-                problems.add(with, operation.id() + " needs '" + name + "'", name + ": … under 'with'"));
+        needed.forEach(name -> problems.add(with, operation.id() + " needs '" + name + "'", name + ": … under 'with'"));
     }
 
     private static Kind kind(JsonNode schema) {

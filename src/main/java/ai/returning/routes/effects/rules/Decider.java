@@ -85,11 +85,15 @@ public final class Decider {
         if (asked.isEmpty()) {
             return 0;
         }
-        String run = "replay-" + LocalDate.ofInstant(tools.clock().instant(), rules.limits().zone());
+        String run = "replay-"
+                + LocalDate.ofInstant(tools.clock().instant(), rules.limits().zone());
         Set<String> seen = new HashSet<>();
         for (Verdict one : asked) {
             if (one.event().isEmpty()) {
-                LOG.warn("A parked event was not kept and cannot be decided again: flow={} verdict={}", flow(), one.id());
+                LOG.warn(
+                        "A parked event was not kept and cannot be decided again: flow={} verdict={}",
+                        flow(),
+                        one.id());
                 tools.verdicts().keep(List.of(one));
             } else if (seen.add(one.eventKey() + "|" + one.event().get())) {
                 Batch batch = new Batch(rules, tools, run);

@@ -42,9 +42,7 @@ final class EventFormReader {
                 name(user.getValue(), fields),
                 UserName.Kind.of(user.getKey().text()),
                 event.find("time").map(node -> time(node, fields)),
-                event.find("future-limit")
-                        .map(node -> duration(node.text()))
-                        .orElse(Duration.ofMinutes(5)));
+                event.find("future-limit").map(node -> duration(node.text())).orElse(Duration.ofMinutes(5)));
     }
 
     private EventField field(YamlNode name, YamlNode node) {
@@ -61,7 +59,9 @@ final class EventFormReader {
                 name.text(),
                 type,
                 is(node, "optional"),
-                node.find("max-length").map(length -> Integer.parseInt(length.text())).orElse(TEXT_LENGTH),
+                node.find("max-length")
+                        .map(length -> Integer.parseInt(length.text()))
+                        .orElse(TEXT_LENGTH),
                 words(node),
                 node.find("scale").map(scale -> Integer.parseInt(scale.text())).orElse(0),
                 min,
@@ -138,8 +138,7 @@ final class EventFormReader {
     private @Nullable EventField known(YamlNode node, Map<String, EventField> fields) {
         EventField field = fields.get(node.text());
         if (field == null) {
-            problems.unknown(
-                    node, "'" + node.text() + "' is not declared under fields", node.text(), fields.keySet());
+            problems.unknown(node, "'" + node.text() + "' is not declared under fields", node.text(), fields.keySet());
         }
         return field;
     }

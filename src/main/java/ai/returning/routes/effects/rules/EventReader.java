@@ -60,8 +60,8 @@ final class EventReader {
         if (moment instanceof Instant time && time.isAfter(limit)) {
             throw new RefusedException(
                     Refusal.FUTURE,
-                    form.time().get() + " (" + time + ") lies more than " + form.futureLimit().toSeconds()
-                            + " s ahead of our clock");
+                    form.time().get() + " (" + time + ") lies more than "
+                            + form.futureLimit().toSeconds() + " s ahead of our clock");
         }
     }
 

@@ -58,7 +58,8 @@ final class LimitKeeper {
         String unit = stake.map(Stake::unit).orElse("");
         List<Cap> caps = new ArrayList<>();
         for (Shared shared : limits.shared()) {
-            caps.add(new Cap(scope(shared.scope(), subject, run, unit), words(shared, unit), shared.count(), shared.amount()));
+            caps.add(new Cap(
+                    scope(shared.scope(), subject, run, unit), words(shared, unit), shared.count(), shared.amount()));
         }
         return caps;
     }

@@ -28,9 +28,8 @@ final class LimitsReader {
     Limits read(YamlNode node) {
         Optional<YamlNode> one = node.find("amount");
         one.ifPresent(this::needsAmounts);
-        BigDecimal above = one.flatMap(part -> part.find("above"))
-                .flatMap(this::number)
-                .orElse(BigDecimal.ZERO);
+        BigDecimal above =
+                one.flatMap(part -> part.find("above")).flatMap(this::number).orElse(BigDecimal.ZERO);
         Optional<BigDecimal> to = one.flatMap(part -> part.find("to")).flatMap(this::number);
         if (to.isPresent() && to.get().compareTo(above) <= 0) {
             problems.add(one.orElse(node), "'to' is not above 'above', so nothing may be moved", "a greater 'to'");
@@ -57,7 +56,9 @@ final class LimitsReader {
                 }
                 shared.add(new Shared(
                         scope,
-                        part.find("count").map(count -> Long.parseLong(count.text())).orElse(0L),
+                        part.find("count")
+                                .map(count -> Long.parseLong(count.text()))
+                                .orElse(0L),
                         part.find("amount").flatMap(this::number)));
             });
         }

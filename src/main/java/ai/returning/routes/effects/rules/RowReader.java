@@ -87,7 +87,7 @@ final class RowReader {
             cells.put(column + csv.operatorSuffix(), new Cell(new Source.Literal(change.group(1)), Kind.TEXT));
             cells.put(column, new Cell(source, Kind.TEXT));
         });
-        return amount.map(
-                source -> new StakePlan(source, new Source.Literal(column), change.group(1).equals("subtract")));
+        return amount.map(source -> new StakePlan(
+                source, new Source.Literal(column), change.group(1).equals("subtract")));
     }
 }

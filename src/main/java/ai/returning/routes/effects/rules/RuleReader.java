@@ -35,9 +35,8 @@ final class RuleReader {
             return Optional.empty();
         }
         Optional<RowReader.Row> row = row(node, operation.get(), sources);
-        Optional<CallPlan> call = operation.get().csv().isPresent()
-                ? row.map(RowReader.Row::plan)
-                : call(node, operation.get(), calls);
+        Optional<CallPlan> call =
+                operation.get().csv().isPresent() ? row.map(RowReader.Row::plan) : call(node, operation.get(), calls);
         Optional<StakePlan> stake = row.map(RowReader.Row::stake).or(() -> stake(node, sources));
         return call.map(plan -> new Rule(
                 node.require("rule").text(),
@@ -68,8 +67,7 @@ final class RuleReader {
         }
         Optional<YamlNode> row = node.find("row");
         if (row.isEmpty()) {
-            problems.add(
-                    node.require("with"), operation.id() + " takes rows of a file", "row: instead of with:");
+            problems.add(node.require("with"), operation.id() + " takes rows of a file", "row: instead of with:");
             return Optional.empty();
         }
         if (node.find("amount").isPresent() || node.find("unit").isPresent()) {
@@ -102,9 +100,9 @@ final class RuleReader {
         return moved.flatMap(source -> of.map(word -> new StakePlan(source, word, false)));
     }
 
+    /** The user counts by the user that was found, not by how the event writes the name. */
     private Set<String> reads(Optional<Condition> when, CallPlan call, Optional<StakePlan> stake) {
         Set<String> reads = new TreeSet<>();
-        reads.add(event.user());
         when.ifPresent(condition -> reads.addAll(condition.fields()));
         call.parameters().values().forEach(source -> read(source, reads));
         call.body().values().forEach(cell -> read(cell.source(), reads));

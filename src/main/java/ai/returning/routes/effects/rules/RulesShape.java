@@ -107,9 +107,7 @@ public final class RulesShape {
                         "effect",
                         name("Declared name of what it does. It is part of the identity: a new name does it again."))
                 .may("when", Shape.text("Condition over the fields; every event when not given."))
-                .need(
-                        "once",
-                        Shape.oneOf("per-user: a user gets it once ever; per-event.", "per-user", "per-event"))
+                .need("once", Shape.oneOf("per-user: a user gets it once ever; per-event.", "per-user", "per-event"))
                 .need("do", Shape.text("Operation of the contract with an effect."))
                 .may("with", values("Parameters and body of the call: texts, event.<field>, user.<name>."))
                 .may("row", values("Columns of the file: an identifier, and add or subtract with a value."))

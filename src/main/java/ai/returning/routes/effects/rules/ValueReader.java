@@ -69,10 +69,16 @@ final class ValueReader {
             throw refused(field.name() + " has more than " + field.scale() + " decimals; it is never rounded");
         }
         if (field.min().isPresent() && number.compareTo(field.min().get()) < 0) {
-            throw wrong(field, number.toPlainString(), "is below " + field.min().get().toPlainString());
+            throw wrong(
+                    field,
+                    number.toPlainString(),
+                    "is below " + field.min().get().toPlainString());
         }
         if (field.max().isPresent() && number.compareTo(field.max().get()) > 0) {
-            throw wrong(field, number.toPlainString(), "is above " + field.max().get().toPlainString());
+            throw wrong(
+                    field,
+                    number.toPlainString(),
+                    "is above " + field.max().get().toPlainString());
         }
         // without an exponent, so that it is written as people write it
         return new BigDecimal(number.toPlainString());

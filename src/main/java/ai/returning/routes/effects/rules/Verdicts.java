@@ -67,7 +67,11 @@ final class Verdicts {
         all.add(new Verdict(
                 0,
                 flow,
-                key.isEmpty() ? "unnamed-" + Hash.of(json.orElse(given.keySet().toString())).substring(0, 24) : key,
+                key.isEmpty()
+                        ? "unnamed-"
+                                + Hash.of(json.orElse(given.keySet().toString()))
+                                        .substring(0, 24)
+                        : key,
                 "",
                 Verdict.Kind.PARKED,
                 refusal.reason(),

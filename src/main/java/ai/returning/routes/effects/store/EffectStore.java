@@ -15,9 +15,11 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -97,17 +99,32 @@ public final class EffectStore {
                     sorted.stream()
                             .map(one -> values(one.effect(), one.isHeld() ? 0 : one.intent().lease()))
                             .toList());
-            Map<String, Effect> found = find(sorted.stream().map(Admittance::id).toList());
+            Map<String, Effect> ours =
+                    sorted.stream().collect(Collectors.toMap(Admittance::id, Admittance::effect));
+            Map<String, Effect> found = inLedger(ours);
             insert(granted.stream()
-                    .filter(one -> !one.isHeld() && isWon(found.get(one.id()), one.effect()))
+                    .filter(one -> !one.isHeld() && found.get(one.id()) == one.effect())
                     .flatMap(one -> one.intent().steps().stream())
                     .toList());
             return found;
         });
     }
 
-    private static boolean isWon(@Nullable Effect found, Effect ours) {
-        return found != null && found.admission().equals(ours.admission());
+    /** What stands in the ledger under the ids: ours as they are, those of others as they are read. */
+    private Map<String, Effect> inLedger(Map<String, Effect> ours) {
+        Set<String> won = jdbc
+                .list(
+                        "select effect_id, admission from effect where effect_id in (" + places(ours.size()) + ")",
+                        row -> Map.entry(row.getString(1), row.getString(2)),
+                        ours.keySet().toArray())
+                .stream()
+                .filter(entry -> entry.getValue().equals(ours.get(entry.getKey()).admission()))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+        Map<String, Effect> found =
+                new HashMap<>(find(ours.keySet().stream().filter(id -> !won.contains(id)).toList()));
+        won.forEach(id -> found.put(id, ours.get(id)));
+        return found;
     }
 
     /** Writes moves in one transaction, each on its own merits. */

@@ -50,9 +50,7 @@ public final class EventClaims {
                         .thenComparing(claim -> claim.key().operation()))
                 .toList();
         return jdbc.inRepeatedTransaction(tx -> {
-            tx.batch(
-                    INSERT,
-                    sorted.stream().map(claim -> values(tenant, claim)).toList());
+            tx.batch(INSERT, sorted.stream().map(claim -> values(tenant, claim)).toList());
             return held(tx, tenant, sorted);
         });
     }

@@ -101,8 +101,7 @@ public final class VerdictStore {
     }
 
     private static Map<Key, Verdict.Kind> known(Jdbc tx, String flow, List<Verdict> verdicts) {
-        TreeSet<String> keys =
-                verdicts.stream().map(Verdict::eventKey).collect(Collectors.toCollection(TreeSet::new));
+        TreeSet<String> keys = verdicts.stream().map(Verdict::eventKey).collect(Collectors.toCollection(TreeSet::new));
         List<Object> values = new ArrayList<>(List.of(flow));
         values.addAll(keys);
         Map<Key, Verdict.Kind> known = new HashMap<>();

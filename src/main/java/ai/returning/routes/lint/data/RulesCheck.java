@@ -37,11 +37,7 @@ public final class RulesCheck implements Check {
                         .check(
                                 root,
                                 misfit -> findings.add(
-                                        file,
-                                        misfit.where(),
-                                        RuleName.BAD_RULES,
-                                        misfit.problem(),
-                                        misfit.advice()));
+                                        file, misfit.where(), RuleName.BAD_RULES, misfit.problem(), misfit.advice()));
             }
             if (!file.isBlock()) {
                 effects(file, root, effects, findings);

@@ -17,8 +17,8 @@ import java.util.regex.Pattern;
 
 /** A password, key or token written into a file. The value is never shown. */
 public final class Secrets implements Check {
-    private static final List<FileKind> KINDS =
-            List.of(FileKind.ROUTE, FileKind.KAMELET, FileKind.SETTINGS, FileKind.MAPPING, FileKind.RULES, FileKind.SQL);
+    private static final List<FileKind> KINDS = List.of(
+            FileKind.ROUTE, FileKind.KAMELET, FileKind.SETTINGS, FileKind.MAPPING, FileKind.RULES, FileKind.SQL);
     /** Names whose value is a secret. */
     private static final Pattern NAME =
             Pattern.compile("(?i)(.*[-_.])?(password|passwd|pwd|passphrase|secret|token|api-?key"

@@ -10,6 +10,7 @@ import ai.returning.routes.sync.source.RowStream;
 import ai.returning.routes.sync.source.SourceColumns;
 import ai.returning.routes.sync.source.SourceRows;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -36,8 +37,8 @@ final class SliceReader {
             Cells cells = new Cells(stream.columns(), from.kind());
             for (RawRows raw = stream.next(); raw != null; raw = stream.next()) {
                 for (Map<String, @Nullable Object> row : SourceRows.of(raw)) {
-                    rows.add(row);
                     values.add(cells.value(row, values));
+                    rows.add(inSmallLetters(row));
                 }
             }
             if (!stream.exhausted()) {
@@ -45,6 +46,13 @@ final class SliceReader {
             }
         }
         return rows.size() < limit ? slice(rows, values, rows.size(), true) : cut(rows, values);
+    }
+
+    /** Databases spell the same column in their own way; rules and routes name it in one. */
+    private static Map<String, @Nullable Object> inSmallLetters(Map<String, @Nullable Object> row) {
+        Map<String, @Nullable Object> named = new LinkedHashMap<>();
+        row.forEach((column, value) -> named.put(column.toLowerCase(Locale.ROOT), value));
+        return named;
     }
 
     private static Slice cut(List<Map<String, @Nullable Object>> rows, List<CursorValue> values) {

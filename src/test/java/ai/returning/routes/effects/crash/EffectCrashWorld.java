@@ -1,5 +1,10 @@
 package ai.returning.routes.effects.crash;
 
+import ai.returning.routes.effects.crash.HostOrder.Wanted;
+import ai.returning.routes.testing.FastClock;
+import java.math.BigDecimal;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import ai.returning.routes.client.ApiCall;
 import ai.returning.routes.client.ApiClient;
 import ai.returning.routes.client.ClientSettings;
@@ -9,7 +14,6 @@ import ai.returning.routes.contract.Operation;
 import ai.returning.routes.effects.Effect;
 import ai.returning.routes.effects.EffectState;
 import ai.returning.routes.effects.LedgerAudit;
-import ai.returning.routes.effects.crash.EffectHost.HostOrder;
 import ai.returning.routes.effects.store.EffectStore;
 import ai.returning.routes.effects.store.SealStore;
 import ai.returning.routes.emulator.ApiKey;
@@ -25,11 +29,10 @@ import ai.returning.routes.jdbc.StateSettings;
 import ai.returning.routes.support.Json;
 import ai.returning.routes.testing.Databases;
 import ai.returning.routes.testing.Postgres;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -52,20 +55,27 @@ final class EffectCrashWorld implements AutoCloseable {
     private static final int USERS = 6;
     private static final int HISTORIES = 48;
     private static final int MESSAGES = 12;
+    private static final int REWARDS = 30;
+    private static final int CLOCK_FACTOR = 10;
+    private static final String UPLOAD = "bulkUpdatePremiumCurrency";
 
     private final Emulator emulator;
     private final ApiClient client;
     private final StateSettings state;
     private final HostOrder order;
-    private final StringBuilder output = new StringBuilder();
+    private final Path folder;
+    private final List<Path> logs = new ArrayList<>();
 
     EffectCrashWorld(Path folder, boolean postgres) {
+        long now = System.currentTimeMillis();
+        this.folder = folder;
         Set<String> permissions = CONTRACT.operations().stream()
                 .map(Operation::permission)
                 .map(permission -> permission.replace("?", ""))
                 .collect(Collectors.toSet());
         emulator = Emulator.start(EmulatorSettings.of(
                         CONTRACT, folder.resolve("emulator"), COMMUNITY, new ApiKey(KEY, COMMUNITY, permissions, null))
+                .withClock(new FastClock(now, CLOCK_FACTOR))
                 .withSeed(() -> new EmulatorSeed(
                         List.of(UserField.text(FIELD)),
                         IntStream.range(0, USERS).mapToObj(n -> SeedUser.of("u" + n + "@example.org")))));
@@ -75,20 +85,24 @@ final class EffectCrashWorld implements AutoCloseable {
         state = postgres ? postgres() : new StateSettings(StateSettings.embeddedUrl(folder), "sa", "", 8);
         order = new HostOrder(
                 0,
-                state.url(),
-                state.user(),
-                state.password(),
+                new HostOrder.State(state.url(), state.user(), state.password()),
                 servers,
                 KEY,
-                COMMUNITY,
-                fieldId(),
-                IntStream.range(0, USERS).mapToObj(this::user).toList(),
-                CHANNEL,
-                emulator.users().find("u0@example.org").orElseThrow().username(),
-                HISTORIES,
-                MESSAGES,
+                now,
+                CLOCK_FACTOR,
+                folder.resolve("files").toString(),
+                new Wanted(
+                        COMMUNITY,
+                        fieldId(),
+                        IntStream.range(0, USERS).mapToObj(this::user).toList(),
+                        CHANNEL,
+                        emulator.users().find("u0@example.org").orElseThrow().username(),
+                        HISTORIES,
+                        MESSAGES,
+                        REWARDS),
                 "",
                 0,
+                false,
                 false);
     }
 
@@ -137,6 +151,24 @@ final class EffectCrashWorld implements AutoCloseable {
             int most = operation.equals("sendMessage") ? MESSAGES : HISTORIES;
             emulator.faults().add(FaultRule.nth(operation, 1 + random.nextInt(most), fault(random)));
         }
+        for (int i = random.nextInt(4); i > 0; i--) {
+            emulator.faults().add(FaultRule.nth(UPLOAD, 1 + random.nextInt(8), uploadFault(random)));
+        }
+        emulator.knobs().jobIdInSubmitResponse(random.nextBoolean()).queuedTime(Duration.ofSeconds(random.nextInt(6)));
+    }
+
+    /** The next upload goes so. */
+    void breakUpload(Fault fault) {
+        emulator.faults().add(FaultRule.next(UPLOAD, fault));
+    }
+
+    private static Fault uploadFault(RandomGenerator random) {
+        return switch (random.nextInt(6)) {
+            case 0 -> Fault.of(Fault.Kind.LOSE_JOB);
+            case 1 -> Fault.of(Fault.Kind.DUPLICATE_SUBMISSION);
+            case 2 -> Fault.truncateJob(1);
+            default -> fault(random);
+        };
     }
 
     private static Fault fault(RandomGenerator random) {
@@ -153,8 +185,14 @@ final class EffectCrashWorld implements AutoCloseable {
 
     /** Runs a process to its end; the exit code. */
     int run(HostOrder what) {
+        return end(start(what));
+    }
+
+    Process start(HostOrder what) {
         try {
-            Process process = new ProcessBuilder(
+            Path log = Files.createTempFile(folder, "host", ".log");
+            logs.add(log);
+            return new ProcessBuilder(
                             Path.of(System.getProperty("java.home"), "bin", "java")
                                     .toString(),
                             "-XX:+UseSerialGC",
@@ -165,17 +203,20 @@ final class EffectCrashWorld implements AutoCloseable {
                             EffectHost.class.getName(),
                             Json.MAPPER.writeValueAsString(what))
                     .redirectErrorStream(true)
+                    .redirectOutput(log.toFile())
                     .start();
-            output.append(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
-            if (!process.waitFor(60, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-                throw new AssertionError("The process did not end:\n" + output);
-            }
-            return process.exitValue();
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    int end(Process process) {
+        try {
+            if (!process.waitFor(90, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+                throw new AssertionError("The process did not end:\n" + output());
+            }
+            return process.exitValue();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
@@ -183,6 +224,14 @@ final class EffectCrashWorld implements AutoCloseable {
     }
 
     String output() {
+        StringBuilder output = new StringBuilder();
+        try {
+            for (Path log : logs) {
+                output.append(Files.readString(log));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
         return output.toString();
     }
 
@@ -192,11 +241,12 @@ final class EffectCrashWorld implements AutoCloseable {
         try (StateDatabase database = StateDatabase.open(state)) {
             EffectStore store = new EffectStore(database.jdbc());
             List<Effect> effects = store.recent(null, null, 10_000);
-            if (effects.size() != HISTORIES + MESSAGES) {
+            if (effects.size() != order.wanted().all()) {
                 violations.add(effects.size() + " effects in the ledger");
             }
             checkHistories(effects, violations);
             checkMessages(effects, violations);
+            checkRewards(effects, store.doubles().keySet(), violations);
             violations.addAll(new LedgerAudit(store, new SealStore(database.jdbc()))
                     .verify()
                     .problems());
@@ -253,11 +303,57 @@ final class EffectCrashWorld implements AutoCloseable {
         }
     }
 
+    /**
+     * Each is paid once. One that the API itself has paid twice has its alarm, and one whose job hid its figures waits for a
+     * person.
+     */
+    private void checkRewards(List<Effect> effects, Set<String> doubles, List<String> violations) {
+        Map<String, List<BigDecimal>> paid = new TreeMap<>();
+        IntStream.range(0, USERS).mapToObj(n -> "u" + n + "@example.org").forEach(email -> paid.put(email, paid(email)));
+        for (Effect effect : effects) {
+            if (effect.operation().equals(UPLOAD)) {
+                int number = Integer.parseInt(effect.businessKey().substring("reward:".length()));
+                String email = HostWishes.address(number, USERS);
+                long times = paid.getOrDefault(email, List.of()).stream()
+                        .filter(amount -> amount.compareTo(HostWishes.amount(number)) == 0)
+                        .count();
+                boolean suspected = doubles.contains(effect.id());
+                boolean fine =
+                        switch (effect.state()) {
+                            case APPLIED -> times == 1 || suspected && times == 2;
+                            case REJECTED -> times == 0 && number == HostWishes.GHOST;
+                            case NEEDS_PERSON -> times <= 1 && effect.reason() != null && hidesFigures(effect.reason());
+                            default -> false;
+                        };
+                if (!fine) {
+                    violations.add(effect.businessKey() + " is " + effect.state() + " (" + effect.reason()
+                            + ") and was done " + times + " times");
+                }
+            }
+        }
+    }
+
+    private static boolean hidesFigures(String reason) {
+        return reason.contains("accounts for");
+    }
+
+    /** What was added to the balance of a user, one number an addition. */
+    private List<BigDecimal> paid(String email) {
+        return emulator.applied().of(email).stream()
+                .filter(change -> change.field().equals("premium_currency"))
+                .map(change -> number(change.newValue()).subtract(number(change.oldValue())))
+                .toList();
+    }
+
+    private static BigDecimal number(@Nullable String text) {
+        return text == null ? BigDecimal.ZERO : new BigDecimal(text);
+    }
+
     private List<String> values(int user) {
         return client.call(ApiCall.of("listUserFieldHistoriesByFieldAndUser")
                         .with("communityId", COMMUNITY)
                         .with("userId", user(user))
-                        .with("fieldId", order.field())
+                        .with("fieldId", order.wanted().field())
                         .with("sort", "createdAt")
                         .with("limit", "100"))
                 .payload()

@@ -1,12 +1,18 @@
 package ai.returning.routes.effects.crash;
 
+import ai.returning.routes.effects.crash.HostOrder.Wanted;
+import ai.returning.routes.effects.file.EffectFiles;
+import ai.returning.routes.effects.file.FileLane;
+import ai.returning.routes.effects.file.FileSettings;
+import ai.returning.routes.effects.store.FlowSwitches;
+import ai.returning.routes.testing.FastClock;
+import java.nio.file.Path;
 import ai.returning.routes.client.ApiClient;
 import ai.returning.routes.client.ClientSettings;
 import ai.returning.routes.client.HttpApiClient;
 import ai.returning.routes.contract.Contract;
 import ai.returning.routes.effects.ConfirmedContract;
 import ai.returning.routes.effects.EffectEngine;
-import ai.returning.routes.effects.EffectOrder;
 import ai.returning.routes.effects.EffectState;
 import ai.returning.routes.effects.Ledger;
 import ai.returning.routes.effects.LedgerSettings;
@@ -18,13 +24,13 @@ import ai.returning.routes.support.Failpoints;
 import ai.returning.routes.support.Json;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -36,7 +42,21 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class EffectHost {
     static final int KILLED = 137;
-    static final List<String> STEPS = List.of("effect.intended", "effect.claimed", "effect.answered");
+    static final List<String> STEPS = List.of(
+            "effect.intended",
+            "effect.claimed",
+            "effect.answered",
+            "effects.taken",
+            "file.opened",
+            "file.claimed",
+            "file.sealed",
+            "file.sending",
+            "file.answered",
+            "file.abandoned",
+            "file.job-ended",
+            "file.details-read",
+            "file.settled",
+            "file.absent");
     private static final PrintStream OUT = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     private static final Duration PATIENCE = Duration.ofSeconds(40);
 
@@ -48,26 +68,42 @@ final class EffectHost {
         STEPS.forEach(step -> Failpoints.arm(step, () -> {
             if ((order.doomedAt().isEmpty() || order.doomedAt().equals(step))
                     && hits.incrementAndGet() == order.doomedHit()) {
-                Runtime.getRuntime().halt(KILLED);
+                end(order.stops());
             }
         }));
         try (StateDatabase state = StateDatabase.open(
-                        new StateSettings(order.stateUrl(), order.stateUser(), order.statePassword(), 8));
+                        new StateSettings(order.state().url(), order.state().user(), order.state().password(), 8));
                 ApiClient client = client(order)) {
             if (order.forgetful()) {
                 // The rule of the lease broken: who died while sending is taken to have sent nothing.
                 state.jdbc().update("update effect set state = 'intent', lease_until = 0 where state = 'sending'");
+                state.jdbc().update("update effect_file set state = 'abandoned', ended_at = 1 where state = 'sending'");
                 state.jdbc().update("delete from effect_fence");
             }
-            work(order, new EffectStore(state.jdbc()), new ParkedStore(state.jdbc()), client);
+            work(order, state, client);
         }
         System.exit(0);
+    }
+
+    private static void end(boolean asleep) {
+        if (!asleep) {
+            Runtime.getRuntime().halt(KILLED);
+        }
+        try {
+            new ProcessBuilder("kill", "-STOP", Long.toString(ProcessHandle.current().pid()))
+                    .start()
+                    .waitFor();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static ApiClient client(HostOrder order) {
         ClientSettings wire = ClientSettings.standard()
                 .limits(ClientSettings.Limits.STANDARD.times(
-                        Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(1)));
+                        Duration.ofMillis(200), Duration.ofMillis(300), Duration.ofMillis(400)));
         for (Map.Entry<String, String> server : order.servers().entrySet()) {
             wire = wire.server(server.getKey(), server.getValue());
         }
@@ -77,31 +113,61 @@ final class EffectHost {
         return new HttpApiClient(Shipped.CONTRACT, wire, Clock.systemUTC());
     }
 
-    private static void work(HostOrder order, EffectStore store, ParkedStore parked, ApiClient client) {
+    private static void work(HostOrder order, StateDatabase state, ApiClient client) {
         LedgerSettings settings = new LedgerSettings(
-                Duration.ofMillis(2500),
-                Duration.ofMillis(1500),
-                Duration.ofMillis(400),
-                Duration.ofMillis(100),
+                Duration.ofMillis(1800),
+                Duration.ofMillis(1200),
+                Duration.ofSeconds(8),
+                Duration.ofSeconds(1),
                 2,
                 10,
+                Duration.ofSeconds(2),
                 Duration.ofMillis(200),
-                Duration.ofMillis(20),
-                Duration.ofMillis(200),
+                Duration.ofSeconds(2),
                 Duration.ofHours(1));
-        Ledger ledger = new Ledger(store, parked, Clock.systemUTC(), "tenant", "host-" + order.number(), settings);
+        EffectStore store = new EffectStore(state.jdbc());
+        FlowSwitches switches = new FlowSwitches(state.jdbc());
+        Clock clock = new FastClock(order.clockBase(), order.clockFactor());
+        Ledger ledger = new Ledger(
+                store, new ParkedStore(state.jdbc()), clock, "tenant", "host-" + order.number(), settings);
         try (EffectEngine engine =
-                new EffectEngine(ledger, client, Shipped.CONTRACT, 16).start(Duration.ofMillis(50))) {
-            List<CompletableFuture<?>> all = new ArrayList<>();
-            for (int n = 0; n < order.histories(); n++) {
-                all.add(engine.perform(history(order, n)).toCompletableFuture());
-            }
-            for (int n = 0; n < order.messages(); n++) {
-                all.add(engine.perform(message(order, n)).toCompletableFuture());
-            }
-            all.forEach(EffectHost::await);
-            awaitSettled(store, order.histories() + order.messages());
+                        new EffectEngine(ledger, client, Shipped.CONTRACT, 16).start(Duration.ofMillis(50));
+                FileLane files = new FileLane(
+                                ledger,
+                                new EffectFiles(state.jdbc()),
+                                switches,
+                                client,
+                                Shipped.CONTRACT,
+                                settings(order))
+                        .start(Duration.ofMillis(50))) {
+            want(order.wanted(), engine);
+            awaitSettled(store, switches, order.wanted().all());
         }
+    }
+
+    private static FileSettings settings(HostOrder order) {
+        return new FileSettings(
+                Path.of(order.folder()),
+                4,
+                4,
+                Duration.ofSeconds(20),
+                Duration.ofSeconds(60),
+                Duration.ofMillis(200),
+                Duration.ofSeconds(2));
+    }
+
+    /** As a source does that is read again from its start. */
+    private static void want(Wanted wanted, EffectEngine engine) {
+        HostWishes wishes = new HostWishes(wanted);
+        List<CompletableFuture<?>> all = new ArrayList<>();
+        all.add(engine.take(wishes.rewards()).toCompletableFuture());
+        for (int n = 0; n < wanted.histories(); n++) {
+            all.add(engine.perform(wishes.history(n)).toCompletableFuture());
+        }
+        for (int n = 0; n < wanted.messages(); n++) {
+            all.add(engine.perform(wishes.message(n)).toCompletableFuture());
+        }
+        all.forEach(EffectHost::await);
     }
 
     /** An intent that could not be committed now is found by the rounds, or comes again with the next process. */
@@ -113,13 +179,18 @@ final class EffectHost {
         }
     }
 
-    private static void awaitSettled(EffectStore store, int count) {
+    private static void awaitSettled(EffectStore store, FlowSwitches switches, int count) {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (settled(store.counts()) < count) {
             if (System.nanoTime() - end > 0) {
                 OUT.println("not settled: " + store.counts());
                 System.exit(3);
             }
+            // the part of the person who has read why the flow was stopped
+            switches.list().forEach(stop -> {
+                OUT.println("stopped: " + stop.reason());
+                switches.start(stop.flow());
+            });
             LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
         }
     }
@@ -131,106 +202,10 @@ final class EffectHost {
                 .sum();
     }
 
-    static EffectOrder history(HostOrder order, int number) {
-        String user = order.users().get(number % order.users().size());
-        return new EffectOrder(
-                "trades",
-                "trade:" + number,
-                user,
-                "createUserFieldHistory",
-                Map.of("userId", user, "communityId", order.community()),
-                Json.MAPPER.createObjectNode().put("fieldId", order.field()).put("value", "v" + number),
-                Optional.of("history|" + user),
-                "record-field-history",
-                "test");
-    }
-
-    private static EffectOrder message(HostOrder order, int number) {
-        return new EffectOrder(
-                "greetings",
-                "hello:" + number,
-                order.channel(),
-                "sendMessage",
-                Map.of(),
-                Json.MAPPER
-                        .createObjectNode()
-                        .put("channelId", order.channel())
-                        .put("sender", order.sender())
-                        .put("message", "hello " + number),
-                Optional.empty(),
-                "greet",
-                "test");
-    }
-
     /** What the product ships with. */
     static final class Shipped {
         static final Contract CONTRACT = ConfirmedContract.load();
 
         private Shipped() {}
-    }
-
-    /**
-     * What a process is told.
-     *
-     * @param doomedAt the failpoint at which it dies; empty for whichever comes
-     * @param doomedHit at which hit; 0 never
-     */
-    record HostOrder(
-            int number,
-            String stateUrl,
-            String stateUser,
-            String statePassword,
-            Map<String, String> servers,
-            String key,
-            String community,
-            String field,
-            List<String> users,
-            String channel,
-            String sender,
-            int histories,
-            int messages,
-            String doomedAt,
-            int doomedHit,
-            boolean forgetful) {
-
-        HostOrder doomed(String at, int hit) {
-            return new HostOrder(
-                    number + 1,
-                    stateUrl,
-                    stateUser,
-                    statePassword,
-                    servers,
-                    key,
-                    community,
-                    field,
-                    users,
-                    channel,
-                    sender,
-                    histories,
-                    messages,
-                    at,
-                    hit,
-                    forgetful);
-        }
-
-        HostOrder forgetting() {
-            return new HostOrder(
-                    number,
-                    stateUrl,
-                    stateUser,
-                    statePassword,
-                    servers,
-                    key,
-                    community,
-                    field,
-                    users,
-                    channel,
-                    sender,
-                    histories,
-                    messages,
-                    doomedAt,
-                    doomedHit,
-                    true);
-        }
     }
 }

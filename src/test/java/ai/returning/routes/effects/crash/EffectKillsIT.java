@@ -1,8 +1,10 @@
 package ai.returning.routes.effects.crash;
 
+import ai.returning.routes.emulator.Fault;
+import java.util.Optional;
+import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.returning.routes.effects.crash.EffectHost.HostOrder;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
@@ -67,22 +69,33 @@ class EffectKillsIT {
     @MethodSource("steps")
     void doesEachEffectOnceAfterADeathAt(String step) {
         try (EffectCrashWorld world = new EffectCrashWorld(folder, false)) {
-            HostOrder doomed = world.order().doomed(step, 7);
+            wayTo(step).ifPresent(world::breakUpload);
+            HostOrder doomed = world.order().doomed(step, step.startsWith("effect.") ? 7 : 1);
             assertThat(world.run(doomed)).as(world.output()).isEqualTo(EffectHost.KILLED);
             assertThat(world.run(doomed.doomed("", 0))).as(world.output()).isZero();
-            assertThat(world.violations()).isEmpty();
+            assertThat(world.violations()).as(world.output()).isEmpty();
         }
     }
 
+    /** Some steps are taken only when something goes wrong. */
+    private static Optional<Fault> wayTo(String step) {
+        return switch (step) {
+            case "file.abandoned" -> Optional.of(Fault.status(401));
+            case "file.absent" -> Optional.of(Fault.status(503));
+            default -> Optional.empty();
+        };
+    }
+
     /** The proof that this test can fail. */
-    @Test
-    void seesDoubledEffectsWhenADeadSenderIsTakenToHaveSentNothing() {
+    @ParameterizedTest
+    @ValueSource(strings = {"effect.answered", "file.answered"})
+    void seesDoubledEffectsWhenADeadSenderIsTakenToHaveSentNothing(String step) {
         try (EffectCrashWorld world = new EffectCrashWorld(folder, false)) {
-            HostOrder doomed = world.order().doomed("effect.answered", 7);
+            HostOrder doomed = world.order().doomed(step, step.startsWith("effect.") ? 7 : 2);
             assertThat(world.run(doomed)).as(world.output()).isEqualTo(EffectHost.KILLED);
             world.run(doomed.doomed("", 0).forgetting());
 
-            assertThat(world.violations()).anyMatch(violation -> violation.contains("2 times"));
+            assertThat(world.violations()).as(world.output()).anyMatch(violation -> violation.contains("2 times"));
         }
     }
 }

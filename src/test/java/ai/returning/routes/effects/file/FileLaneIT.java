@@ -3,6 +3,7 @@ package ai.returning.routes.effects.file;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ai.returning.routes.effects.BentClient;
 import ai.returning.routes.effects.Effect;
 import ai.returning.routes.effects.EffectState;
 import ai.returning.routes.effects.EffectWorld;
@@ -15,7 +16,10 @@ import ai.returning.routes.emulator.FaultRule;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -274,5 +278,63 @@ class FileLaneIT {
 
         assertThat(states()).containsExactly(EffectState.APPLIED);
         assertThat(world.premium(2)).hasSize(1);
+    }
+
+    /** A tenant whose list hides the job of the first file for a while. */
+    private AtomicBoolean hideFirstFile() {
+        AtomicBoolean hidden = new AtomicBoolean(true);
+        AtomicReference<String> first = new AtomicReference<>("");
+        lane.close();
+        lane = world.files(
+                ledger,
+                new BentClient(world.client, call -> call, shown -> {
+                    files.recent(9).stream()
+                            .min(Comparator.comparing(file -> file.sentAt() == null ? Long.MAX_VALUE : file.sentAt()))
+                            .ifPresent(file -> first.compareAndSet("", file.name()));
+                    shown.items().removeIf(item ->
+                            hidden.get() && item.path("fileName").asText().equals(first.get()));
+                }),
+                FileSettings.in(folder.resolve("files")));
+        world.emulator.faults().add(FaultRule.next(UPLOAD, Fault.applyThenFail(500)));
+        return hidden;
+    }
+
+    @Test
+    void raisesAnAlarmWhenAFileThatCountedAsLostShowsUpAfterAll() {
+        AtomicBoolean hidden = hideFirstFile();
+        want(0, 5, "3");
+        lane.round();
+        for (int i = 0; i < 8; i++) {
+            pass(Duration.ofMinutes(6));
+        }
+        assertThat(states()).containsExactly(EffectState.APPLIED);
+
+        hidden.set(false);
+        pass(Duration.ofMinutes(6));
+
+        assertThat(world.premium(1)).as("the list had lied").hasSize(2);
+        assertThat(world.store.doubles()).hasSize(5);
+        assertThat(switches.isStopped("grant-premium-currency")).isTrue();
+    }
+
+    @Test
+    void takesTheWordOfALateJobInsteadOfSendingAgain() {
+        AtomicBoolean hidden = hideFirstFile();
+        want(0, 5, "3");
+        lane.round();
+        switches.stop(new FlowSwitch("grant-premium-currency", 1, "person", "look first"));
+        for (int i = 0; i < 8; i++) {
+            pass(Duration.ofMinutes(6));
+        }
+        assertThat(states()).containsExactly(EffectState.INTENT);
+
+        hidden.set(false);
+        pass(Duration.ofMinutes(6));
+        switches.start("grant-premium-currency");
+        pass(Duration.ofMinutes(6));
+
+        assertThat(states()).containsExactly(EffectState.APPLIED);
+        assertThat(world.premium(1)).hasSize(1);
+        assertThat(world.store.doubles()).isEmpty();
     }
 }

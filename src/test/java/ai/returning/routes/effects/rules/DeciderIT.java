@@ -71,7 +71,8 @@ class DeciderIT {
         assertThat(rules.calls("awardBadge")).isEqualTo(1);
         assertThat(decided.of(Kind.WANTED)).isEqualTo(2);
         assertThat(decided.of(Kind.NO_MATCH)).isEqualTo(7);
-        assertThat(rules.verdict("d1", BADGE_RULE).why()).isEqualTo("kind 'deposit' is = 'deposit' and amount 150 is > 100");
+        assertThat(rules.verdict("d1", BADGE_RULE).why())
+                .isEqualTo("kind 'deposit' is = 'deposit' and amount 150 is > 100");
         assertThat(rules.verdict("d2", BADGE_RULE).why()).startsWith("The user has it by the event 'd1'");
         assertThat(rules.verdict("d2", BADGE_RULE).effectId())
                 .isEqualTo(rules.verdict("d1", BADGE_RULE).effectId());
@@ -84,7 +85,8 @@ class DeciderIT {
 
     @Test
     void paysOnceAnEventHoweverOftenItComes() {
-        List<Map<String, @Nullable Object>> events = List.of(event("t1", 1, "trade", "7.5"), event("t2", 1, "trade", "7.5"));
+        List<Map<String, @Nullable Object>> events =
+                List.of(event("t1", 1, "trade", "7.5"), event("t2", 1, "trade", "7.5"));
         decide(decider, events);
         decide(decider, events);
         decide(rules.decider(RulesWorld.RULES.replace("rule: coins-for-trades", "rule: renamed")), events);
@@ -93,9 +95,13 @@ class DeciderIT {
                 .hasSize(2)
                 .allSatisfy(effect -> assertThat(effect.lane()).isEqualTo(Lane.FILE))
                 .allSatisfy(effect -> assertThat(effect.subject()).isEqualTo(rules.world.user(1)))
-                .allSatisfy(effect -> assertThat(effect.stake().orElseThrow().amount()).isEqualByComparingTo("7.5"))
+                .allSatisfy(effect ->
+                        assertThat(effect.stake().orElseThrow().amount()).isEqualByComparingTo("7.5"))
                 .allSatisfy(effect -> assertThat(effect.content())
-                        .contains("\"email\":\"u1@example.org\"", "\"premium_currency\":\"7.5\"", "\"premium_currency_op\":\"add\""))
+                        .contains(
+                                "\"email\":\"u1@example.org\"",
+                                "\"premium_currency\":\"7.5\"",
+                                "\"premium_currency_op\":\"add\""))
                 .allSatisfy(effect -> assertThat(effect.fence()).contains("premium_currency|" + rules.world.user(1)));
     }
 
@@ -134,6 +140,16 @@ class DeciderIT {
     }
 
     @Test
+    void takesAnotherSpellingOfTheSameUserForNoEdit() {
+        Map<String, @Nullable Object> spelt = event("t1", 1, "trade", "7");
+        spelt.put("email", " u1@EXAMPLE.org ");
+        decide(decider, List.of(event("t1", 1, "trade", "7")));
+        decide(decider, List.of(spelt));
+
+        assertThat(rules.verdict("t1", COIN_RULE).kind()).isEqualTo(Kind.WANTED);
+    }
+
+    @Test
     void decidesAgainWhatWasEditedBeforeItLedToAnything() {
         decide(decider, List.of(event("d1", 1, "deposit", "50")));
         decide(decider, List.of(event("d1", 1, "deposit", "150")));
@@ -147,7 +163,8 @@ class DeciderIT {
         Failpoints.arm("rules.taken", () -> {
             throw new IllegalStateException("the process dies here");
         });
-        assertThatThrownBy(() -> decide(decider, List.of(event("t1", 1, "trade", "7")))).hasMessageContaining("dies");
+        assertThatThrownBy(() -> decide(decider, List.of(event("t1", 1, "trade", "7"))))
+                .hasMessageContaining("dies");
         Failpoints.disarm();
         assertThat(rules.verdicts.ofEvent("t1")).isEmpty();
 
@@ -159,7 +176,8 @@ class DeciderIT {
 
     @Test
     void goesOnAfterACrashAtEachStep() {
-        List<Map<String, @Nullable Object>> events = List.of(event("t1", 1, "trade", "7"), event("d1", 2, "deposit", "150"));
+        List<Map<String, @Nullable Object>> events =
+                List.of(event("t1", 1, "trade", "7"), event("d1", 2, "deposit", "150"));
         for (String step : List.of("rules.claimed", "rules.taken")) {
             Failpoints.arm(step, () -> {
                 throw new IllegalStateException("the process dies here");
@@ -182,16 +200,20 @@ class DeciderIT {
         Map<String, @Nullable Object> nobody = event("b3", 1, "trade", "7");
         nobody.remove("event_id");
         Map<String, @Nullable Object> future = event("b4", 1, "trade", "7");
-        future.put("happened_at", rules.world.clock.instant().plus(Duration.ofMinutes(6)).toString());
+        future.put(
+                "happened_at",
+                rules.world.clock.instant().plus(Duration.ofMinutes(6)).toString());
 
         Decided decided = decide(decider, List.of(text, nul, nobody, future, event("t1", 1, "trade", "7")));
 
         assertThat(decided.of(Kind.PARKED)).isEqualTo(4);
         assertThat(decided.of(Kind.WANTED)).isEqualTo(1);
-        assertThat(rules.verdict("b1", "").why()).isEqualTo("Amount (7) is a text, not a number (from-text: true allows it).");
+        assertThat(rules.verdict("b1", "").why())
+                .isEqualTo("Amount (7) is a text, not a number (from-text: true allows it).");
         assertThat(rules.verdict("b2", "").reason()).isEqualTo("invalid-event");
         assertThat(rules.verdict("b4", "").reason()).isEqualTo("future-event");
-        assertThat(rules.verdicts.parked("award-badges", null, 10)).hasSize(4)
+        assertThat(rules.verdicts.parked("award-badges", null, 10))
+                .hasSize(4)
                 .allSatisfy(one -> assertThat(one.event()).isPresent())
                 .anySatisfy(one -> assertThat(one.eventKey()).startsWith("unnamed-"));
     }
@@ -211,7 +233,8 @@ class DeciderIT {
         assertThat(decider.replayRound()).isZero();
 
         rules.users.add("u77@example.org", rules.world.user(7));
-        assertThat(rules.verdicts.askReplay(rules.verdict("d1", BADGE_RULE).id())).isTrue();
+        assertThat(rules.verdicts.askReplay(rules.verdict("d1", BADGE_RULE).id()))
+                .isTrue();
         assertThat(decider.replayRound()).isEqualTo(1);
         rules.awaitApplied(1);
 
@@ -257,7 +280,8 @@ class DeciderIT {
     @Test
     void losesNothingWhileUsersCannotBeLookedUp() {
         rules.users.away(true);
-        List<Map<String, @Nullable Object>> events = List.of(event("d1", 1, "deposit", "150"), event("d2", 2, "deposit", "5"));
+        List<Map<String, @Nullable Object>> events =
+                List.of(event("d1", 1, "deposit", "150"), event("d2", 2, "deposit", "5"));
         assertThatThrownBy(() -> decide(decider, events))
                 .hasCauseInstanceOf(RaiException.class)
                 .hasMessageContaining("RAI-3030");
@@ -351,7 +375,9 @@ class DeciderIT {
         List<Kind> kinds = new ArrayList<>();
         for (String run : List.of("a", "a", "b")) {
             String key = "t" + kinds.size();
-            limited.decide(List.of(event(key, 1, "trade", "1")), run).toCompletableFuture().join();
+            limited.decide(List.of(event(key, 1, "trade", "1")), run)
+                    .toCompletableFuture()
+                    .join();
             kinds.add(rules.verdict(key, COIN_RULE).kind());
         }
 

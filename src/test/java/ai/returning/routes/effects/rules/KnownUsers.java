@@ -44,8 +44,7 @@ final class KnownUsers implements Users {
                 away
                         ? new Unavailable("The API cannot be reached.")
                         : users.getOrDefault(
-                                name.value().toLowerCase(Locale.ROOT),
-                                new Unknown("No user has this address."))));
+                                name.value().toLowerCase(Locale.ROOT), new Unknown("No user has this address."))));
         return answers;
     }
 }

@@ -67,7 +67,7 @@ class RulesFileTest {
 
         assertThat(rules.flow()).isEqualTo("award-badges");
         assertThat(rules.names()).containsExactly("first-deposit-over-100", "coins-for-trades");
-        assertThat(rules.rules().get(1).reads()).containsExactlyInAnyOrder("amount", "email", "kind", "note");
+        assertThat(rules.rules().get(1).reads()).containsExactlyInAnyOrder("amount", "kind", "note");
         assertThat(rules.rules().get(0).place()).endsWith("award-badges.rules.yaml:15");
     }
 
@@ -158,12 +158,13 @@ class RulesFileTest {
                 .replace("amount > 100", "amuont > 100")
                 .replace("zone: UTC", "zone: Mars");
 
-        assertThatThrownBy(() -> read(bad)).satisfies(e -> assertThat(e.getMessage().lines())
-                .hasSize(3)
-                .satisfiesExactly(
-                        line -> assertThat(line).contains(":3:8 "),
-                        line -> assertThat(line).contains(":17:32 the event has no field 'amuont' → amount"),
-                        line -> assertThat(line).contains(":32:9 ")));
+        assertThatThrownBy(() -> read(bad))
+                .satisfies(e -> assertThat(e.getMessage().lines())
+                        .hasSize(3)
+                        .satisfiesExactly(
+                                line -> assertThat(line).contains(":3:8 "),
+                                line -> assertThat(line).contains(":17:32 the event has no field 'amuont' → amount"),
+                                line -> assertThat(line).contains(":32:9 ")));
     }
 
     @Test
@@ -171,7 +172,8 @@ class RulesFileTest {
         String folded = GOOD.replace(
                 "when: kind = 'deposit' and amount > 100", "when: >-\n      kind = 'deposit'\n      and amuont > 100");
 
-        assertThatThrownBy(() -> read(folded)).hasMessageContaining(":17:11 the event has no field 'amuont' (at character 22)");
+        assertThatThrownBy(() -> read(folded))
+                .hasMessageContaining(":17:11 the event has no field 'amuont' (at character 22)");
     }
 
     @Test

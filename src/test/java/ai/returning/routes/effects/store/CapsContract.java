@@ -51,12 +51,7 @@ abstract class CapsContract {
 
     private Ledger ledger(String node) {
         return new Ledger(
-                store,
-                new ParkedStore(database.jdbc()),
-                Clock.systemUTC(),
-                "tenant",
-                node,
-                LedgerSettings.STANDARD);
+                store, new ParkedStore(database.jdbc()), Clock.systemUTC(), "tenant", node, LedgerSettings.STANDARD);
     }
 
     private static Wish wish(String key, String amount, Cap... caps) {
@@ -75,12 +70,17 @@ abstract class CapsContract {
     }
 
     private List<EffectState> take(Wish... wishes) {
-        return LedgerTaking.take(ledger, List.of(wishes)).stream().map(Effect::state).toList();
+        return LedgerTaking.take(ledger, List.of(wishes)).stream()
+                .map(Effect::state)
+                .toList();
     }
 
     @Test
     void holdsBackWhatComesAfterTheLast() {
-        assertThat(take(wish("a", "1", count("day", 2)), wish("b", "1", count("day", 2)), wish("c", "1", count("day", 2))))
+        assertThat(take(
+                        wish("a", "1", count("day", 2)),
+                        wish("b", "1", count("day", 2)),
+                        wish("c", "1", count("day", 2))))
                 .containsExactly(EffectState.INTENT, EffectState.INTENT, EffectState.PLANNED);
         assertThat(store.recent(null, EffectState.PLANNED, 5))
                 .singleElement()
@@ -102,7 +102,10 @@ abstract class CapsContract {
         take(wish("a", "1", count("user", 1), count("day", 3)));
         take(wish("b", "1", count("user", 1), count("day", 3)));
 
-        assertThat(take(wish("c", "1", count("day", 3)), wish("d", "1", count("day", 3)), wish("e", "1", count("day", 3))))
+        assertThat(take(
+                        wish("c", "1", count("day", 3)),
+                        wish("d", "1", count("day", 3)),
+                        wish("e", "1", count("day", 3))))
                 .containsExactly(EffectState.INTENT, EffectState.INTENT, EffectState.PLANNED);
     }
 
@@ -127,7 +130,8 @@ abstract class CapsContract {
                         LedgerTaking.take(
                                 own,
                                 IntStream.range(0, 50)
-                                        .mapToObj(n -> wish(number % 2 + "-" + n, "1", count("day", 60), sum("flow", "55")))
+                                        .mapToObj(n ->
+                                                wish(number % 2 + "-" + n, "1", count("day", 60), sum("flow", "55")))
                                         .toList());
                     }
                 }));

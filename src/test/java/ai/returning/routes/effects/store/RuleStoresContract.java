@@ -87,7 +87,9 @@ abstract class RuleStoresContract {
     @Test
     void saysWhichVerdictsAreNews() {
         List<Verdict> first = List.of(
-                verdict("d1", "gold", Kind.WANTED), verdict("d1", "silver", Kind.NO_MATCH), verdict("d2", "gold", Kind.PARKED));
+                verdict("d1", "gold", Kind.WANTED),
+                verdict("d1", "silver", Kind.NO_MATCH),
+                verdict("d2", "gold", Kind.PARKED));
 
         assertThat(verdicts.keep(first)).hasSize(3);
         assertThat(verdicts.keep(first)).extracting(Verdict::eventKey).containsExactly("d2");
@@ -126,14 +128,18 @@ abstract class RuleStoresContract {
     @Test
     void decidesAgainOnlyWhatIsParkedAndAskedFor() {
         verdicts.keep(List.of(
-                verdict("d1", "gold", Kind.PARKED), verdict("d2", "gold", Kind.PARKED), verdict("d3", "gold", Kind.WANTED)));
+                verdict("d1", "gold", Kind.PARKED),
+                verdict("d2", "gold", Kind.PARKED),
+                verdict("d3", "gold", Kind.WANTED)));
         assertThat(verdicts.parked("award-badges", "unknown-user", 10)).hasSize(2);
         assertThat(verdicts.parked(null, null, 1)).hasSize(1);
         assertThat(verdicts.parked("grant-coins", null, 10)).isEmpty();
 
         assertThat(verdicts.askReplay(verdicts.ofEvent("d2").get(0).id())).isTrue();
         assertThat(verdicts.askReplay(verdicts.ofEvent("d3").get(0).id())).isFalse();
-        assertThat(verdicts.toReplay("award-badges", 10)).extracting(Verdict::eventKey).containsExactly("d2");
+        assertThat(verdicts.toReplay("award-badges", 10))
+                .extracting(Verdict::eventKey)
+                .containsExactly("d2");
         assertThat(verdicts.toReplay("grant-coins", 10)).isEmpty();
 
         verdicts.keep(List.of(verdict("d2", "gold", Kind.PARKED)));
@@ -144,7 +150,8 @@ abstract class RuleStoresContract {
     void knowsEventsThatAreParkedAsAWhole() {
         verdicts.keep(List.of(verdict("d1", "", Kind.PARKED), verdict("d2", "gold", Kind.PARKED)));
 
-        assertThat(verdicts.parkedEvents("award-badges", List.of("d1", "d2", "d3"))).containsExactly("d1");
+        assertThat(verdicts.parkedEvents("award-badges", List.of("d1", "d2", "d3")))
+                .containsExactly("d1");
         assertThat(verdicts.parkedEvents("award-badges", List.of())).isEmpty();
     }
 

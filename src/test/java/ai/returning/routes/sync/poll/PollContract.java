@@ -292,7 +292,7 @@ abstract class PollContract {
 
     private void deal(List<Map<String, @Nullable Object>> rows, String run) {
         List<Long> ids = rows.stream()
-                .map(row -> Long.valueOf(String.valueOf(row.getOrDefault("id", row.get("ID")))))
+                .map(row -> Long.valueOf(String.valueOf(row.get("id"))))
                 .toList();
         batches.add(ids);
         dealt.addAll(ids);

@@ -75,8 +75,11 @@ final class Operands {
             Operand right = operand.at() > other.at() ? other : operand;
             throw new ConditionException(
                     wrong.at(),
-                    wrong.type().words() + " cannot be compared with " + right.type().words(),
-                    right.type() == ValueType.TEXT ? "a text in single quotes" : right.type().words());
+                    wrong.type().words() + " cannot be compared with "
+                            + right.type().words(),
+                    right.type() == ValueType.TEXT
+                            ? "a text in single quotes"
+                            : right.type().words());
         }
         if (operand.literal() instanceof String text
                 && !other.words().isEmpty()

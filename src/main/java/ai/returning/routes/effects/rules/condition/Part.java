@@ -116,7 +116,8 @@ sealed interface Part {
             if (value.value(values) == null) {
                 return value.name() + " is null";
             }
-            return value.shown(values) + (truth(values) == Truth.TRUE ? " is one of " : " is none of ")
+            return value.shown(values)
+                    + (truth(values) == Truth.TRUE ? " is one of " : " is none of ")
                     + list.stream().map(item -> item.shown(values)).collect(Collectors.joining(", "));
         }
 

@@ -64,7 +64,8 @@ final class Tokens {
             return new ConditionException(at, "this is no plain number", "digits such as 10 or 99.50");
         }
         String sign = new String(Character.toChars(text.codePointAt(at)));
-        return new ConditionException(at, "'" + sign + "' is not known here", "= <> < <= > >= and or not in is between");
+        return new ConditionException(
+                at, "'" + sign + "' is not known here", "= <> < <= > >= and or not in is between");
     }
 
     private static Pattern pattern(Token.Kind kind) {

@@ -38,8 +38,8 @@ class ConditionAgainstSqlTest {
         }
     }
 
-    private static @Nullable Boolean inSql(
-            Connection database, String text, Map<String, @Nullable Object> values) throws SQLException {
+    private static @Nullable Boolean inSql(Connection database, String text, Map<String, @Nullable Object> values)
+            throws SQLException {
         String sql = "select (" + text + ") from (select cast(? as varchar) kind, cast(? as varchar) currency,"
                 + " cast(? as numeric(20, 4)) amount, cast(? as numeric(20, 4)) fee, cast(? as boolean) vip)";
         try (PreparedStatement statement = database.prepareStatement(sql)) {

@@ -42,7 +42,9 @@ final class JobAnswers {
             Job job = jobs.get(i);
             json.append(i == newest ? "{" : ",{")
                     .append(counts(job))
-                    .append(",\"type\":\"bulk-update\",\"fileName\":\"")
+                    .append(",\"type\":\"")
+                    .append(job.type())
+                    .append("\",\"fileName\":\"")
                     .append(job.fileName().replace("\\", "\\\\"))
                     .append("\",\"createdAt\":\"")
                     .append(job.createdAt())

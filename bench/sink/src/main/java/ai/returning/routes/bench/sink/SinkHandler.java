@@ -27,6 +27,7 @@ import java.util.concurrent.TimeUnit;
 /** One connection: reads a request piece by piece, answers when its last byte is in and the latency has passed. */
 final class SinkHandler extends SimpleChannelInboundHandler<HttpObject> {
     private static final String BULK = "/apis/v1/users/bulk-update";
+    private static final String PREMIUM = BULK + "/premium-currency";
     private static final String QUEUED =
             """
             {"status":"success","message":"Bulk update user process is queued",\
@@ -67,7 +68,7 @@ final class SinkHandler extends SimpleChannelInboundHandler<HttpObject> {
     }
 
     private static boolean isUpload(HttpRequest request) {
-        return request.method().equals(HttpMethod.POST) && request.uri().equals(BULK);
+        return request.method().equals(HttpMethod.POST) && (request.uri().equals(BULK) || request.uri().equals(PREMIUM));
     }
 
     private void answer(ChannelHandlerContext context) {
@@ -95,7 +96,8 @@ final class SinkHandler extends SimpleChannelInboundHandler<HttpObject> {
 
     private String api(QueryStringDecoder uri) {
         if (multipart != null) {
-            tally.upload(multipart.fileName(), multipart.rows(), multipart.bytes());
+            String type = uri.path().equals(PREMIUM) ? "premium-currency" : "bulk-update";
+            tally.upload(type, multipart.fileName(), multipart.rows(), multipart.bytes());
             return QUEUED;
         }
         if (request.method().equals(HttpMethod.POST)) {

@@ -7,7 +7,7 @@ import java.util.List;
 /** What arrived since the last reset. Used by the one event loop only. */
 final class Tally {
     /** One accepted file; it is complete from the start. */
-    record Job(String id, String fileName, long rows, Instant createdAt) {}
+    record Job(String id, String type, String fileName, long rows, Instant createdAt) {}
 
     private final List<Job> jobs = new ArrayList<>();
     private int latencyMillis;
@@ -26,11 +26,11 @@ final class Tally {
         latencyMillis = latency < 0 ? latencyMillis : latency;
     }
 
-    void upload(String fileName, long csvRows, long bodyBytes) {
+    void upload(String type, String fileName, long csvRows, long bodyBytes) {
         uploads++;
         rows += csvRows;
         bytes += bodyBytes;
-        jobs.add(new Job(String.format("%08x%016x", resets, uploads), fileName, csvRows, Instant.now()));
+        jobs.add(new Job(String.format("%08x%016x", resets, uploads), type, fileName, csvRows, Instant.now()));
     }
 
     void post(long bodyBytes) {

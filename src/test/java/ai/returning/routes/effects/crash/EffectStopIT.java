@@ -1,0 +1,73 @@
+package ai.returning.routes.effects.crash;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * Two processes on one PostgreSQL: one falls asleep in the middle of its work, the other takes over after its lease and
+ * ends the work, and then the first one wakes up and goes on as if nothing had been.
+ */
+@Timeout(180)
+@Execution(ExecutionMode.CONCURRENT)
+@EnabledOnOs(OS.LINUX)
+class EffectStopIT {
+    @TempDir
+    Path folder;
+
+    @ParameterizedTest
+    @CsvSource({
+        "effect.claimed, 5",
+        "effect.answered, 5",
+        "file.claimed, 1",
+        "file.sealed, 1",
+        "file.sending, 1",
+        "file.answered, 1",
+        "file.job-ended, 1"
+    })
+    void doesEachEffectOnceAlthoughASleeperWakesUp(String step, int hit) {
+        try (EffectCrashWorld world = new EffectCrashWorld(folder, true)) {
+            HostOrder first = world.order().stopped(step, hit);
+            Process sleeper = world.start(first);
+            try {
+                await().atMost(Duration.ofSeconds(60)).until(() -> isAsleep(sleeper));
+                assertThat(world.run(first.doomed("", 0))).as(world.output()).isZero();
+                signal(sleeper, "-CONT");
+                assertThat(world.end(sleeper)).as(world.output()).isZero();
+            } finally {
+                sleeper.destroyForcibly();
+            }
+            assertThat(world.violations()).as(world.output()).isEmpty();
+        }
+    }
+
+    private static boolean isAsleep(Process process) throws IOException {
+        String stat = Files.readString(Path.of("/proc", Long.toString(process.pid()), "stat"));
+        return stat.substring(stat.lastIndexOf(')') + 2).startsWith("T");
+    }
+
+    private static void signal(Process process, String signal) {
+        try {
+            Process kill = new ProcessBuilder("kill", signal, Long.toString(process.pid())).start();
+            assertThat(kill.waitFor(10, TimeUnit.SECONDS)).isTrue();
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+}
