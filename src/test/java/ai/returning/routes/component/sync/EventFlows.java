@@ -62,7 +62,7 @@ final class EventFlows implements AutoCloseable {
         verdicts = new VerdictStore(world.database.jdbc());
         cursors = new PollCursors(world.database.jdbc());
         switches = new FlowSwitches(world.database.jdbc());
-        engine = world.engine("flows");
+        engine = world.engine("flows").start(Duration.ofMillis(100));
         directory = new UserDirectory(
                 new IdentityStore(world.database.jdbc(), EffectWorld.COMMUNITY),
                 world.client,
