@@ -45,11 +45,12 @@ final class CaseRunner {
         Path folder = Folders.temporary();
         try (EmulatedTenant tenant = tenant(folder);
                 RecordingClient client = client(tenant);
-                EffectStage effects = effects(references, client)) {
+                EffectStage effects = effects(folder, references, client);
+                EventStage events = events(references, client, effects)) {
             List<String> wrong = new ArrayList<>(
                     tenant != null && one.isSync()
-                            ? sync(folder, tenant, client, effects)
-                            : message(tenant, client, effects));
+                            ? sync(folder, tenant, client, effects, events)
+                            : message(folder, tenant, client, effects, events));
             wrong.addAll(idle(tenant));
             return wrong;
         } finally {
@@ -58,10 +59,19 @@ final class CaseRunner {
     }
 
     /** The ledger, where a file of the case may call an effect; null else, for it takes a while to open. */
-    private @Nullable EffectStage effects(References references, RecordingClient client) {
+    private @Nullable EffectStage effects(Path folder, References references, RecordingClient client) {
         boolean wanted = bench.contract().operations().stream()
                 .anyMatch(operation -> operation.effect() == EffectMark.ALWAYS && references.mayCall(operation.id()));
-        return wanted ? new EffectStage(bench, EmulatedTenant.community(settings), client, clock) : null;
+        return wanted ? new EffectStage(bench, EmulatedTenant.community(settings), folder.resolve("files"), client, clock)
+                : null;
+    }
+
+    /** Polling and rules, where a file of the case has them; null else. */
+    private @Nullable EventStage events(
+            References references, RecordingClient client, @Nullable EffectStage effects) {
+        return effects != null && references.hasStep("decide")
+                ? new EventStage(bench, EmulatedTenant.community(settings), client, effects, clock)
+                : null;
     }
 
     /** Failures that the case arranged and that never happened: it does not prove what it says. */
@@ -118,14 +128,20 @@ final class CaseRunner {
                 tenant == null ? null : tenant.client(refused));
     }
 
-    private List<String> sync(Path folder, EmulatedTenant tenant, RecordingClient client, @Nullable EffectStage effects)
+    private List<String> sync(
+            Path folder,
+            EmulatedTenant tenant,
+            RecordingClient client,
+            @Nullable EffectStage effects,
+            @Nullable EventStage events)
             throws Exception {
         Path file = bench.routeFile(test);
         List<String> wrong = new ArrayList<>();
         try (SyncStage sync = new SyncStage(bench, settings, folder, clock, client);
                 CamelStage stage = new CamelStage(bench, settings, client, effects)) {
             RunFailure start = start(() -> {
-                stage.sync(sync.component()).doubles(one, null, sent).load(files(file));
+                stage.sync(events == null ? sync.component() : events.on(sync.component()))
+                        .doubles(one, null, sent).load(files(file));
                 stage.underTest(test.subject(), file);
                 stage.start();
             });
@@ -139,17 +155,42 @@ final class CaseRunner {
                 sent.clear();
                 tenant.begin();
                 stage.trace().begin();
-                Got got = start.failed() ? start.got(sent) : once(sync, tenant, run, stage);
+                Got got = start.failed() ? start.got(sent) : events == null ? once(sync, tenant, run) : polled(events, tenant, run);
                 stage.settle();
+                if (effects != null && events != null) {
+                    effects.settle();
+                }
                 String where = one.runs().size() > 1 ? "run " + (i + 1) + " " : "";
-                wrong.addAll(compare(run, where, got, new Traces(stage, tenant, effects)));
+                wrong.addAll(compare(run, where, got, new Traces(stage, tenant, effects, events)));
             }
             coverage.add(stage.trace());
         }
         return wrong;
     }
 
-    private Got once(SyncStage sync, EmulatedTenant tenant, TestCase.Run run, CamelStage stage) {
+    /** One round of a flow that polls. */
+    private Got polled(EventStage events, EmulatedTenant tenant, TestCase.Run run) {
+        try {
+            events.poll(test.subject(), run.input());
+            return new Got(
+                    "completed",
+                    null,
+                    "",
+                    null,
+                    List.of(),
+                    email -> tenant.emulator().users().find(email),
+                    sent,
+                    null,
+                    Map.of());
+        } catch (RaiException e) {
+            if (e.code() == ErrorCode.TEST_INVALID) {
+                throw e;
+            }
+            return Got.failed("failed", e, sent);
+        }
+    }
+
+    private Got once(SyncStage sync, EmulatedTenant tenant, TestCase.Run run) {
         Mapping mapping = mapping();
         Function<String, Optional<UserView>> users =
                 email -> tenant.emulator().users().find(email);
@@ -179,7 +220,12 @@ final class CaseRunner {
                 folder.resolve(test.subject() + ".mapping.yaml"), bench.contract(), bench.communityFields());
     }
 
-    private List<String> message(@Nullable EmulatedTenant tenant, RecordingClient client, @Nullable EffectStage effects)
+    private List<String> message(
+            Path folder,
+            @Nullable EmulatedTenant tenant,
+            RecordingClient client,
+            @Nullable EffectStage effects,
+            @Nullable EventStage events)
             throws Exception {
         TestCase.Run run = one.runs().get(0);
         if (one.runs().size() > 1) {
@@ -190,7 +236,11 @@ final class CaseRunner {
             tenant.begin();
         }
         boolean kamelet = test.kind() == TestFile.Kind.KAMELET;
-        try (CamelStage stage = new CamelStage(bench, settings, client, effects)) {
+        try (SyncStage sync = events == null ? null : new SyncStage(bench, settings, folder, clock, client);
+                CamelStage stage = new CamelStage(bench, settings, client, effects)) {
+            if (sync != null && events != null) {
+                stage.sync(events.on(sync.component()));
+            }
             MessageDrive drive = new MessageDrive(bench, test, stage);
             RunFailure start = start(() -> {
                 stage.doubles(one, kamelet ? test.subject() : null, sent);
@@ -206,8 +256,11 @@ final class CaseRunner {
                 stage.start();
             });
             Got got = start.failed() ? start.got(sent) : drive.send(run.input(), sent, tenant);
+            if (effects != null && events != null) {
+                effects.settle();
+            }
             coverage.add(stage.trace());
-            return compare(run, "", got, new Traces(stage, tenant, effects));
+            return compare(run, "", got, new Traces(stage, tenant, effects, events));
         }
     }
 
@@ -220,7 +273,8 @@ final class CaseRunner {
     private record Traces(
             CamelStage stage,
             @Nullable EmulatedTenant tenant,
-            @Nullable EffectStage effects) {}
+            @Nullable EffectStage effects,
+            @Nullable EventStage events) {}
 
     private List<String> compare(TestCase.Run run, String where, Got got, Traces traces) {
         List<String> way = coverage.own(traces.stage().trace().way());
@@ -235,6 +289,9 @@ final class CaseRunner {
                 .differences());
         wrong.addAll(
                 LedgerComparison.of(run.expected().ledger(), effects == null ? List.of() : effects.effects(), where));
+        EventStage events = traces.events();
+        wrong.addAll(VerdictComparison.of(
+                run.expected().verdicts(), events == null ? List.of() : events.verdicts(), where));
         boolean unexpected = !wrong.isEmpty() && !got.error().isEmpty();
         if (unexpected) {
             String step = way.isEmpty() ? "" : " at step " + coverage.describe(way.get(way.size() - 1));

@@ -21,6 +21,8 @@ record Expected(
         Map<String, Long> requests,
         /** All effects in order, each by what is named; or null. */
         @Nullable List<Map<String, String>> ledger,
+        /** What the rules said, in order, each by what is named; or null. */
+        @Nullable List<Map<String, String>> verdicts,
         Map<String, List<ExpectedCall>> sent,
         @Nullable JsonNode body,
         Map<String, String> headers) {

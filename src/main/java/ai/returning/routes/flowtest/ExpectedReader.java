@@ -26,6 +26,7 @@ final class ExpectedReader {
                 users(values),
                 numbers(values, "requests"),
                 tables(values, "ledger"),
+                tables(values, "verdicts"),
                 sent,
                 values.json("body"),
                 values.texts("headers"));

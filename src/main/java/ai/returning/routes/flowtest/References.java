@@ -18,12 +18,14 @@ import org.jspecify.annotations.Nullable;
 /** What the files of a case call: operations, Kamelets and settings. */
 final class References {
     private static final Pattern OPERATION = Pattern.compile("\\breturning-ai:([^?/\\s]+)");
+    private static final Pattern STEP = Pattern.compile("\\breturning-ai-sync:([^?/\\s]+)");
     private static final Pattern KAMELET = Pattern.compile("\\bkamelet:([^?/\\s]+)");
     /** {@code {{name}}}, but neither {@code {{?name}}} nor {@code {{name:default}}} nor {@code {{env:NAME}}}. */
     private static final Pattern SETTING = Pattern.compile("\\{\\{\\s*([A-Za-z][^:{}\\s]*)\\s*}}");
 
     private final Set<String> operations = new TreeSet<>();
     private final Set<String> kamelets = new TreeSet<>();
+    private final Set<String> steps = new TreeSet<>();
     private final Map<String, String> settings = new LinkedHashMap<>();
 
     /** @param shown the file as messages show it */
@@ -31,11 +33,29 @@ final class References {
         texts(Yaml.read(file), (text, line) -> {
             all(OPERATION, text, operations);
             all(KAMELET, text, kamelets);
+            all(STEP, text, steps);
             Matcher setting = SETTING.matcher(text);
             while (setting.find()) {
                 settings.putIfAbsent(setting.group(1), shown + ":" + line);
             }
         });
+    }
+
+    /** Operations that rules call. */
+    void addRules(Path file) {
+        Yaml.read(file)
+                .find("rules")
+                .filter(YamlNode::isList)
+                .ifPresent(rules -> rules.items().stream()
+                        .filter(YamlNode::isMap)
+                        .flatMap(rule -> rule.find("do").stream())
+                        .filter(YamlNode::isScalar)
+                        .forEach(operation -> operations.add(operation.text())));
+    }
+
+    /** True if a step of ours is named, such as {@code poll}. */
+    boolean hasStep(String word) {
+        return steps.contains(word);
     }
 
     private static void texts(YamlNode node, BiConsumer<String, Integer> text) {

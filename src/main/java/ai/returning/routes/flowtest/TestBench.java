@@ -2,6 +2,7 @@ package ai.returning.routes.flowtest;
 
 import ai.returning.routes.contract.Contract;
 import ai.returning.routes.contract.ContractOverrides;
+import ai.returning.routes.contract.Operation;
 import ai.returning.routes.support.ErrorCode;
 import ai.returning.routes.support.Nearest;
 import ai.returning.routes.support.RaiException;
@@ -28,16 +29,26 @@ final class TestBench {
         this.root = root;
         this.clock = clock;
         this.settings = TestSettings.load(root.resolve("config").resolve("application.yaml"));
-        this.contract = Contract.load(path("returning-ai.contract"), overrides(settings));
+        this.contract = contract(path("returning-ai.contract"), settings);
         for (Path file : Folders.files(flows().resolve("kamelets"), 1, KameletFile.END)) {
             KameletFile kamelet = KameletFile.read(file);
             kamelets.put(kamelet.name(), kamelet);
         }
     }
 
-    /** Operations that the settings switch on or off, or move. */
-    private static ContractOverrides overrides(TestSettings settings) {
+    /** Operations that are off by default are on: nothing here can harm anybody. */
+    private static Contract contract(Path file, TestSettings settings) {
         Map<String, ContractOverrides.OperationOverride> changed = new LinkedHashMap<>();
+        Contract.load(file).operations().stream()
+                .filter(Operation::offByDefault)
+                .forEach(operation -> changed.put(
+                        operation.id(), new ContractOverrides.OperationOverride(null, null, null, null, true)));
+        return Contract.load(file, overrides(settings, changed));
+    }
+
+    /** Operations that the settings switch on or off, or move. */
+    private static ContractOverrides overrides(
+            TestSettings settings, Map<String, ContractOverrides.OperationOverride> changed) {
         String prefix = "returning-ai.operations.";
         Set<String> ids = settings.names().stream()
                 .filter(name -> name.startsWith(prefix))
@@ -127,7 +138,9 @@ final class TestBench {
             KameletFile kamelet = kamelet(test.subject());
             references.add(kamelet.file(), shown(kamelet.file()));
         } else {
-            routes.addAll(Folders.files(FlowTests.folder(routeFile(test)), 1, ".camel.yaml"));
+            Path folder = FlowTests.folder(routeFile(test));
+            routes.addAll(Folders.files(folder, 1, ".camel.yaml"));
+            Folders.files(folder, 1, ".rules.yaml").forEach(references::addRules);
         }
         routes.forEach(file -> references.add(file, shown(file)));
         references.requireDeclared(

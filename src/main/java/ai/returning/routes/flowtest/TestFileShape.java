@@ -1,6 +1,7 @@
 package ai.returning.routes.flowtest;
 
 import ai.returning.routes.effects.EffectState;
+import ai.returning.routes.effects.Verdict;
 import ai.returning.routes.support.shape.Keys;
 import ai.returning.routes.support.shape.Shape;
 import java.util.Arrays;
@@ -149,6 +150,11 @@ public final class TestFileShape {
                         Shape.table(
                                 "How often each operation was sent, repeated requests included.", count("Requests.")))
                 .may("ledger", Shape.list("The effects in the ledger, all of them in order.", effect()))
+                .may(
+                        "verdicts",
+                        Shape.list(
+                                "What the rules said about events, but for those that do not speak of one; in order.",
+                                verdict()))
                 .may("sent", Shape.table("All calls of a Kamelet or operation, in order; [] for none.", calls()))
                 .may("body", Shape.any("The body at the end. \"*\" stands for any value."))
                 .may(
@@ -199,6 +205,21 @@ public final class TestFileShape {
                                 Arrays.stream(EffectState.values())
                                         .map(EffectState::word)
                                         .toArray(String[]::new)));
+    }
+
+    private static Keys verdict() {
+        return Shape.keys("A verdict; what is not named is not looked at.")
+                .may("event", Shape.text("Key of the event."))
+                .may("rule", Shape.text("Name of the rule; empty for the event as a whole."))
+                .may(
+                        "verdict",
+                        Shape.oneOf(
+                                "What came of it.",
+                                Arrays.stream(Verdict.Kind.values())
+                                        .map(Verdict.Kind::word)
+                                        .toArray(String[]::new)))
+                .may("reason", Shape.text("Why it is parked, one word such as unknown-user."))
+                .may("says", Shape.text("A part of its sentence."));
     }
 
     private static Shape calls() {

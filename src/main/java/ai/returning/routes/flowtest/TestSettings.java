@@ -1,5 +1,6 @@
 package ai.returning.routes.flowtest;
 
+import ai.returning.routes.support.Durations;
 import ai.returning.routes.support.ErrorCode;
 import ai.returning.routes.support.Nearest;
 import ai.returning.routes.support.RaiException;

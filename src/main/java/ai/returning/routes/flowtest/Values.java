@@ -1,5 +1,6 @@
 package ai.returning.routes.flowtest;
 
+import ai.returning.routes.support.Durations;
 import ai.returning.routes.support.Json;
 import ai.returning.routes.support.YamlNode;
 import com.fasterxml.jackson.databind.JsonNode;

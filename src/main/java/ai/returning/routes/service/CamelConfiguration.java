@@ -7,6 +7,8 @@ import ai.returning.routes.component.ReturningAiComponent;
 import ai.returning.routes.component.RouteFailures;
 import ai.returning.routes.component.sync.FlowCatalog;
 import ai.returning.routes.component.sync.FlowRunner;
+import ai.returning.routes.component.sync.Polling;
+import ai.returning.routes.component.sync.RuleDeciders;
 import ai.returning.routes.component.sync.SyncComponent;
 import ai.returning.routes.contract.Contract;
 import ai.returning.routes.effects.EffectEngine;
@@ -47,13 +49,20 @@ class CamelConfiguration {
 
     @Bean("returning-ai-sync-component")
     SyncComponent syncComponent(
-            FlowCatalog catalog, SyncEngine engine, FlowRunner runner, ReturningAiProperties properties) {
+            FlowCatalog catalog,
+            SyncEngine engine,
+            FlowRunner runner,
+            ReturningAiProperties properties,
+            Polling polling,
+            RuleDeciders deciders) {
         return new SyncComponent(
-                catalog,
-                engine,
-                runner,
-                properties.schedule().enabled(),
-                new ConfiguredSources(properties.sources())::require);
+                        catalog,
+                        engine,
+                        runner,
+                        properties.schedule().enabled(),
+                        new ConfiguredSources(properties.sources())::require)
+                .polling(polling)
+                .deciding(deciders);
     }
 
     @Bean

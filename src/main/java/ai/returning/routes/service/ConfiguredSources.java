@@ -3,6 +3,7 @@ package ai.returning.routes.service;
 import ai.returning.routes.support.ErrorCode;
 import ai.returning.routes.support.Nearest;
 import ai.returning.routes.support.RaiException;
+import ai.returning.routes.sync.poll.PollSources;
 import ai.returning.routes.sync.source.JdbcRowSource;
 import ai.returning.routes.sync.source.RowSource;
 import ai.returning.routes.sync.source.SourceSettings;
@@ -11,7 +12,18 @@ import java.util.Map;
 import java.util.function.Function;
 
 /** The sources below {@code returning-ai.sources}, by name. */
-record ConfiguredSources(Map<String, ReturningAiProperties.Source> byName) implements Function<String, RowSource> {
+record ConfiguredSources(Map<String, ReturningAiProperties.Source> byName)
+        implements Function<String, RowSource>, PollSources {
+
+    @Override
+    public RowSource open(String name) {
+        return apply(name);
+    }
+
+    @Override
+    public String url(String name) {
+        return require(name).url();
+    }
 
     @Override
     public RowSource apply(String name) {

@@ -56,6 +56,7 @@ public enum ErrorCode {
     EFFECT_CLOSED("RAI-3017", "An effect is not in a state in which this can be done"),
     EFFECT_CHANGED("RAI-3018", "An effect was changed in the database behind the ledger's back"),
     USERS_UNAVAILABLE("RAI-3030", "The users that events mean cannot be looked up now"),
+    POLL_FAILED("RAI-3025", "The route of a polled flow failed; the rows come again"),
 
     // 4: calls to the API
     CALL_NOT_AUTHORISED("RAI-4001", "The API refused the key or its permission"),

@@ -66,7 +66,8 @@ public final class FlowFolder {
         }
     }
 
-    private static Map<String, String> queries(Path folder) {
+    /** The SQL files of a folder, by name. */
+    public static Map<String, String> queries(Path folder) {
         Map<String, String> queries = new TreeMap<>();
         try (Stream<Path> files = Files.list(folder)) {
             for (Path file : files.filter(f -> f.toString().endsWith(".sql")).toList()) {

@@ -34,11 +34,12 @@ class FloorsTest {
             Map.entry("effects", Set.of("bulk", "client", "contract", "jdbc")),
             Map.entry("identity", Set.of("client", "contract", "jdbc")),
             Map.entry("emulator", Set.of("contract")),
-            Map.entry("component", Set.of("effects", "sync", "bulk", "client", "contract")),
+            Map.entry("component", Set.of("effects", "sync", "identity", "bulk", "client", "contract")),
             Map.entry("lint", Set.of("component", "effects", "sync", "client", "contract")),
             Map.entry(
                     "flowtest",
-                    Set.of("component", "effects", "emulator", "sync", "bulk", "client", "contract", "jdbc")),
+                    Set.of(
+                            "component", "effects", "emulator", "sync", "identity", "bulk", "client", "contract", "jdbc")),
             Map.entry(
                     "service",
                     Set.of(

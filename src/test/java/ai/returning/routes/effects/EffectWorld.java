@@ -220,7 +220,7 @@ public final class EffectWorld implements AutoCloseable {
     }
 
     /** Values of the history of a user as the API shows them, the oldest first. */
-    List<String> values(int user) {
+    public List<String> values(int user) {
         return client.call(ApiCall.of("listUserFieldHistoriesByFieldAndUser")
                         .with("communityId", COMMUNITY)
                         .with("userId", user(user))

@@ -23,18 +23,27 @@ public class SyncEndpointConfigurer extends PropertyConfigurerSupport implements
     public boolean configure(CamelContext camelContext, Object obj, String name, Object value, boolean ignoreCase) {
         SyncEndpoint target = (SyncEndpoint) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "batch": target.setBatch(property(camelContext, int.class, value)); return true;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": target.setBridgeErrorHandler(property(camelContext, boolean.class, value)); return true;
+        case "brokers": target.setBrokers(property(camelContext, java.lang.String.class, value)); return true;
         case "cron": target.setCron(property(camelContext, java.lang.String.class, value)); return true;
+        case "cursor": target.setCursor(property(camelContext, java.lang.String.class, value)); return true;
+        case "every": target.setEvery(property(camelContext, java.lang.String.class, value)); return true;
         case "exceptionhandler":
         case "exceptionHandler": target.setExceptionHandler(property(camelContext, org.apache.camel.spi.ExceptionHandler.class, value)); return true;
         case "exchangepattern":
         case "exchangePattern": target.setExchangePattern(property(camelContext, org.apache.camel.ExchangePattern.class, value)); return true;
         case "flow": target.setFlow(property(camelContext, java.lang.String.class, value)); return true;
+        case "group": target.setGroup(property(camelContext, java.lang.String.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
+        case "overlap": target.setOverlap(property(camelContext, java.lang.String.class, value)); return true;
         case "query": target.setQuery(property(camelContext, java.lang.String.class, value)); return true;
+        case "rules": target.setRules(property(camelContext, java.lang.String.class, value)); return true;
         case "source": target.setSource(property(camelContext, java.lang.String.class, value)); return true;
+        case "start": target.setStart(property(camelContext, java.lang.String.class, value)); return true;
+        case "topic": target.setTopic(property(camelContext, java.lang.String.class, value)); return true;
         case "zone": target.setZone(property(camelContext, java.lang.String.class, value)); return true;
         default: return false;
         }
@@ -43,18 +52,27 @@ public class SyncEndpointConfigurer extends PropertyConfigurerSupport implements
     @Override
     public Class<?> getOptionType(String name, boolean ignoreCase) {
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "batch": return int.class;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return boolean.class;
+        case "brokers": return java.lang.String.class;
         case "cron": return java.lang.String.class;
+        case "cursor": return java.lang.String.class;
+        case "every": return java.lang.String.class;
         case "exceptionhandler":
         case "exceptionHandler": return org.apache.camel.spi.ExceptionHandler.class;
         case "exchangepattern":
         case "exchangePattern": return org.apache.camel.ExchangePattern.class;
         case "flow": return java.lang.String.class;
+        case "group": return java.lang.String.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
+        case "overlap": return java.lang.String.class;
         case "query": return java.lang.String.class;
+        case "rules": return java.lang.String.class;
         case "source": return java.lang.String.class;
+        case "start": return java.lang.String.class;
+        case "topic": return java.lang.String.class;
         case "zone": return java.lang.String.class;
         default: return null;
         }
@@ -64,18 +82,27 @@ public class SyncEndpointConfigurer extends PropertyConfigurerSupport implements
     public Object getOptionValue(Object obj, String name, boolean ignoreCase) {
         SyncEndpoint target = (SyncEndpoint) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "batch": return target.getBatch();
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return target.isBridgeErrorHandler();
+        case "brokers": return target.getBrokers();
         case "cron": return target.getCron();
+        case "cursor": return target.getCursor();
+        case "every": return target.getEvery();
         case "exceptionhandler":
         case "exceptionHandler": return target.getExceptionHandler();
         case "exchangepattern":
         case "exchangePattern": return target.getExchangePattern();
         case "flow": return target.getFlow();
+        case "group": return target.getGroup();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
+        case "overlap": return target.getOverlap();
         case "query": return target.getQuery();
+        case "rules": return target.getRules();
         case "source": return target.getSource();
+        case "start": return target.getStart();
+        case "topic": return target.getTopic();
         case "zone": return target.getZone();
         default: return null;
         }

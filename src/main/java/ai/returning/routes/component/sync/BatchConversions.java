@@ -3,6 +3,7 @@ package ai.returning.routes.component.sync;
 import ai.returning.routes.support.Json;
 import ai.returning.routes.sync.RowBatch;
 import ai.returning.routes.sync.mapping.MappedRows;
+import ai.returning.routes.sync.source.SourceRows;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

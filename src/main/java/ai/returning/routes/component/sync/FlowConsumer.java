@@ -128,7 +128,7 @@ final class FlowConsumer extends DefaultConsumer implements FlowRunner.FlowRoute
     }
 
     /** Without the wrapping of Camel, which says less than the failure itself. */
-    private static @Nullable Throwable cause(@Nullable Throwable failure) {
+    static @Nullable Throwable cause(@Nullable Throwable failure) {
         for (Throwable t = failure; t != null; t = t.getCause()) {
             if (t instanceof RaiException) {
                 return t;

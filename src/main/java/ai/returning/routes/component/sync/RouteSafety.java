@@ -51,11 +51,31 @@ final class RouteSafety {
         }
     }
 
-    private void check(RouteDefinition route) {
+    /** The same for a polled route: its cursor must not move past rows that were not dealt with. */
+    static void checkPoll(Route route) {
+        if (route.getRoute() instanceof RouteDefinition definition) {
+            RouteSafety safety = new RouteSafety(route.getCamelContext(), route.getRouteId());
+            safety.checkErrors(definition);
+            safety.checkSteps(definition);
+            ProcessorDefinitionHelper.filterTypeInOutputs(definition.getOutputs(), SplitDefinition.class)
+                    .forEach(safety::checkOrder);
+        }
+    }
+
+    private void checkErrors(RouteDefinition route) {
         checkConfiguration(route);
         ErrorHandlerSafety.problem(context, route).ifPresent(problem -> {
             throw unsafe(route, problem);
         });
+    }
+
+    private void checkSteps(RouteDefinition route) {
+        ProcessorDefinitionHelper.filterTypeInOutputs(route.getOutputs(), ProcessorDefinition.class)
+                .forEach(this::checkStep);
+    }
+
+    private void check(RouteDefinition route) {
+        checkErrors(route);
         Collection<SplitDefinition> splits =
                 ProcessorDefinitionHelper.filterTypeInOutputs(route.getOutputs(), SplitDefinition.class);
         if (splits.isEmpty()) {
@@ -63,8 +83,7 @@ final class RouteSafety {
         }
         splits.forEach(this::checkSplit);
         splits.forEach(this::checkSends);
-        ProcessorDefinitionHelper.filterTypeInOutputs(route.getOutputs(), ProcessorDefinition.class)
-                .forEach(this::checkStep);
+        checkSteps(route);
     }
 
     /** Camel takes a configuration that does not exist for none. */
@@ -88,6 +107,10 @@ final class RouteSafety {
         if (!flag(split.getStreaming())) {
             throw unsafe(split, "its split is not streaming, so all rows would be held in memory; set streaming: true");
         }
+        checkOrder(split);
+    }
+
+    private void checkOrder(SplitDefinition split) {
         if (!flag(split.getStopOnException())) {
             throw unsafe(split, "its split does not stop on an exception; set stopOnException: true");
         }

@@ -1,6 +1,8 @@
 package ai.returning.routes.component.sync;
 
 import ai.returning.routes.component.EndpointOptions;
+import ai.returning.routes.support.ErrorCode;
+import ai.returning.routes.support.RaiException;
 import ai.returning.routes.sync.SyncEngine;
 import java.util.Map;
 import java.util.Set;
@@ -8,8 +10,12 @@ import java.util.function.Consumer;
 import org.apache.camel.Endpoint;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.DefaultComponent;
+import org.jspecify.annotations.Nullable;
 
-/** Makes the endpoints of a sync route: {@code returning-ai-sync:run|read|map|keep-changed|settle}. */
+/**
+ * Makes the endpoints of sync routes, {@code returning-ai-sync:run|read|map|keep-changed|settle}, and of routes that
+ * decide about events, {@code returning-ai-sync:poll|receive|decide}.
+ */
 @Component("returning-ai-sync")
 public class SyncComponent extends DefaultComponent {
     private final FlowCatalog catalog;
@@ -17,6 +23,8 @@ public class SyncComponent extends DefaultComponent {
     private final FlowRunner runner;
     private final boolean scheduled;
     private final Consumer<String> sourceReady;
+    private @Nullable Polling polling;
+    private @Nullable Deciders deciders;
 
     /**
      * @param scheduled false switches every cron off; runs then start by request only
@@ -33,6 +41,34 @@ public class SyncComponent extends DefaultComponent {
         this.runner = runner;
         this.scheduled = scheduled;
         this.sourceReady = sourceReady;
+    }
+
+    /** Lets routes poll. */
+    public SyncComponent polling(Polling parts) {
+        polling = parts;
+        return this;
+    }
+
+    /** Lets routes decide. */
+    public SyncComponent deciding(Deciders by) {
+        deciders = by;
+        return this;
+    }
+
+    Polling polling() {
+        return ready(polling, "poll");
+    }
+
+    Deciders deciders() {
+        return ready(deciders, "decide");
+    }
+
+    private static <T> T ready(@Nullable T part, String step) {
+        if (part == null) {
+            throw new RaiException(
+                    ErrorCode.CONFIG_INVALID, "returning-ai-sync:" + step + " is not at hand in this program.");
+        }
+        return part;
     }
 
     void requireSource(String source) {

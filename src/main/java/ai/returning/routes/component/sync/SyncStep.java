@@ -9,13 +9,29 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** The steps of a sync route, with the options each takes. */
+/** The steps of routes that sync or decide, with the options each takes. */
 public enum SyncStep {
     RUN("flow", "cron", "zone", "bridgeErrorHandler", "exceptionHandler", "exchangePattern"),
     READ("source", "query", "lazyStartProducer"),
     MAP("lazyStartProducer"),
     KEEP_CHANGED("lazyStartProducer"),
-    SETTLE("lazyStartProducer");
+    SETTLE("lazyStartProducer"),
+    POLL(
+            "flow",
+            "source",
+            "query",
+            "cursor",
+            "start",
+            "overlap",
+            "every",
+            "cron",
+            "zone",
+            "batch",
+            "bridgeErrorHandler",
+            "exceptionHandler",
+            "exchangePattern"),
+    RECEIVE("flow", "topic", "brokers", "group", "bridgeErrorHandler", "exceptionHandler", "exchangePattern"),
+    DECIDE("rules", "lazyStartProducer");
 
     private final Set<String> options;
 
@@ -26,6 +42,11 @@ public enum SyncStep {
     /** The options the step takes. */
     public Set<String> options() {
         return options;
+    }
+
+    /** Whether a route starts from it. */
+    public boolean isStart() {
+        return this == RUN || this == POLL || this == RECEIVE;
     }
 
     /** The step as an endpoint spells it. */

@@ -44,7 +44,7 @@ final class SyncStepProducer extends DefaultProducer {
                 batch.run().keepChanged(batch);
             }
             case SETTLE -> expect(RowBatches.class, body).run().settle();
-            case RUN -> throw new IllegalStateException("run is a consumer");
+            case RUN, POLL, RECEIVE, DECIDE -> throw new IllegalStateException(step.word() + " is no step of a run");
         }
     }
 

@@ -79,6 +79,21 @@ public final class RuleSet {
         return place;
     }
 
+    /** The names of a user that the effects need. */
+    public Set<UserName.Kind> userNames() {
+        Set<UserName.Kind> names = EnumSet.noneOf(UserName.Kind.class);
+        for (Rule rule : rules) {
+            CallPlan call = rule.call();
+            Stream.concat(call.parameters().values().stream(), call.body().values().stream().map(CallPlan.Cell::source))
+                    .filter(Source.OfUser.class::isInstance)
+                    .forEach(source -> names.add(((Source.OfUser) source).kind()));
+            if (call.subject().isEmpty()) {
+                names.add(UserName.Kind.SHORT_ID);
+            }
+        }
+        return names;
+    }
+
     EventForm event() {
         return event;
     }

@@ -154,6 +154,11 @@ public final class VerdictStore {
         return jdbc.list("select * from rule_verdict where effect_id = ? order by id", VerdictStore::read, effectId);
     }
 
+    /** The first ones that were kept. */
+    public List<Verdict> first(int limit) {
+        return jdbc.list("select * from rule_verdict order by id limit ?", VerdictStore::read, limit);
+    }
+
     public Optional<Verdict> find(long id) {
         return jdbc.one("select * from rule_verdict where id = ?", VerdictStore::read, id);
     }

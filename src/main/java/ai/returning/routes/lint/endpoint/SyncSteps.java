@@ -35,13 +35,19 @@ final class SyncSteps {
                 facts.option(name).ifPresent(option -> call.checkValue(option, name));
             }
         }
-        if (call.isStart() != (step == SyncStep.RUN)) {
+        if (call.isStart() != step.isStart()) {
             call.report(
                     RuleName.WRONG_OPTION,
-                    step == SyncStep.RUN
-                            ? "returning-ai-sync:run starts a route and is not called in one"
+                    step.isStart()
+                            ? "returning-ai-sync:" + word + " starts a route and is not called in one"
                             : "a route cannot start from returning-ai-sync:" + word,
-                    "returning-ai-sync:run in 'from', the other steps below it");
+                    "returning-ai-sync:run, poll or receive in 'from', the other steps below it");
+        } else if (step == SyncStep.POLL) {
+            EventSteps.poll(call);
+        } else if (step == SyncStep.RECEIVE) {
+            EventSteps.receive(call);
+        } else if (step == SyncStep.DECIDE) {
+            EventSteps.decide(call);
         } else if (step == SyncStep.RUN) {
             run(call);
         } else if (step == SyncStep.READ) {
@@ -68,6 +74,12 @@ final class SyncSteps {
     }
 
     private static void read(Call call) {
+        source(call);
+        query(call);
+    }
+
+    /** The source is there and declared. */
+    static void source(Call call) {
         if (blank(call, "source")) {
             OptionCheck.missing(call, "source");
         }
@@ -83,10 +95,10 @@ final class SyncSteps {
                         near == null ? "declare returning-ai.sources." + source + " in config/application.yaml" : near);
             }
         });
-        query(call);
     }
 
-    private static void query(Call call) {
+    /** The SQL file is there. */
+    static void query(Call call) {
         Optional<String> flow = call.route()
                 .from()
                 .flatMap(Step::endpoint)
@@ -115,7 +127,7 @@ final class SyncSteps {
         return sources;
     }
 
-    private static boolean blank(Call call, String option) {
+    static boolean blank(Call call, String option) {
         return call.use().values().getOrDefault(option, "").isBlank();
     }
 }

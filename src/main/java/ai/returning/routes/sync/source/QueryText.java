@@ -2,6 +2,8 @@ package ai.returning.routes.sync.source;
 
 import ai.returning.routes.support.ErrorCode;
 import ai.returning.routes.support.RaiException;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Checks that a query is one statement without parameters and takes off what follows it, so that it can be wrapped in
@@ -14,11 +16,24 @@ final class QueryText {
     private int end;
     private int depth;
     private boolean ended;
+    private final String mark;
+    private final List<Integer> marks = new ArrayList<>();
 
-    private QueryText(String source, Dialect dialect, String sql) {
+    private QueryText(String source, Dialect dialect, String sql, String mark) {
         this.source = source;
         this.dialect = dialect;
         this.sql = sql;
+        this.mark = mark;
+    }
+
+    /**
+     * Where a mark such as {@code :cursor} stands, outside of strings and comments; the same is refused as by
+     * {@link #single}.
+     */
+    static List<Integer> places(String source, Dialect dialect, String sql, String mark) {
+        QueryText text = new QueryText(source, dialect, sql, mark);
+        text.scan();
+        return List.copyOf(text.marks);
     }
 
     /**
@@ -28,7 +43,7 @@ final class QueryText {
      *     comment, or unbalanced parentheses
      */
     static String single(String source, Dialect dialect, String sql) {
-        return new QueryText(source, dialect, sql).scan();
+        return new QueryText(source, dialect, sql, "").scan();
     }
 
     private String scan() {
@@ -62,9 +77,21 @@ final class QueryText {
         if (ended) {
             throw refused("has more than one statement", at);
         }
+        if (isMark(at)) {
+            marks.add(at);
+        }
         int next = tokenEnd(at, c);
         end = next;
         return next;
+    }
+
+    /** Not the end of a cast such as {@code ::cursor}, nor the begin of a longer name. */
+    private boolean isMark(int at) {
+        int after = at + mark.length();
+        return !mark.isEmpty()
+                && startsAt(at, mark)
+                && (at == 0 || sql.charAt(at - 1) != ':')
+                && (after == sql.length() || !Character.isJavaIdentifierPart(sql.charAt(after)));
     }
 
     private int tokenEnd(int at, char c) {

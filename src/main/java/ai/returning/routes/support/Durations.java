@@ -1,4 +1,4 @@
-package ai.returning.routes.flowtest;
+package ai.returning.routes.support;
 
 import java.time.Duration;
 import java.util.Optional;
@@ -6,12 +6,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Durations as settings write them: a number with {@code ms}, {@code s}, {@code m}, {@code h} or {@code d}. */
-final class Durations {
+public final class Durations {
     private static final Pattern FORM = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
 
     private Durations() {}
 
-    static Optional<Duration> read(String text) {
+    /** The duration, or empty if the text is none. */
+    public static Optional<Duration> read(String text) {
         Matcher parts = FORM.matcher(text.strip());
         if (!parts.matches()) {
             return Optional.empty();

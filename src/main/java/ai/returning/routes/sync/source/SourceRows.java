@@ -1,7 +1,5 @@
-package ai.returning.routes.component.sync;
+package ai.returning.routes.sync.source;
 
-import ai.returning.routes.sync.source.RawRows;
-import ai.returning.routes.sync.source.SourceColumns;
 import ai.returning.routes.sync.source.SourceColumns.Column;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -12,10 +10,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Rows of the source as maps by column name: numbers and booleans typed, everything else as its canonical text. */
-final class SourceRows {
+public final class SourceRows {
     private SourceRows() {}
 
-    static List<Map<String, @Nullable Object>> of(RawRows raw) {
+    /** All rows of a batch, in order. */
+    public static List<Map<String, @Nullable Object>> of(RawRows raw) {
         List<Map<String, @Nullable Object>> rows = new ArrayList<>(raw.count());
         for (int row = 0; row < raw.count(); row++) {
             rows.add(row(raw, row));
