@@ -5,7 +5,7 @@ import ai.returning.routes.effects.EffectEngine;
 import ai.returning.routes.effects.EffectState;
 import ai.returning.routes.effects.Ledger;
 import ai.returning.routes.effects.LedgerSettings;
-import ai.returning.routes.effects.file.EffectFiles;
+import ai.returning.routes.effects.store.EffectFiles;
 import ai.returning.routes.effects.file.FileLane;
 import ai.returning.routes.effects.file.FileSettings;
 import ai.returning.routes.effects.store.EffectStore;
@@ -45,12 +45,12 @@ final class EffectStage implements AutoCloseable {
         engine = new EffectEngine(ledger, client, bench.contract(), IN_FLIGHT);
         files = new FileLane(
                 ledger,
-                new EffectFiles(state.jdbc()),
+                new EffectFiles(state.jdbc(), community),
                 new FlowSwitches(state.jdbc()),
                 client,
                 bench.contract(),
                 new FileSettings(
-                        folder, 0, 4, Duration.ofMinutes(15), Duration.ofSeconds(60), AT_ONCE, AT_ONCE));
+                        folder, 0, 4, Duration.ofMinutes(15), Duration.ofSeconds(60), AT_ONCE, AT_ONCE, Duration.ofDays(1)));
     }
 
     Jdbc jdbc() {

@@ -72,7 +72,7 @@ class EffectsConfiguration {
                 : engine;
     }
 
-    private static boolean isService(Environment environment) {
+    static boolean isService(Environment environment) {
         return ServiceMode.SERVICE.word().equals(environment.getProperty(ServiceMode.PROPERTY));
     }
 
