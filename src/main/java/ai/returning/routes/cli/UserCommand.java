@@ -49,8 +49,9 @@ final class UserCommand implements Runnable {
             @Option(
                             names = "--kind",
                             paramLabel = "K",
-                            description = "What it is: email, short-id, object-id or username. Without it, it is told by"
-                                    + " its form.")
+                            description =
+                                    "What it is: email, short-id, object-id or username. Without it, it is told by"
+                                            + " its form.")
                     @Nullable
                     String kind,
             @Option(
@@ -74,7 +75,8 @@ final class UserCommand implements Runnable {
         } else {
             print(found);
         }
-        return found.path("known").asBoolean() && !found.path("note").path("state").asText().equals("ambiguous")
+        return found.path("known").asBoolean()
+                        && !found.path("note").path("state").asText().equals("ambiguous")
                 ? 0
                 : Outcome.FAILED;
     }
@@ -89,8 +91,8 @@ final class UserCommand implements Runnable {
         }
         JsonNode note = found.path("note");
         if (!note.isMissingNode()) {
-            out().println(note.path("state").asText() + " since " + note.path("at").asText() + ": "
-                    + note.path("why").asText());
+            out().println(note.path("state").asText() + " since "
+                    + note.path("at").asText() + ": " + note.path("why").asText());
         }
         if (found.path("known").asBoolean()) {
             table(found.path("names"));

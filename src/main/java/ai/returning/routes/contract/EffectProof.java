@@ -30,7 +30,8 @@ public record EffectProof(
     /** The mark in the contract. */
     public static final String MARK = "x-rai-effect-proof";
 
-    private static final EffectProof NONE = new EffectProof(Optional.empty(), List.of(), true, false, Optional.empty(), false);
+    private static final EffectProof NONE =
+            new EffectProof(Optional.empty(), List.of(), true, false, Optional.empty(), false);
 
     /**
      * A query of what happened.

@@ -19,10 +19,11 @@ final class IdentityForms {
                     ErrorCode.CONTRACT_INVALID,
                     "without 'ask' the operation must be a list of users with x-rai-paging");
         }
-        mark.find("ask").ifPresent(ask -> ask.pairs().forEach(way -> {
-            Fields.word(way.getKey(), UserKind.class);
-            checkRequest(way.getValue(), parameters);
-        }));
+        mark.find("ask")
+                .ifPresent(ask -> ask.pairs().forEach(way -> {
+                    Fields.word(way.getKey(), UserKind.class);
+                    checkRequest(way.getValue(), parameters);
+                }));
         for (Map.Entry<YamlNode, YamlNode> shown : mark.require("shows").pairs()) {
             Fields.word(shown.getKey(), UserKind.class);
             Fields.pointer(shown.getValue());
@@ -32,13 +33,14 @@ final class IdentityForms {
     private static void checkRequest(YamlNode request, List<ApiParameter> parameters) {
         request.onlyKeys(Set.of("parameters", "body"));
         List<String> known = parameters.stream().map(ApiParameter::name).toList();
-        request.find("parameters").ifPresent(given -> given.entries().forEach((name, value) -> {
-            if (!known.contains(name)) {
-                throw value.wrong(
-                        ErrorCode.CONTRACT_INVALID,
-                        "the operation has no parameter '" + name + "'." + Nearest.hint(name, known));
-            }
-        }));
+        request.find("parameters")
+                .ifPresent(given -> given.entries().forEach((name, value) -> {
+                    if (!known.contains(name)) {
+                        throw value.wrong(
+                                ErrorCode.CONTRACT_INVALID,
+                                "the operation has no parameter '" + name + "'." + Nearest.hint(name, known));
+                    }
+                }));
         if (!names(request)) {
             throw request.wrong(
                     ErrorCode.CONTRACT_INVALID,

@@ -26,7 +26,8 @@ public record IdentityMark(Map<UserKind, Request> ask, Map<UserKind, String> sho
     static final String VALUE = "{value}";
 
     /** Parameters and body in which {@code {value}} stands for the user; a body may be missing. */
-    public record Request(Map<String, String> parameters, @Nullable JsonNode body) {
+    public record Request(
+            Map<String, String> parameters, @Nullable JsonNode body) {
 
         /** The parameters with the user in them. */
         public Map<String, String> parametersFor(String value) {
@@ -63,11 +64,14 @@ public record IdentityMark(Map<UserKind, Request> ask, Map<UserKind, String> sho
             return Optional.empty();
         }
         Map<UserKind, Request> ask = new LinkedHashMap<>();
-        mark.path("ask").properties().forEach(way -> UserKind.of(way.getKey())
-                .ifPresent(kind -> ask.put(kind, request(way.getValue()))));
+        mark.path("ask")
+                .properties()
+                .forEach(way -> UserKind.of(way.getKey()).ifPresent(kind -> ask.put(kind, request(way.getValue()))));
         Map<UserKind, String> shows = new EnumMap<>(UserKind.class);
-        mark.path("shows").properties().forEach(pointer -> UserKind.of(pointer.getKey())
-                .ifPresent(kind -> shows.put(kind, pointer.getValue().asText())));
+        mark.path("shows")
+                .properties()
+                .forEach(pointer -> UserKind.of(pointer.getKey())
+                        .ifPresent(kind -> shows.put(kind, pointer.getValue().asText())));
         return Optional.of(new IdentityMark(Collections.unmodifiableMap(ask), Collections.unmodifiableMap(shows)));
     }
 
@@ -75,7 +79,8 @@ public record IdentityMark(Map<UserKind, Request> ask, Map<UserKind, String> sho
         Map<String, String> parameters = new LinkedHashMap<>();
         way.path("parameters")
                 .properties()
-                .forEach(field -> parameters.put(field.getKey(), field.getValue().asText()));
+                .forEach(
+                        field -> parameters.put(field.getKey(), field.getValue().asText()));
         return new Request(Collections.unmodifiableMap(parameters), way.get("body"));
     }
 }

@@ -14,8 +14,7 @@ import java.util.Set;
  * @param acceptedProves whether a success proves it although no item shows an id, because the path names the community
  * @param refused statuses by which the API says, in its own envelope, that the key has no access to the community
  */
-public record TenantMark(
-        String items, Optional<String> community, boolean acceptedProves, Set<Integer> refused) {
+public record TenantMark(String items, Optional<String> community, boolean acceptedProves, Set<Integer> refused) {
     /** The mark in the contract. */
     public static final String MARK = "x-rai-tenant-check";
 

@@ -41,8 +41,9 @@ final class Community {
 
     @Behaviour(
             of = "keys",
-            does = "Beside getUserData, searchUsers, listUserFields, listMyServers and the job queries, which show an empty"
-                    + " community or the key's own, a key of another community than the emulator's own is 403.")
+            does =
+                    "Beside getUserData, searchUsers, listUserFields, listMyServers and the job queries, which show an empty"
+                            + " community or the key's own, a key of another community than the emulator's own is 403.")
     @Assumed(why = "the emulator holds one community; what another one has is unknown to it")
     void requireHome(Call call) throws RefusedException {
         if (!call.key().communityId().equals(id)) {

@@ -49,8 +49,7 @@ final class EffectStage implements AutoCloseable {
                 new FlowSwitches(state.jdbc()),
                 client,
                 bench.contract(),
-                new FileSettings(
-                        folder, 0, 4, Duration.ofMinutes(15), Duration.ofSeconds(60), AT_ONCE, AT_ONCE));
+                new FileSettings(folder, 0, 4, Duration.ofMinutes(15), Duration.ofSeconds(60), AT_ONCE, AT_ONCE));
     }
 
     Jdbc jdbc() {

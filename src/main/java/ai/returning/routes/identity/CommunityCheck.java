@@ -149,7 +149,8 @@ public final class CommunityCheck {
 
     private ApiCall call(Operation operation) {
         String name = contract.communityParameter();
-        boolean named = operation.parameters().stream().anyMatch(parameter -> parameter.name().equals(name));
+        boolean named = operation.parameters().stream()
+                .anyMatch(parameter -> parameter.name().equals(name));
         return named ? ApiCall.of(operation.id()).with(name, community) : ApiCall.of(operation.id());
     }
 

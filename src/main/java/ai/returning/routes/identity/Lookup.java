@@ -84,7 +84,8 @@ final class Lookup {
         String value = known.getOrDefault(by, "");
         JsonNode payload;
         try {
-            payload = client.call(way.call(by, value, ways.community(way), priority)).payload();
+            payload = client.call(way.call(by, value, ways.community(way), priority))
+                    .payload();
         } catch (CallFailedException e) {
             return refused(way, e);
         } catch (RaiException e) {
@@ -106,7 +107,8 @@ final class Lookup {
         Map<UserKind, String> names = new EnumMap<>(UserKind.class);
         names.put(by, value.strip());
         names.putAll(shown);
-        Optional<String> conflict = store.learn(List.of(way.sighting(names)), clock.millis()).get(0);
+        Optional<String> conflict =
+                store.learn(List.of(way.sighting(names)), clock.millis()).get(0);
         names.forEach(known::putIfAbsent);
         return conflict.map(why -> {
             LOG.warn("A user is ambiguous: {}", why);

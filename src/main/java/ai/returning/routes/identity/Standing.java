@@ -26,8 +26,6 @@ public record Standing(Kind kind, String why) {
     }
 
     boolean maySend(Demand demand) {
-        return kind == Kind.SAME
-                || kind == Kind.UNSHOWN && demand == Demand.WHEN_SHOWN
-                || demand == Demand.OFF;
+        return kind == Kind.SAME || kind == Kind.UNSHOWN && demand == Demand.WHEN_SHOWN || demand == Demand.OFF;
     }
 }

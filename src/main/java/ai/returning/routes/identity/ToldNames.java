@@ -15,9 +15,10 @@ public record ToldNames(Operation operation, String sentence) {
     /** All operations of the contract that tell names of users. */
     public static List<ToldNames> of(Contract contract) {
         return contract.operations().stream()
-                .flatMap(operation -> IdentityMark.of(operation)
-                        .map(mark -> new ToldNames(operation, sentence(operation, mark)))
-                        .stream())
+                .flatMap(operation ->
+                        IdentityMark.of(operation)
+                                .map(mark -> new ToldNames(operation, sentence(operation, mark)))
+                                .stream())
                 .toList();
     }
 

@@ -167,8 +167,8 @@ public final class UserDirectory implements AutoCloseable {
     private void readList(Set<UserRef> wantedUsers, Set<UserKind> wanted, Priority priority) {
         Way way = ways.list().orElseThrow();
         synchronized (listing) {
-            Set<UserRef> missing = new LinkedHashSet<>(without(
-                    wantedUsers, fromStore(wantedUsers, wanted).keySet()));
+            Set<UserRef> missing = new LinkedHashSet<>(
+                    without(wantedUsers, fromStore(wantedUsers, wanted).keySet()));
             Set<UserRef> plain = new LinkedHashSet<>();
             missing.forEach(ref -> plain.add(new UserRef(ref.kind(), ref.key())));
             UserList pages = new UserList(client, way, ways.community(way), priority);

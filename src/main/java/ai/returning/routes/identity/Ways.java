@@ -27,8 +27,7 @@ final class Ways {
         this.tenant = tenant;
         this.ways = contract.operations().stream()
                 .filter(operation -> operation.enabled() && usable.test(operation))
-                .flatMap(operation ->
-                        IdentityMark.of(operation).map(mark -> new Way(operation, mark)).stream())
+                .flatMap(operation -> IdentityMark.of(operation).map(mark -> new Way(operation, mark)).stream())
                 .sorted(Comparator.comparing(way -> way.operation().evidence()))
                 .toList();
     }
@@ -44,7 +43,8 @@ final class Ways {
     /** The parameter that names the community, where the operation has it. */
     Map<String, String> community(Way way) {
         String name = contract.communityParameter();
-        return way.operation().parameters().stream().anyMatch(parameter -> parameter.name().equals(name))
+        return way.operation().parameters().stream()
+                        .anyMatch(parameter -> parameter.name().equals(name))
                 ? Map.of(name, tenant)
                 : Map.of();
     }

@@ -7,9 +7,9 @@ import ai.returning.routes.contract.Operation;
 import ai.returning.routes.effects.EffectEngine;
 import ai.returning.routes.effects.Ledger;
 import ai.returning.routes.effects.LedgerDesk;
+import ai.returning.routes.effects.TenantCheck;
 import ai.returning.routes.effects.file.EffectFiles;
 import ai.returning.routes.effects.file.FileLane;
-import ai.returning.routes.effects.TenantCheck;
 import ai.returning.routes.effects.store.EffectStore;
 import ai.returning.routes.effects.store.FlowSwitches;
 import ai.returning.routes.effects.store.ParkedStore;
@@ -58,8 +58,7 @@ class EffectsConfiguration {
             TenantCheck tenant,
             Environment environment) {
         EffectsProperties effects = properties.effects();
-        EffectEngine engine = new EffectEngine(ledger, client, contract, effects.inFlight())
-                .check(tenant);
+        EffectEngine engine = new EffectEngine(ledger, client, contract, effects.inFlight()).check(tenant);
         // A command that runs one flow leaves what others left to the service.
         return isService(environment)
                 ? engine.start(effects.interval())

@@ -48,8 +48,7 @@ class IdentityConfiguration {
     }
 
     @Bean
-    CommunityCheck communityCheck(
-            ReturningAiProperties properties, Contract contract, ApiClient client, ApiKeys keys) {
+    CommunityCheck communityCheck(ReturningAiProperties properties, Contract contract, ApiClient client, ApiKeys keys) {
         return new CommunityCheck(
                 client,
                 contract,

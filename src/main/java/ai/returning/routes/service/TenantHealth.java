@@ -18,11 +18,10 @@ final class TenantHealth implements HealthIndicator {
     @Override
     public Health health() {
         Map<String, Standing> standings = check.standings();
-        boolean other =
-                standings.values().stream().anyMatch(standing -> standing.kind() == Standing.Kind.OTHER);
+        boolean other = standings.values().stream().anyMatch(standing -> standing.kind() == Standing.Kind.OTHER);
         Health.Builder health = other ? Health.down() : Health.up();
-        standings.forEach((scheme, standing) -> health.withDetail(
-                scheme, standing.kind().name().toLowerCase(Locale.ROOT) + ": " + standing.why()));
+        standings.forEach((scheme, standing) ->
+                health.withDetail(scheme, standing.kind().name().toLowerCase(Locale.ROOT) + ": " + standing.why()));
         return health.build();
     }
 }

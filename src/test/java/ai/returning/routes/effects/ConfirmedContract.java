@@ -30,7 +30,8 @@ public final class ConfirmedContract {
 
     private static Contract with(UnaryOperator<String> change) {
         try {
-            String text = change.apply(Files.readString(SHIPPED).replace("x-rai-off-by-default: true", "x-rai-off-by-default: false"));
+            String text = change.apply(
+                    Files.readString(SHIPPED).replace("x-rai-off-by-default: true", "x-rai-off-by-default: false"));
             Path file = Files.createTempFile("contract", ".yaml");
             try {
                 return Contract.load(Files.writeString(file, text));

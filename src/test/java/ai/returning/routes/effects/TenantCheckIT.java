@@ -41,8 +41,9 @@ class TenantCheckIT {
 
     private void start(ApiClient client, String community, Demand demand) {
         check = new CommunityCheck(client, EffectWorld.CONTRACT, community, operation -> true, demand, NO_HOLD);
-        engine = world.engine("here", client, LedgerSettings.STANDARD).check(operation -> check.hindrance(operation)
-                .thenApply(found -> found.map(why -> new TenantCheck.Wait(why.why(), why.again()))));
+        engine = world.engine("here", client, LedgerSettings.STANDARD)
+                .check(operation -> check.hindrance(operation)
+                        .thenApply(found -> found.map(why -> new TenantCheck.Wait(why.why(), why.again()))));
     }
 
     private EffectOutcome perform(EffectOrder order) {
@@ -140,12 +141,13 @@ class TenantCheckIT {
         assertThat(outcome.state()).isEqualTo(EffectState.INTENT);
         assertThat(outcome.reason()).contains("listMyServers failed");
         world.emulator.faults().clear();
-        Awaitility.await().until(
-                () -> {
-                    world.settle(engine);
-                    return world.state(outcome);
-                },
-                EffectState.APPLIED::equals);
+        Awaitility.await()
+                .until(
+                        () -> {
+                            world.settle(engine);
+                            return world.state(outcome);
+                        },
+                        EffectState.APPLIED::equals);
     }
 
     @Test

@@ -51,8 +51,7 @@ public final class IdentityWorld implements AutoCloseable {
                         new ApiKey(NARROW, COMMUNITY, Set.of("getUserData"), null),
                         new ApiKey(FOREIGN, OTHER_COMMUNITY, ALL, null))
                 .withSeed(() -> new EmulatorSeed(
-                        List.of(),
-                        IntStream.range(0, users).mapToObj(n -> SeedUser.of("u" + n + "@example.org")))));
+                        List.of(), IntStream.range(0, users).mapToObj(n -> SeedUser.of("u" + n + "@example.org")))));
         client = client(KEY);
         database = StateDatabase.open(new StateSettings(StateSettings.embeddedUrl(folder), "sa", "", 8));
         store = new IdentityStore(database.jdbc(), COMMUNITY);

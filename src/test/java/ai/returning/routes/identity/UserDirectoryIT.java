@@ -148,9 +148,11 @@ class UserDirectoryIT {
         UserRef nobody = UserRef.email("nobody@example.org");
 
         assertThat(directory.resolve(nobody, SHORT))
-                .isInstanceOfSatisfying(Unknown.class, end -> assertThat(end.why())
-                        .contains("getUserData knows nobody", "n***@example.org", "404")
-                        .doesNotContain("nobody@"));
+                .isInstanceOfSatisfying(
+                        Unknown.class,
+                        end -> assertThat(end.why())
+                                .contains("getUserData knows nobody", "n***@example.org", "404")
+                                .doesNotContain("nobody@"));
         directory.resolve(nobody, SHORT);
         assertThat(world.calls()).isEqualTo(1);
 
@@ -205,8 +207,10 @@ class UserDirectoryIT {
         withKeysFor("x-api-key");
 
         assertThat(directory.resolve(FIRST, SHORT))
-                .isInstanceOfSatisfying(Unknown.class, end -> assertThat(end.why())
-                        .contains("No operation that is on and has its key shows the short id"));
+                .isInstanceOfSatisfying(
+                        Unknown.class,
+                        end -> assertThat(end.why())
+                                .contains("No operation that is on and has its key shows the short id"));
         assertThat(world.calls()).isZero();
     }
 
@@ -222,9 +226,11 @@ class UserDirectoryIT {
 
         UserRef second = UserRef.email("u1@example.org");
         assertThat(directory.resolve(second, SHORT))
-                .isInstanceOfSatisfying(Ambiguous.class, end -> assertThat(end.why())
-                        .contains("77", world.user(1).userId(), "u***@example.org", "--refresh")
-                        .doesNotContain("u1@"));
+                .isInstanceOfSatisfying(
+                        Ambiguous.class,
+                        end -> assertThat(end.why())
+                                .contains("77", world.user(1).userId(), "u***@example.org", "--refresh")
+                                .doesNotContain("u1@"));
         int before = world.calls();
         assertThat(directory.resolve(second, SHORT)).isInstanceOf(Ambiguous.class);
         assertThat(directory.resolve(UserRef.shortId("77"), Set.of(UserKind.USERNAME)))
@@ -286,11 +292,11 @@ class UserDirectoryIT {
     void asksOneByOneWhenTheListCannotBeRead() {
         with(new IdentitySettings(Duration.ofHours(1), Duration.ofMinutes(1), 4, 3));
         world.emulator.faults().add(FaultRule.next("listCommunityUsers", Fault.status(403)));
-        List<UserRef> three =
-                IntStream.range(0, 3).mapToObj(n -> UserRef.email("u" + n + "@example.org")).toList();
+        List<UserRef> three = IntStream.range(0, 3)
+                .mapToObj(n -> UserRef.email("u" + n + "@example.org"))
+                .toList();
 
-        assertThat(directory.resolveAll(three, SHORT, Priority.BULK).values())
-                .allMatch(Resolved.class::isInstance);
+        assertThat(directory.resolveAll(three, SHORT, Priority.BULK).values()).allMatch(Resolved.class::isInstance);
         assertThat(world.calls("getUserData")).isEqualTo(3);
     }
 

@@ -23,8 +23,7 @@ public final class ManagedUsers implements AutoCloseable {
                 world.clock,
                 IdentitySettings.STANDARD);
         server = ManagementServer.start(new FlowRunner(), new RecordingEngine(), null, Map.of(), null, dataDir);
-        UserRequests requests =
-                new UserRequests(world.store, directory, world.clock, IdentitySettings.STANDARD.keep());
+        UserRequests requests = new UserRequests(world.store, directory, world.clock, IdentitySettings.STANDARD.keep());
         server.answering("/user", requests::answer);
     }
 

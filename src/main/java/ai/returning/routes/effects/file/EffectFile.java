@@ -36,8 +36,23 @@ public record EffectFile(
 
     EffectFile sealed(int count, BigDecimal sum, String hash, long now) {
         return new EffectFile(
-                id, tenant, operation, flow, name, path, FileState.SENDING, count, sum, hash, "", version, now, 0, now,
-                null, "");
+                id,
+                tenant,
+                operation,
+                flow,
+                name,
+                path,
+                FileState.SENDING,
+                count,
+                sum,
+                hash,
+                "",
+                version,
+                now,
+                0,
+                now,
+                null,
+                "");
     }
 
     EffectFile to(FileState next, String why, long due) {

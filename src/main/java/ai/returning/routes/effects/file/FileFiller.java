@@ -103,7 +103,9 @@ final class FileFiller {
 
     /** Effects of one flow with the same columns, as many as a file may have. */
     private List<Effect> wanted(String operation) {
-        int most = settings.rows() > 0 ? Math.min(settings.rows(), bulk.csv().maxRows()) : bulk.csv().maxRows();
+        int most = settings.rows() > 0
+                ? Math.min(settings.rows(), bulk.csv().maxRows())
+                : bulk.csv().maxRows();
         List<Effect> free = ledger.effects().freeRows(operation, ledger.now(), most);
         if (free.isEmpty()) {
             return free;
@@ -152,8 +154,10 @@ final class FileFiller {
         }
         return Optional.of(
                 listing instanceof JobListing.Hidden hidden
-                ? "This tenant shows no jobs (" + hidden.why() + "), so nobody could tell what became of a file."
-                : "The job list cannot be read now: " + ((JobListing.Unreadable) listing).failure().getMessage());
+                        ? "This tenant shows no jobs (" + hidden.why()
+                                + "), so nobody could tell what became of a file."
+                        : "The job list cannot be read now: "
+                                + ((JobListing.Unreadable) listing).failure().getMessage());
     }
 
     private EffectFile fresh(String flow, String operation) {
@@ -164,8 +168,23 @@ final class FileFiller {
         String name = flow + "-" + UTC.format(Instant.ofEpochMilli(now)) + "-" + id + ".csv";
         Path path = settings.folder().resolve(name);
         return new EffectFile(
-                name, ledger.tenant(), operation, flow, name, path, FileState.FILLING, 0, BigDecimal.ZERO, "", "", 0,
-                now, 0, null, null, "");
+                name,
+                ledger.tenant(),
+                operation,
+                flow,
+                name,
+                path,
+                FileState.FILLING,
+                0,
+                BigDecimal.ZERO,
+                "",
+                "",
+                0,
+                now,
+                0,
+                null,
+                null,
+                "");
     }
 
     private boolean seal(EffectFile opened, List<Effect> ours, long begun) {
@@ -200,8 +219,7 @@ final class FileFiller {
     }
 
     private void send(EffectFile sending, SealedFile sealed, long begun) {
-        long startBy =
-                begun + lease().minus(ledger.settings().longestCall()).toNanos();
+        long startBy = begun + lease().minus(ledger.settings().longestCall()).toNanos();
         if (System.nanoTime() - startBy > 0) {
             abandon(sending, "this process was held up, so nothing was sent", ledger.now());
             return;
@@ -221,7 +239,8 @@ final class FileFiller {
                 sending.rows(),
                 sending.total().toPlainString(),
                 sending.sha256());
-        files.write(sending.to(FileState.ACCEPTED, "the API took it", ledger.now()).withJob(job.orElse("")));
+        files.write(
+                sending.to(FileState.ACCEPTED, "the API took it", ledger.now()).withJob(job.orElse("")));
     }
 
     private void failed(EffectFile sending, RuntimeException failure) {
@@ -247,8 +266,13 @@ final class FileFiller {
             }
             case RATE_LIMITED -> {
                 if (refusalIsSafe) {
-                    abandon(sending, why, ledger.now()
-                            + call.retryAfter().orElse(ledger.settings().hold()).toMillis());
+                    abandon(
+                            sending,
+                            why,
+                            ledger.now()
+                                    + call.retryAfter()
+                                            .orElse(ledger.settings().hold())
+                                            .toMillis());
                 } else {
                     unclear(sending, why);
                 }
@@ -267,8 +291,7 @@ final class FileFiller {
 
     private void unclear(EffectFile sending, String why) {
         LOG.warn("File {} is unclear: {}", sending.name(), why);
-        files.write(sending.to(FileState.UNCLEAR, why, ledger.now()))
-                .ifPresent(unclear -> rows.unclear(unclear, why));
+        files.write(sending.to(FileState.UNCLEAR, why, ledger.now())).ifPresent(unclear -> rows.unclear(unclear, why));
     }
 
     private void abandon(EffectFile file, String why, long dueAt) {

@@ -38,7 +38,13 @@ final class FileFollower {
     private final RowSheet sheet;
     private final boolean missingJobProves;
 
-    FileFollower(Ledger ledger, EffectFiles files, FlowSwitches switches, BulkApi bulk, FileSettings settings, KnownJobs knownJobs) {
+    FileFollower(
+            Ledger ledger,
+            EffectFiles files,
+            FlowSwitches switches,
+            BulkApi bulk,
+            FileSettings settings,
+            KnownJobs knownJobs) {
         this.ledger = ledger;
         this.files = files;
         this.switches = switches;
@@ -58,7 +64,10 @@ final class FileFollower {
         } else if (listing instanceof JobListing.Hidden hidden) {
             notShown(file, "this tenant shows no jobs: " + hidden.why(), false);
         } else {
-            later(file, file.looks(), String.valueOf(((JobListing.Unreadable) listing).failure().getMessage()));
+            later(
+                    file,
+                    file.looks(),
+                    String.valueOf(((JobListing.Unreadable) listing).failure().getMessage()));
         }
     }
 
@@ -91,9 +100,8 @@ final class FileFollower {
     /** By the id the reply gave; else the only job that can be its. */
     private Optional<JobView> unnamed(EffectFile file, List<JobView> jobs) {
         if (!file.jobId().isEmpty()) {
-            Optional<JobView> listed = jobs.stream()
-                    .filter(job -> job.id().equals(file.jobId()))
-                    .findFirst();
+            Optional<JobView> listed =
+                    jobs.stream().filter(job -> job.id().equals(file.jobId())).findFirst();
             return listed.isPresent() ? listed : bulk.job(file.jobId());
         }
         boolean alone = file.sentAt() != null && knownJobs.knowsBefore(file.sentAt());
@@ -127,7 +135,10 @@ final class FileFollower {
     private void running(EffectFile file, JobView job) {
         EffectFile known = file.withJob(job.id());
         if (file.state() == FileState.ACCEPTED && file.isOlderThan(settings.jobDeadline(), ledger.now())) {
-            becomeUnclear(known, "job " + job.id() + " did not end in " + settings.jobDeadline().toSeconds() + " s");
+            becomeUnclear(
+                    known,
+                    "job " + job.id() + " did not end in "
+                            + settings.jobDeadline().toSeconds() + " s");
         } else {
             files.write(known.looked(0, due(file), "job " + job.id() + " is at work"));
         }
@@ -157,11 +168,7 @@ final class FileFollower {
         }
     }
 
-    private void settle(
-            EffectFile file,
-            JobView job,
-            String evidence,
-            Function<Effect, Optional<String>> outcome) {
+    private void settle(EffectFile file, JobView job, String evidence, Function<Effect, Optional<String>> outcome) {
         rows.settle(file, evidence, outcome);
         Failpoints.hit("file.settled");
         EffectFile settled = file.to(FileState.SETTLED, evidence, ledger.now())
@@ -179,8 +186,8 @@ final class FileFollower {
 
     /** The job's control totals are not ours: nobody may guess which rows it applied. */
     private void mismatch(EffectFile file, JobView job) {
-        String why = "job " + job.id() + " accounts for " + job.succeeded() + " + " + job.failed() + " of " + file.rows()
-                + " rows (total " + job.total() + "), or does not name the refused ones";
+        String why = "job " + job.id() + " accounts for " + job.succeeded() + " + " + job.failed() + " of "
+                + file.rows() + " rows (total " + job.total() + "), or does not name the refused ones";
         stop(file, "The control totals of file " + file.name() + " do not fit: " + why + ".");
         person(file.withJob(job.id()), why);
     }
@@ -298,7 +305,8 @@ final class FileFollower {
     }
 
     private void later(EffectFile file, int looks, String why) {
-        boolean over = file.state() == FileState.ABSENT && file.isOlderThan(ledger.settings().giveUp(), ledger.now());
+        boolean over = file.state() == FileState.ABSENT
+                && file.isOlderThan(ledger.settings().giveUp(), ledger.now());
         files.write(file.looked(looks, over ? Long.MAX_VALUE : ledger.now() + betweenLooks(), why));
     }
 

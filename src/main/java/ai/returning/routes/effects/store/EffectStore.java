@@ -97,10 +97,11 @@ public final class EffectStore {
             tx.batch(
                     INSERT,
                     sorted.stream()
-                            .map(one -> values(one.effect(), one.isHeld() ? 0 : one.intent().lease()))
+                            .map(one -> values(
+                                    one.effect(),
+                                    one.isHeld() ? 0 : one.intent().lease()))
                             .toList());
-            Map<String, Effect> ours =
-                    sorted.stream().collect(Collectors.toMap(Admittance::id, Admittance::effect));
+            Map<String, Effect> ours = sorted.stream().collect(Collectors.toMap(Admittance::id, Admittance::effect));
             Map<String, Effect> found = inLedger(ours);
             insert(granted.stream()
                     .filter(one -> !one.isHeld() && found.get(one.id()) == one.effect())
@@ -118,11 +119,12 @@ public final class EffectStore {
                         row -> Map.entry(row.getString(1), row.getString(2)),
                         ours.keySet().toArray())
                 .stream()
-                .filter(entry -> entry.getValue().equals(ours.get(entry.getKey()).admission()))
+                .filter(entry ->
+                        entry.getValue().equals(ours.get(entry.getKey()).admission()))
                 .map(Map.Entry::getKey)
                 .collect(Collectors.toSet());
-        Map<String, Effect> found =
-                new HashMap<>(find(ours.keySet().stream().filter(id -> !won.contains(id)).toList()));
+        Map<String, Effect> found = new HashMap<>(
+                find(ours.keySet().stream().filter(id -> !won.contains(id)).toList()));
         won.forEach(id -> found.put(id, ours.get(id)));
         return found;
     }
@@ -194,17 +196,13 @@ public final class EffectStore {
      * counts, and none while another one holds the fence: a claim of any other would be refused.
      */
     public List<Effect> freeIntents(Lane lane, long now, int limit) {
-        return jdbc.list(
-                FREE + " order by position, effect_id limit ?",
-                EffectRow::read,
-                lane.word(),
-                now,
-                limit);
+        return jdbc.list(FREE + " order by position, effect_id limit ?", EffectRow::read, lane.word(), now, limit);
     }
 
     /** Free intents of one operation that go by file, the oldest first. */
     public List<Effect> freeRows(String operation, long now, int limit) {
-        return jdbc.list(FREE + " and operation = ? order by position, effect_id limit ?",
+        return jdbc.list(
+                FREE + " and operation = ? order by position, effect_id limit ?",
                 EffectRow::read,
                 Lane.FILE.word(),
                 now,
@@ -214,8 +212,7 @@ public final class EffectStore {
 
     /** The effects that a file carries, in the order of its rows. */
     public List<Effect> inFile(String fileId) {
-        return jdbc.list(
-                "select * from effect where file_id = ? order by file_row", EffectRow::read, fileId);
+        return jdbc.list("select * from effect where file_id = ? order by file_row", EffectRow::read, fileId);
     }
 
     /** Files that carry effects under way whose holder is silent for longer than its lease. */
@@ -233,7 +230,8 @@ public final class EffectStore {
         for (int row = 0; row < rows.size(); row++) {
             values.add(new Object[] {row, rows.get(row).id(), fileId});
         }
-        jdbc.inTransaction(tx -> tx.batch("update effect set file_row = ? where effect_id = ? and file_id = ?", values));
+        jdbc.inTransaction(
+                tx -> tx.batch("update effect set file_row = ? where effect_id = ? and file_id = ?", values));
     }
 
     /** Effects that were rows of a file in any attempt, by what their transitions say. */

@@ -61,14 +61,16 @@ public final class IdentityStore {
 
     private Map<String, List<KnownName>> users(Collection<UserRef> refs) {
         Map<String, List<KnownName>> users = new LinkedHashMap<>();
-        keys(refs).forEach((kind, keys) -> slices(keys)
-                .forEach(slice -> jdbc.list(
-                                "select * from identity_name where user_key in (select user_key from identity_name"
-                                        + " where tenant = ? and kind = ? and open_key in (" + places(slice.size())
-                                        + "))",
-                                NameRow::read,
-                                values(kind, slice))
-                        .forEach(row -> add(users, row))));
+        keys(refs)
+                .forEach((kind, keys) -> slices(keys)
+                        .forEach(slice -> jdbc.list(
+                                        "select * from identity_name where user_key in (select user_key from identity_name"
+                                                + " where tenant = ? and kind = ? and open_key in ("
+                                                + places(slice.size())
+                                                + "))",
+                                        NameRow::read,
+                                        values(kind, slice))
+                                .forEach(row -> add(users, row))));
         return users;
     }
 
@@ -83,15 +85,16 @@ public final class IdentityStore {
     /** What stands against these names. */
     public Map<UserRef, Note> notes(Collection<UserRef> refs) {
         Map<UserRef, Note> byName = new HashMap<>();
-        keys(refs).forEach((kind, keys) -> slices(keys)
-                .forEach(slice -> jdbc.list(
-                                "select name_key, conflict, why, at from identity_note where tenant = ? and kind = ?"
-                                        + " and name_key in (" + places(slice.size()) + ")",
-                                row -> Map.entry(
-                                        new UserRef(kind, row.getString(1)),
-                                        new Note(row.getBoolean(2), row.getString(3), row.getLong(4))),
-                                values(kind, slice))
-                        .forEach(entry -> byName.put(entry.getKey(), entry.getValue()))));
+        keys(refs)
+                .forEach((kind, keys) -> slices(keys)
+                        .forEach(slice -> jdbc.list(
+                                        "select name_key, conflict, why, at from identity_note where tenant = ? and kind = ?"
+                                                + " and name_key in (" + places(slice.size()) + ")",
+                                        row -> Map.entry(
+                                                new UserRef(kind, row.getString(1)),
+                                                new Note(row.getBoolean(2), row.getString(3), row.getLong(4))),
+                                        values(kind, slice))
+                                .forEach(entry -> byName.put(entry.getKey(), entry.getValue()))));
         Map<UserRef, Note> notes = new LinkedHashMap<>();
         refs.forEach(ref -> {
             Note note = byName.get(new UserRef(ref.kind(), ref.key()));
@@ -151,9 +154,8 @@ public final class IdentityStore {
                         user));
         List<@Nullable Object[]> rows = new ArrayList<>();
         register.changed()
-                .forEach(person -> person.names()
-                        .values()
-                        .forEach(name -> rows.add(NameRow.values(tenant, person.key(), name))));
+                .forEach(person ->
+                        person.names().values().forEach(name -> rows.add(NameRow.values(tenant, person.key(), name))));
         if (!rows.isEmpty()) {
             jdbc.batch(INSERT, rows);
         }
@@ -193,11 +195,12 @@ public final class IdentityStore {
     }
 
     private void forgetUnknown(List<UserRef> refs) {
-        keys(refs).forEach((kind, keys) -> slices(keys)
-                .forEach(slice -> jdbc.update(
-                        "delete from identity_note where tenant = ? and kind = ? and name_key in ("
-                                + places(slice.size()) + ") and not conflict",
-                        values(kind, slice))));
+        keys(refs)
+                .forEach((kind, keys) -> slices(keys)
+                        .forEach(slice -> jdbc.update(
+                                "delete from identity_note where tenant = ? and kind = ? and name_key in ("
+                                        + places(slice.size()) + ") and not conflict",
+                                values(kind, slice))));
     }
 
     /** A person looked: whatever stands against this name is dropped, with all that belongs to the same matter. */

@@ -28,8 +28,8 @@ public final class Doctor {
                 .filter(finding -> finding.level() == Finding.Level.FAIL)
                 .map(Finding::area)
                 .collect(Collectors.toSet());
-        found.addAll(
-                new CommunityFindings(tenant(api), operation -> !closed.contains("host " + operation.server())).check());
+        found.addAll(new CommunityFindings(tenant(api), operation -> !closed.contains("host " + operation.server()))
+                .check());
         found.addAll(flows.findings());
         if (api.isDemo()) {
             found.add(Finding.note("databases", "use", "not looked at: the demo makes its own"));

@@ -71,7 +71,10 @@ class FileLaneIT {
     }
 
     private List<EffectState> states() {
-        return world.store.recent(null, null, 1000).stream().map(Effect::state).distinct().toList();
+        return world.store.recent(null, null, 1000).stream()
+                .map(Effect::state)
+                .distinct()
+                .toList();
     }
 
     @Test
@@ -205,8 +208,9 @@ class FileLaneIT {
         pass(Duration.ofSeconds(5));
 
         assertThat(states()).containsExactly(EffectState.NEEDS_PERSON);
-        assertThat(switches.list()).singleElement().satisfies(stop -> assertThat(stop.reason())
-                .contains("control totals"));
+        assertThat(switches.list())
+                .singleElement()
+                .satisfies(stop -> assertThat(stop.reason()).contains("control totals"));
     }
 
     @Test
@@ -291,8 +295,9 @@ class FileLaneIT {
                     files.recent(9).stream()
                             .min(Comparator.comparing(file -> file.sentAt() == null ? Long.MAX_VALUE : file.sentAt()))
                             .ifPresent(file -> first.compareAndSet("", file.name()));
-                    shown.items().removeIf(item ->
-                            hidden.get() && item.path("fileName").asText().equals(first.get()));
+                    shown.items()
+                            .removeIf(item -> hidden.get()
+                                    && item.path("fileName").asText().equals(first.get()));
                 }),
                 FileSettings.in(folder.resolve("files")));
         world.emulator.faults().add(FaultRule.next(UPLOAD, Fault.applyThenFail(500)));

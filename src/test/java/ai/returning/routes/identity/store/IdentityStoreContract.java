@@ -88,7 +88,8 @@ abstract class IdentityStoreContract {
     void keepsTenantsApart() {
         learn(100, seen("list", "kofi@example.org", "4417"));
 
-        assertThat(new IdentityStore(database.jdbc(), "other").find(List.of(KOFI))).isEmpty();
+        assertThat(new IdentityStore(database.jdbc(), "other").find(List.of(KOFI)))
+                .isEmpty();
         assertThat(new IdentityStore(database.jdbc(), "other")
                         .learn(List.of(seen("list", "kofi@example.org", "9")), 100)
                         .get(0))
@@ -114,7 +115,8 @@ abstract class IdentityStoreContract {
         learn(100, seen("b", "kofi.m", id(1)));
         assertThat(learn(200, seen("c", "4417", "kofi.m"))).isEmpty();
 
-        assertThat(find(UserRef.objectId(id(1))).orElseThrow().get(UserKind.EMAIL)).contains("kofi@example.org");
+        assertThat(find(UserRef.objectId(id(1))).orElseThrow().get(UserKind.EMAIL))
+                .contains("kofi@example.org");
         assertThat(find(KOFI).orElseThrow().all()).hasSize(4);
     }
 
@@ -139,10 +141,10 @@ abstract class IdentityStoreContract {
 
         assertThat(find(KOFI)).isEmpty();
         assertThat(find(UserRef.username("kofi.m"))).isEmpty();
-        List<UserRef> all = List.of(
-                KOFI, UserRef.shortId("4417"), UserRef.shortId("4418"), UserRef.username("kofi.m"));
-        assertThat(store.notes(all)).hasSize(4).allSatisfy((ref, note) -> assertThat(note.conflict())
-                .isTrue());
+        List<UserRef> all = List.of(KOFI, UserRef.shortId("4417"), UserRef.shortId("4418"), UserRef.username("kofi.m"));
+        assertThat(store.notes(all))
+                .hasSize(4)
+                .allSatisfy((ref, note) -> assertThat(note.conflict()).isTrue());
         assertThat(store.closed(KOFI)).singleElement().satisfies(closed -> {
             assertThat(closed.at()).isEqualTo(200);
             assertThat(closed.names()).hasSize(3);
@@ -167,8 +169,8 @@ abstract class IdentityStoreContract {
 
     @Test
     void seesAContradictionInsideOnePage() {
-        List<Optional<String>> against = store.learn(
-                List.of(seen("list", "kofi@example.org", "1"), seen("list", "kofi@example.org", "2")), 100);
+        List<Optional<String>> against =
+                store.learn(List.of(seen("list", "kofi@example.org", "1"), seen("list", "kofi@example.org", "2")), 100);
 
         assertThat(against.get(0)).isEmpty();
         assertThat(against.get(1)).isPresent();
@@ -247,8 +249,9 @@ abstract class IdentityStoreContract {
 
         assertThat(store.notes(List.of(KOFI)).get(KOFI).conflict()).isTrue();
         assertThat(database.jdbc()
-                        .one("select count(*) from identity_name where open_key = 'kofi@example.org'", row -> row.getInt(
-                                1)))
+                        .one(
+                                "select count(*) from identity_name where open_key = 'kofi@example.org'",
+                                row -> row.getInt(1)))
                 .hasValueSatisfying(count -> assertThat(count).isLessThanOrEqualTo(1));
     }
 }

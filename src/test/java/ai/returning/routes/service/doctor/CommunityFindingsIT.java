@@ -70,7 +70,9 @@ class CommunityFindingsIT {
     }
 
     private static List<Finding> keys(List<Finding> found) {
-        return found.stream().filter(finding -> finding.area().equals("community")).toList();
+        return found.stream()
+                .filter(finding -> finding.area().equals("community"))
+                .toList();
     }
 
     @Test
@@ -98,8 +100,9 @@ class CommunityFindingsIT {
 
     @Test
     void asksNothingWithoutACommunity() {
-        assertThat(keys(check(GOOD, ""))).singleElement().satisfies(finding -> assertThat(finding.level())
-                .isEqualTo(Level.NOTE));
+        assertThat(keys(check(GOOD, "")))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.level()).isEqualTo(Level.NOTE));
         assertThat(emulator.requests().all()).isEmpty();
     }
 
