@@ -62,13 +62,13 @@ final class CaseRunner {
     private @Nullable EffectStage effects(Path folder, References references, RecordingClient client) {
         boolean wanted = bench.contract().operations().stream()
                 .anyMatch(operation -> operation.effect() == EffectMark.ALWAYS && references.mayCall(operation.id()));
-        return wanted ? new EffectStage(bench, EmulatedTenant.community(settings), folder.resolve("files"), client, clock)
+        return wanted
+                ? new EffectStage(bench, EmulatedTenant.community(settings), folder.resolve("files"), client, clock)
                 : null;
     }
 
     /** Polling and rules, where a file of the case has them; null else. */
-    private @Nullable EventStage events(
-            References references, RecordingClient client, @Nullable EffectStage effects) {
+    private @Nullable EventStage events(References references, RecordingClient client, @Nullable EffectStage effects) {
         return effects != null && references.hasStep("decide")
                 ? new EventStage(bench, EmulatedTenant.community(settings), client, effects, clock)
                 : null;
@@ -141,7 +141,8 @@ final class CaseRunner {
                 CamelStage stage = new CamelStage(bench, settings, client, effects)) {
             RunFailure start = start(() -> {
                 stage.sync(events == null ? sync.component() : events.on(sync.component()))
-                        .doubles(one, null, sent).load(files(file));
+                        .doubles(one, null, sent)
+                        .load(files(file));
                 stage.underTest(test.subject(), file);
                 stage.start();
             });
@@ -155,7 +156,9 @@ final class CaseRunner {
                 sent.clear();
                 tenant.begin();
                 stage.trace().begin();
-                Got got = start.failed() ? start.got(sent) : events == null ? once(sync, tenant, run) : polled(events, tenant, run);
+                Got got = start.failed()
+                        ? start.got(sent)
+                        : events == null ? once(sync, tenant, run) : polled(events, tenant, run);
                 stage.settle();
                 if (effects != null && events != null) {
                     effects.settle();
@@ -290,8 +293,8 @@ final class CaseRunner {
         wrong.addAll(
                 LedgerComparison.of(run.expected().ledger(), effects == null ? List.of() : effects.effects(), where));
         EventStage events = traces.events();
-        wrong.addAll(VerdictComparison.of(
-                run.expected().verdicts(), events == null ? List.of() : events.verdicts(), where));
+        wrong.addAll(
+                VerdictComparison.of(run.expected().verdicts(), events == null ? List.of() : events.verdicts(), where));
         boolean unexpected = !wrong.isEmpty() && !got.error().isEmpty();
         if (unexpected) {
             String step = way.isEmpty() ? "" : " at step " + coverage.describe(way.get(way.size() - 1));

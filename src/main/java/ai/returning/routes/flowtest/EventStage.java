@@ -111,8 +111,7 @@ final class EventStage implements AutoCloseable {
                     throw new RaiException(
                             ErrorCode.SOURCE_UNAVAILABLE, "The source cannot be reached (as the test says).");
                 case "refused" ->
-                    throw new RaiException(
-                            ErrorCode.SOURCE_REFUSED, "The source refuses the user (as the test says).");
+                    throw new RaiException(ErrorCode.SOURCE_REFUSED, "The source refuses the user (as the test says).");
                 default -> {
                     GivenTables database = tables;
                     if (database == null) {

@@ -46,7 +46,8 @@ final class PollMetrics implements MeterBinder {
                 .register(
                         flows.stream()
                                 .map(one -> MultiGauge.Row.of(
-                                        Tags.of("flow", one.flow()), () -> figure.applyAsDouble(polls.figures(one.flow()))))
+                                        Tags.of("flow", one.flow()),
+                                        () -> figure.applyAsDouble(polls.figures(one.flow()))))
                                 .toList(),
                         true);
     }

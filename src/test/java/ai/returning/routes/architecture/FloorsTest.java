@@ -39,7 +39,15 @@ class FloorsTest {
             Map.entry(
                     "flowtest",
                     Set.of(
-                            "component", "effects", "emulator", "sync", "identity", "bulk", "client", "contract", "jdbc")),
+                            "component",
+                            "effects",
+                            "emulator",
+                            "sync",
+                            "identity",
+                            "bulk",
+                            "client",
+                            "contract",
+                            "jdbc")),
             Map.entry(
                     "service",
                     Set.of(

@@ -107,7 +107,10 @@ final class EventBody {
     private static JsonNode parse(byte[] bytes) throws UnreadableException {
         String text;
         try {
-            text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
         } catch (CharacterCodingException e) {
             throw unreadable("The body is no UTF-8 text.", e);
         }

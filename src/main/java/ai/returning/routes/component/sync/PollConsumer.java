@@ -171,8 +171,8 @@ final class PollConsumer extends DefaultConsumer implements Polls.PollRoute {
         } catch (Throwable e) {
             throw new RaiException(
                     ErrorCode.POLL_FAILED,
-                    "The route of flow '" + flow + "' failed with " + e.getClass().getName()
-                            + ". The rows come again at the next poll.",
+                    "The route of flow '" + flow + "' failed with "
+                            + e.getClass().getName() + ". The rows come again at the next poll.",
                     e);
         } finally {
             releaseExchange(exchange, false);
@@ -204,7 +204,9 @@ final class PollConsumer extends DefaultConsumer implements Polls.PollRoute {
 
     private void failed(Throwable failure) {
         Polls.Figures last = figures;
-        String error = failure instanceof RaiException ? failure.getMessage() : failure.getClass().getName();
+        String error = failure instanceof RaiException
+                ? failure.getMessage()
+                : failure.getClass().getName();
         figures = new Polls.Figures(
                 flow, last.rows(), last.repeated(), last.failures() + 1, last.doneAt(), String.valueOf(error));
         if (!last.error().equals(error)) {

@@ -42,7 +42,8 @@ final class PollOptions {
         if (!cron.isBlank()) {
             endpoint.checkSchedule(cron);
         }
-        if (!every.isBlank() && Durations.read(every).filter(PollOptions::isPause).isEmpty()) {
+        if (!every.isBlank()
+                && Durations.read(every).filter(PollOptions::isPause).isEmpty()) {
             throw endpoint.wrong("every", every, "a duration such as 10s is expected, at least 100ms");
         }
     }

@@ -142,7 +142,9 @@ final class ReceiveConsumer extends DefaultConsumer {
                 "A message failed, and is read again: flow={} message={} reason={}",
                 flow,
                 name(message),
-                failure instanceof RaiException ? failure.getMessage() : failure.getClass().getName());
+                failure instanceof RaiException
+                        ? failure.getMessage()
+                        : failure.getClass().getName());
         try {
             if (!stopping.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
                 Duration twice = pause.multipliedBy(2);

@@ -52,7 +52,8 @@ public final class RuleDeciders implements Deciders {
     }
 
     private One open(String rules) {
-        Path file = flows.resolve(rules.substring(0, rules.length() - END.length())).resolve(rules);
+        Path file =
+                flows.resolve(rules.substring(0, rules.length() - END.length())).resolve(rules);
         if (!Files.isRegularFile(file)) {
             throw new RaiException(
                     ErrorCode.CONFIG_INVALID,
@@ -90,8 +91,7 @@ public final class RuleDeciders implements Deciders {
         }
 
         @Override
-        public CompletionStage<Map<String, Integer>> decide(
-                List<Map<String, @Nullable Object>> events, String run) {
+        public CompletionStage<Map<String, Integer>> decide(List<Map<String, @Nullable Object>> events, String run) {
             return decider.decide(events, run).thenApply(decided -> {
                 Map<String, Integer> counts = new TreeMap<>();
                 decided.verdicts().forEach((kind, count) -> counts.put(kind.word(), count));

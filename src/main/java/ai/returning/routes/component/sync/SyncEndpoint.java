@@ -34,12 +34,15 @@ import org.quartz.CronExpression;
         category = {Category.SAAS, Category.BIGDATA})
 public class SyncEndpoint extends DefaultEndpoint implements OwnReport {
     @UriPath(
-            description = "What the step does. A route starts from run, poll or receive; the others are called within it.",
+            description =
+                    "What the step does. A route starts from run, poll or receive; the others are called within it.",
             enums = "run,read,map,keep-changed,settle,poll,receive,decide")
     @Metadata(required = true)
     private String step;
 
-    @UriParam(label = "consumer", description = "Steps run, poll and receive: the flow, which is the name of its folder.")
+    @UriParam(
+            label = "consumer",
+            description = "Steps run, poll and receive: the flow, which is the name of its folder.")
     private @Nullable String flow;
 
     @UriParam(
@@ -47,7 +50,9 @@ public class SyncEndpoint extends DefaultEndpoint implements OwnReport {
             description = "Steps run and poll: Quartz cron expression with seconds. Empty: by request only.")
     private @Nullable String cron;
 
-    @UriParam(label = "consumer", description = "Steps run and poll: zone of the cron expression, such as Europe/Berlin.")
+    @UriParam(
+            label = "consumer",
+            description = "Steps run and poll: zone of the cron expression, such as Europe/Berlin.")
     private @Nullable String zone;
 
     @UriParam(label = "common", description = "Steps read and poll: name of the source below returning-ai.sources.")

@@ -84,7 +84,9 @@ public final class RuleSet {
         Set<UserName.Kind> names = EnumSet.noneOf(UserName.Kind.class);
         for (Rule rule : rules) {
             CallPlan call = rule.call();
-            Stream.concat(call.parameters().values().stream(), call.body().values().stream().map(CallPlan.Cell::source))
+            Stream.concat(
+                            call.parameters().values().stream(),
+                            call.body().values().stream().map(CallPlan.Cell::source))
                     .filter(Source.OfUser.class::isInstance)
                     .forEach(source -> names.add(((Source.OfUser) source).kind()));
             if (call.subject().isEmpty()) {

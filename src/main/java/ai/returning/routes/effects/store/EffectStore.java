@@ -101,8 +101,7 @@ public final class EffectStore {
                                     one.effect(),
                                     one.isHeld() ? 0 : one.intent().lease()))
                             .toList());
-            Map<String, Effect> ours =
-                    sorted.stream().collect(Collectors.toMap(Admittance::id, Admittance::effect));
+            Map<String, Effect> ours = sorted.stream().collect(Collectors.toMap(Admittance::id, Admittance::effect));
             Map<String, Effect> found = inLedger(ours);
             insert(granted.stream()
                     .filter(one -> !one.isHeld() && found.get(one.id()) == one.effect())
@@ -120,11 +119,12 @@ public final class EffectStore {
                         row -> Map.entry(row.getString(1), row.getString(2)),
                         ours.keySet().toArray())
                 .stream()
-                .filter(entry -> entry.getValue().equals(ours.get(entry.getKey()).admission()))
+                .filter(entry ->
+                        entry.getValue().equals(ours.get(entry.getKey()).admission()))
                 .map(Map.Entry::getKey)
                 .collect(Collectors.toSet());
-        Map<String, Effect> found =
-                new HashMap<>(find(ours.keySet().stream().filter(id -> !won.contains(id)).toList()));
+        Map<String, Effect> found = new HashMap<>(
+                find(ours.keySet().stream().filter(id -> !won.contains(id)).toList()));
         won.forEach(id -> found.put(id, ours.get(id)));
         return found;
     }

@@ -30,8 +30,8 @@ final class EventSteps {
         }
         call.constant("every")
                 .filter(text -> Durations.read(text).isEmpty())
-                .ifPresent(text -> call.reportAt(
-                        "every", RuleName.WRONG_OPTION, "'" + text + "' is no duration", "such as 10s"));
+                .ifPresent(text ->
+                        call.reportAt("every", RuleName.WRONG_OPTION, "'" + text + "' is no duration", "such as 10s"));
         call.constant("start").ifPresent(start -> start(call, start));
     }
 
@@ -65,7 +65,9 @@ final class EventSteps {
         need(call, List.of("rules"));
         call.constant("rules").filter(rules -> !call.file().isBlock()).ifPresent(rules -> {
             Set<String> known = new TreeSet<>();
-            call.known().project().files(FileKind.RULES)
+            call.known()
+                    .project()
+                    .files(FileKind.RULES)
                     .map(SourceFile::fileName)
                     .filter(name -> name.endsWith(RULES))
                     .forEach(known::add);
@@ -81,6 +83,8 @@ final class EventSteps {
     }
 
     private static void need(Call call, List<String> options) {
-        options.stream().filter(option -> SyncSteps.blank(call, option)).forEach(option -> OptionCheck.missing(call, option));
+        options.stream()
+                .filter(option -> SyncSteps.blank(call, option))
+                .forEach(option -> OptionCheck.missing(call, option));
     }
 }

@@ -23,8 +23,8 @@ public record CursorValue(CursorKind kind, String text) {
         if (text.length() > LONGEST || text.indexOf('\0') >= 0) {
             throw new RaiException(
                     ErrorCode.SOURCE_REFUSED,
-                    "A cursor is a text of " + text.length() + " characters, or holds a NUL character; at most " + LONGEST
-                            + " are kept. Poll by another column.");
+                    "A cursor is a text of " + text.length() + " characters, or holds a NUL character; at most "
+                            + LONGEST + " are kept. Poll by another column.");
         }
     }
 
@@ -84,7 +84,8 @@ public record CursorValue(CursorKind kind, String text) {
                 OffsetDateTime moment = OffsetDateTime.parse(iso).withOffsetSameInstant(ZoneOffset.UTC);
                 return new CursorValue(CursorKind.TIMESTAMP, moment.toString());
             }
-            return new CursorValue(CursorKind.LOCAL_TIMESTAMP, LocalDateTime.parse(iso).toString());
+            return new CursorValue(
+                    CursorKind.LOCAL_TIMESTAMP, LocalDateTime.parse(iso).toString());
         } catch (DateTimeException e) {
             throw new RaiException(
                     ErrorCode.SOURCE_REFUSED,
@@ -113,9 +114,11 @@ public record CursorValue(CursorKind kind, String text) {
         return switch (kind) {
             case INTEGER -> integer(new BigInteger(text).subtract(BigInteger.valueOf(overlap.count())));
             case TIMESTAMP ->
-                new CursorValue(kind, OffsetDateTime.parse(text).minus(overlap.time()).toString());
+                new CursorValue(
+                        kind, OffsetDateTime.parse(text).minus(overlap.time()).toString());
             case LOCAL_TIMESTAMP ->
-                new CursorValue(kind, LocalDateTime.parse(text).minus(overlap.time()).toString());
+                new CursorValue(
+                        kind, LocalDateTime.parse(text).minus(overlap.time()).toString());
             case TEXT -> this;
         };
     }

@@ -39,8 +39,8 @@ public record Overlap(long count, Duration time) {
             case TIMESTAMP, LOCAL_TIMESTAMP ->
                 new Overlap(
                         0,
-                        time.orElseThrow(
-                                () -> wrong(text, "a duration such as 5m is expected, for the cursor starts at a time")));
+                        time.orElseThrow(() ->
+                                wrong(text, "a duration such as 5m is expected, for the cursor starts at a time")));
             case TEXT -> throw wrong(text, "a cursor of text has none; leave it out");
         };
     }

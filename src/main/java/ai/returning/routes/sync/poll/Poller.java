@@ -150,7 +150,8 @@ public final class Poller {
         }
 
         private End read(RowSource source) {
-            CursorValue from = plan.overlap().isNone() ? held.value() : held.value().minus(plan.overlap());
+            CursorValue from =
+                    plan.overlap().isNone() ? held.value() : held.value().minus(plan.overlap());
             int limit = plan.batch() + 1;
             while (!isHalted()) {
                 Slice slice = reader.read(source, from, limit);
@@ -216,9 +217,7 @@ public final class Poller {
 
         /** Within the overlap the cursor stays; it never goes back. */
         private boolean move(CursorValue end) {
-            boolean ahead = end.kind() == CursorKind.TEXT
-                    ? !end.isSame(held.value())
-                    : end.compareTo(held.value()) > 0;
+            boolean ahead = end.kind() == CursorKind.TEXT ? !end.isSame(held.value()) : end.compareTo(held.value()) > 0;
             Optional<Cursor> moved = ahead
                     ? cursors.move(held, end, rows - (held.rows() - before), clock.millis(), until())
                     : Optional.of(held);

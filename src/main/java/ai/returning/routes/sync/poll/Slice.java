@@ -11,4 +11,5 @@ import org.jspecify.annotations.Nullable;
  * @param end the last value; null if there are no rows
  * @param last whether there was nothing behind them
  */
-record Slice(List<Map<String, @Nullable Object>> rows, @Nullable CursorValue end, boolean last) {}
+record Slice(
+        List<Map<String, @Nullable Object>> rows, @Nullable CursorValue end, boolean last) {}

@@ -16,7 +16,8 @@ import java.util.Locale;
  * parameters. A value comes back from the database as it went in, whatever it holds and however the session is set.
  */
 final class SqlLiteral {
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSSSSS", Locale.ROOT);
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSSSSS", Locale.ROOT);
 
     private final Dialect dialect;
 
@@ -37,7 +38,8 @@ final class SqlLiteral {
 
     /** A moment, whatever zone the session is in. */
     String of(OffsetDateTime value) {
-        String time = TIME.format(plain(value.withOffsetSameInstant(ZoneOffset.UTC).toLocalDateTime()));
+        String time =
+                TIME.format(plain(value.withOffsetSameInstant(ZoneOffset.UTC).toLocalDateTime()));
         return switch (dialect) {
             case POSTGRESQL, H2 -> "timestamp with time zone '" + time + "+00'";
             case SQL_SERVER -> "cast('" + time + " +00:00' as datetimeoffset)";
@@ -71,7 +73,8 @@ final class SqlLiteral {
     }
 
     private static void requireStorable(String value) {
-        boolean broken = value.codePoints().anyMatch(c -> c == 0 || c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
+        boolean broken = value.codePoints()
+                .anyMatch(c -> c == 0 || c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
         if (broken) {
             throw new RaiException(
                     ErrorCode.CONFIG_INVALID,
@@ -83,7 +86,8 @@ final class SqlLiteral {
     private static LocalDateTime plain(LocalDateTime value) {
         if (value.getYear() < 1 || value.getYear() > 9999) {
             throw new RaiException(
-                    ErrorCode.CONFIG_INVALID, "The time " + value + " is outside the years 1 to 9999 and cannot be written into a query.");
+                    ErrorCode.CONFIG_INVALID,
+                    "The time " + value + " is outside the years 1 to 9999 and cannot be written into a query.");
         }
         return value;
     }

@@ -136,8 +136,7 @@ final class EventFlows implements AutoCloseable {
                         new FlowRunner(),
                         ticking,
                         name -> {})
-                .polling(new Polling(
-                        routes, new Sources(), cursors, switches::isStopped, world.clock, "flows", polls))
+                .polling(new Polling(routes, new Sources(), cursors, switches::isStopped, world.clock, "flows", polls))
                 .deciding(new RuleDeciders(routes, EffectWorld.CONTRACT, this::decider, verdicts, world.clock));
     }
 

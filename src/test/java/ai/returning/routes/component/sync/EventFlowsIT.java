@@ -26,7 +26,11 @@ class EventFlowsIT {
     void awardsABadgeOnceHoweverOftenTheOutboxIsRead() {
         try (EventFlows flows = new EventFlows(folder)) {
             outbox(flows);
-            flows.start("award-badges", false, Map.of("badgeId: first-deposit", "badgeId: " + flows.world.badge), Map.of())
+            flows.start(
+                            "award-badges",
+                            false,
+                            Map.of("badgeId: first-deposit", "badgeId: " + flows.world.badge),
+                            Map.of())
                     .begin();
             for (int n = 0; n < 10; n++) {
                 deposit(flows, n + 1, n, "150.00");
@@ -41,7 +45,12 @@ class EventFlowsIT {
             flows.world.database.jdbc().update("delete from poll_cursor");
             assertThat(flows.polls.poll("award-badges").end()).isEqualTo(PollReport.End.DONE);
             assertThat(flows.calls("awardBadge")).isEqualTo(10);
-            assertThat(flows.world.emulator.users().find("u3@example.org").orElseThrow().badges())
+            assertThat(flows.world
+                            .emulator
+                            .users()
+                            .find("u3@example.org")
+                            .orElseThrow()
+                            .badges())
                     .hasSize(1);
             assertThat(flows.verdicts.parked("award-badges", null, 10))
                     .extracting(Verdict::eventKey, Verdict::reason)
@@ -53,7 +62,11 @@ class EventFlowsIT {
     void awardsNothingTwiceWhenTheProcessDiesBetweenDecisionAndCursor() {
         try (EventFlows flows = new EventFlows(folder)) {
             outbox(flows);
-            flows.start("award-badges", false, Map.of("badgeId: first-deposit", "badgeId: " + flows.world.badge), Map.of())
+            flows.start(
+                            "award-badges",
+                            false,
+                            Map.of("badgeId: first-deposit", "badgeId: " + flows.world.badge),
+                            Map.of())
                     .begin();
             deposit(flows, 1, 1, "150.00");
             flows.polls.poll("award-badges");
@@ -65,7 +78,8 @@ class EventFlowsIT {
 
             flows.awaitApplied(2);
             assertThat(flows.calls("awardBadge")).isEqualTo(2);
-            assertThat(flows.cursors.find("award-badges").orElseThrow().value().text()).isEqualTo("2");
+            assertThat(flows.cursors.find("award-badges").orElseThrow().value().text())
+                    .isEqualTo("2");
         }
     }
 
@@ -73,18 +87,21 @@ class EventFlowsIT {
     void keepsTheCursorWhileUsersCannotBeLookedUp() {
         try (EventFlows flows = new EventFlows(folder)) {
             outbox(flows);
-            flows.start("award-badges", true, Map.of("badgeId: first-deposit", "badgeId: " + flows.world.badge), Map.of());
+            flows.start(
+                    "award-badges", true, Map.of("badgeId: first-deposit", "badgeId: " + flows.world.badge), Map.of());
             flows.usersAway = true;
             deposit(flows, 1, 1, "150.00");
             flows.begin();
             Awaitility.await().until(() -> flows.polls.figures("award-badges").failures() > 1);
             assertThat(flows.polls.figures("award-badges").error()).contains("cannot be looked up now");
-            assertThat(flows.cursors.find("award-badges").orElseThrow().value().text()).isEqualTo("0");
+            assertThat(flows.cursors.find("award-badges").orElseThrow().value().text())
+                    .isEqualTo("0");
 
             flows.usersAway = false;
 
             flows.awaitApplied(1);
-            Awaitility.await().until(() -> flows.polls.figures("award-badges").error().isEmpty());
+            Awaitility.await()
+                    .until(() -> flows.polls.figures("award-badges").error().isEmpty());
         }
     }
 
@@ -92,16 +109,20 @@ class EventFlowsIT {
     void stopsAndGoesOnAsAPersonSays() {
         try (EventFlows flows = new EventFlows(folder)) {
             outbox(flows);
-            flows.start("award-badges", true, Map.of("badgeId: first-deposit", "badgeId: " + flows.world.badge), Map.of())
+            flows.start(
+                            "award-badges",
+                            true,
+                            Map.of("badgeId: first-deposit", "badgeId: " + flows.world.badge),
+                            Map.of())
                     .begin();
             deposit(flows, 1, 1, "150.00");
             flows.awaitApplied(1);
             flows.stop("award-badges");
             deposit(flows, 2, 2, "150.00");
             long done = flows.polls.figures("award-badges").doneAt();
-            assertThat(flows.polls.poll("award-badges").end())
-                    .isIn(PollReport.End.STOPPED, PollReport.End.BUSY);
-            assertThat(flows.cursors.find("award-badges").orElseThrow().value().text()).isEqualTo("1");
+            assertThat(flows.polls.poll("award-badges").end()).isIn(PollReport.End.STOPPED, PollReport.End.BUSY);
+            assertThat(flows.cursors.find("award-badges").orElseThrow().value().text())
+                    .isEqualTo("1");
             assertThat(flows.polls.figures("award-badges").doneAt()).isEqualTo(done);
 
             flows.switches.start("award-badges");
@@ -113,17 +134,23 @@ class EventFlowsIT {
     @Test
     void recordsTheFactsOfEachUserInOrder() {
         try (EventFlows flows = new EventFlows(folder)) {
-            flows.execute("create table customer_facts (fact_id bigint primary key, kind varchar(20), email varchar(100),"
-                    + " amount decimal(12, 2), happened_at timestamp with time zone)");
+            flows.execute(
+                    "create table customer_facts (fact_id bigint primary key, kind varchar(20), email varchar(100),"
+                            + " amount varchar(20), happened_at timestamp with time zone)");
             flows.start(
                             "record-field-history",
                             false,
-                            Map.of("66b1d0a4c5e2f30011aa0020", flows.world.fieldId),
+                            // the field of the emulator is one of text
+                            Map.of(
+                                    "66b1d0a4c5e2f30011aa0020",
+                                    flows.world.fieldId,
+                                    "amount: { type: decimal, scale: 2 }",
+                                    "amount: { type: text }"),
                             Map.of())
                     .begin();
             for (int n = 1; n <= 30; n++) {
-                flows.execute("insert into customer_facts values (" + n + ", 'deposit', 'u" + n % 3
-                        + "@example.org', " + n + ".00, " + AT + ")");
+                flows.execute("insert into customer_facts values (" + n + ", 'deposit', 'u" + n % 3 + "@example.org', '"
+                        + n + "', " + AT + ")");
             }
 
             flows.polls.poll("record-field-history");
@@ -157,13 +184,16 @@ class EventFlowsIT {
             }
             flows.awaitApplied(8);
             assertThat(flows.world.premium(1)).containsExactlyInAnyOrder(new BigDecimal("1"), new BigDecimal("5"));
-            assertThat(flows.verdicts.ofEvent("reward-9")).extracting(Verdict::kind).containsExactly(Verdict.Kind.HELD);
+            assertThat(flows.verdicts.ofEvent("reward-9"))
+                    .extracting(Verdict::kind)
+                    .containsExactly(Verdict.Kind.HELD);
         }
     }
 
     static void outbox(EventFlows flows) {
-        flows.execute("create table event_outbox (outbox_id bigint primary key, event_id varchar(100), kind varchar(20),"
-                + " email varchar(100), amount decimal(12, 2), currency varchar(3), happened_at timestamp with time zone)");
+        flows.execute(
+                "create table event_outbox (outbox_id bigint primary key, event_id varchar(100), kind varchar(20),"
+                        + " email varchar(100), amount decimal(12, 2), currency varchar(3), happened_at timestamp with time zone)");
     }
 
     private static void deposit(EventFlows flows, int id, int user, String amount) {

@@ -56,7 +56,8 @@ class KafkaIT {
                 new ByteArraySerializer());
         flows = new EventFlows(folder);
         EventFlowsIT.outbox(flows);
-        flows.start("award-badges", true, Map.of("badgeId: first-deposit", "badgeId: " + flows.world.badge), settings());
+        flows.start(
+                "award-badges", true, Map.of("badgeId: first-deposit", "badgeId: " + flows.world.badge), settings());
         flows.load(folder.resolve("routes/award-badges/award-badges-from-kafka.camel.yaml"));
     }
 
@@ -133,7 +134,13 @@ class KafkaIT {
         flows.watch("award-badges-from-kafka", seen);
         flows.begin();
         ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(topic, bytes(deposit(1, 1)));
-        for (String name : List.of("CamelHttpUri", "camelhttppath", "CAMELFileName", "CamelKafkaManualCommit", "x-api-key", "kafka.OFFSET")) {
+        for (String name : List.of(
+                "CamelHttpUri",
+                "camelhttppath",
+                "CAMELFileName",
+                "CamelKafkaManualCommit",
+                "x-api-key",
+                "kafka.OFFSET")) {
             record.headers().add(name, bytes("http://elsewhere.example"));
         }
         producer.send(record);

@@ -1,10 +1,5 @@
 package ai.returning.routes.effects.crash;
 
-import ai.returning.routes.effects.crash.HostOrder.Wanted;
-import ai.returning.routes.testing.FastClock;
-import java.math.BigDecimal;
-import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 import ai.returning.routes.client.ApiCall;
 import ai.returning.routes.client.ApiClient;
 import ai.returning.routes.client.ClientSettings;
@@ -14,6 +9,7 @@ import ai.returning.routes.contract.Operation;
 import ai.returning.routes.effects.Effect;
 import ai.returning.routes.effects.EffectState;
 import ai.returning.routes.effects.LedgerAudit;
+import ai.returning.routes.effects.crash.HostOrder.Wanted;
 import ai.returning.routes.effects.store.EffectStore;
 import ai.returning.routes.effects.store.SealStore;
 import ai.returning.routes.emulator.ApiKey;
@@ -28,13 +24,16 @@ import ai.returning.routes.jdbc.StateDatabase;
 import ai.returning.routes.jdbc.StateSettings;
 import ai.returning.routes.support.Json;
 import ai.returning.routes.testing.Databases;
+import ai.returning.routes.testing.FastClock;
 import ai.returning.routes.testing.Postgres;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +43,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** An emulator that outlives the processes, a state database, and what both show at the end. */
 final class EffectCrashWorld implements AutoCloseable {
@@ -309,7 +309,9 @@ final class EffectCrashWorld implements AutoCloseable {
      */
     private void checkRewards(List<Effect> effects, Set<String> doubles, List<String> violations) {
         Map<String, List<BigDecimal>> paid = new TreeMap<>();
-        IntStream.range(0, USERS).mapToObj(n -> "u" + n + "@example.org").forEach(email -> paid.put(email, paid(email)));
+        IntStream.range(0, USERS)
+                .mapToObj(n -> "u" + n + "@example.org")
+                .forEach(email -> paid.put(email, paid(email)));
         for (Effect effect : effects) {
             if (effect.operation().equals(UPLOAD)) {
                 int number = Integer.parseInt(effect.businessKey().substring("reward:".length()));

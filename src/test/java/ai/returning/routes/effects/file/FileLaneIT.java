@@ -334,8 +334,9 @@ class FileLaneIT {
                     files.recent(9).stream()
                             .min(Comparator.comparing(file -> file.sentAt() == null ? Long.MAX_VALUE : file.sentAt()))
                             .ifPresent(file -> first.compareAndSet("", file.name()));
-                    shown.items().removeIf(item ->
-                            hidden.get() && item.path("fileName").asText().equals(first.get()));
+                    shown.items()
+                            .removeIf(item -> hidden.get()
+                                    && item.path("fileName").asText().equals(first.get()));
                 }),
                 FileSettings.in(folder.resolve("files")));
         world.emulator.faults().add(FaultRule.next(UPLOAD, Fault.applyThenFail(500)));

@@ -37,7 +37,8 @@ class CursorValueTest {
 
     @Test
     void takesWholeDecimalsAndNoOthers() {
-        assertThat(CursorValue.of(CursorKind.INTEGER, new BigDecimal("1E+3")).text()).isEqualTo("1000");
+        assertThat(CursorValue.of(CursorKind.INTEGER, new BigDecimal("1E+3")).text())
+                .isEqualTo("1000");
         assertThatThrownBy(() -> CursorValue.of(CursorKind.INTEGER, new BigDecimal("1.5")))
                 .hasMessageContaining("is no whole number");
         assertThatThrownBy(() -> CursorValue.of(CursorKind.INTEGER, "NaN")).hasMessageContaining("is no whole number");
@@ -45,7 +46,9 @@ class CursorValueTest {
 
     @Test
     void goesBackByTheOverlap() {
-        assertThat(CursorValue.parse("50").minus(Overlap.parse("100", CursorKind.INTEGER)).text())
+        assertThat(CursorValue.parse("50")
+                        .minus(Overlap.parse("100", CursorKind.INTEGER))
+                        .text())
                 .isEqualTo("-50");
         assertThat(CursorValue.parse("2026-03-01T00:01:00Z")
                         .minus(Overlap.parse("5m", CursorKind.TIMESTAMP))

@@ -87,7 +87,9 @@ abstract class PollContract {
         List<Map<String, @Nullable Object>> rows = new ArrayList<>();
         poller(plan("0", "", 10)).round("r1", (batch, run) -> rows.addAll(batch));
         assertThat(rows).singleElement().satisfies(row -> {
-            assertThat(row.values()).map(String::valueOf).containsExactly("7", "2026-03-01 01:00:00+00", "it's \\ a\tb");
+            assertThat(row.values())
+                    .map(String::valueOf)
+                    .containsExactly("7", "2026-03-01 01:00:00+00", "it's \\ a\tb");
         });
     }
 
@@ -110,8 +112,8 @@ abstract class PollContract {
     @Test
     void goesOnWhereTheQueryTakesTheCursorItselfAgain() {
         insert(1, 2, 3, 4, 5);
-        PollPlan plan = new PollPlan(
-                FLOW, "crm", SQL.replace(">", ">="), "ID", CursorValue.parse("1"), Overlap.NONE, 1);
+        PollPlan plan =
+                new PollPlan(FLOW, "crm", SQL.replace(">", ">="), "ID", CursorValue.parse("1"), Overlap.NONE, 1);
         assertThat(poller(plan).round("r1", this::deal).end()).isEqualTo(End.DONE);
         assertThat(dealt).containsAll(LongList.range(1, 5));
     }
@@ -276,7 +278,8 @@ abstract class PollContract {
     @Test
     void refusesARowWithoutACursorAndAColumnOfAnotherKind() {
         execute("insert into outbox (id, name) values (1, 'x')");
-        assertThatThrownBy(() -> poller(plan("'a'", "", 10)).round("r1", this::deal)).isInstanceOf(RaiException.class);
+        assertThatThrownBy(() -> poller(plan("'a'", "", 10)).round("r1", this::deal))
+                .isInstanceOf(RaiException.class);
         PollPlan noTime = new PollPlan(
                 "other",
                 "crm",

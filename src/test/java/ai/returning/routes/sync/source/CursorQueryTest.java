@@ -24,7 +24,14 @@ class CursorQueryTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"select 1", "select ':cursor'", "select 1 -- :cursor", "select x::cursor from t", "select :cursor_2"})
+    @ValueSource(
+            strings = {
+                "select 1",
+                "select ':cursor'",
+                "select 1 -- :cursor",
+                "select x::cursor from t",
+                "select :cursor_2"
+            })
     void refusesAQueryThatWouldReadEverythingEachTime(String sql) {
         assertThatThrownBy(() -> CursorQuery.of("crm", URL, sql))
                 .isInstanceOf(RaiException.class)

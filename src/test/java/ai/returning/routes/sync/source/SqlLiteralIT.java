@@ -66,7 +66,8 @@ class SqlLiteralIT {
     void noTextGetsOutOfItsPlaceInAQuery(@ForAll("hostile") String text) throws SQLException {
         for (Dialect dialect : new Dialect[] {Dialect.POSTGRESQL, Dialect.H2}) {
             String url = dialect == Dialect.H2 ? "jdbc:h2:mem:x" : "jdbc:postgresql://h/d";
-            String sql = CursorQuery.of("crm", url, "select x from (select :cursor as x) y where x >= :cursor -- :cursor")
+            String sql = CursorQuery.of(
+                            "crm", url, "select x from (select :cursor as x) y where x >= :cursor -- :cursor")
                     .from(text);
             assertThat(QueryText.single("crm", dialect, sql)).isEqualTo(sql.substring(0, sql.lastIndexOf(" --")));
             Connection connection = dialect == Dialect.H2 ? h2 : postgres;
@@ -80,7 +81,10 @@ class SqlLiteralIT {
 
     @Property(tries = 100)
     void anyIntegerComesBackAsItWentIn(
-            @ForAll @BigRange(min = "-99999999999999999999999999999999999999", max = "99999999999999999999999999999999999999")
+            @ForAll
+                    @BigRange(
+                            min = "-99999999999999999999999999999999999999",
+                            max = "99999999999999999999999999999999999999")
                     BigInteger value)
             throws SQLException {
         assertThat(read(postgres, new SqlLiteral(Dialect.POSTGRESQL).of(value))).isEqualTo(value.toString());
@@ -108,7 +112,8 @@ class SqlLiteralIT {
         for (String text : new String[] {"a\0b", "\ud800", "x\udc00y"}) {
             assertThatThrownBy(() -> literal.of(text)).isInstanceOf(RaiException.class);
         }
-        assertThatThrownBy(() -> literal.of(LocalDateTime.of(12026, 1, 1, 0, 0))).isInstanceOf(RaiException.class);
+        assertThatThrownBy(() -> literal.of(LocalDateTime.of(12026, 1, 1, 0, 0)))
+                .isInstanceOf(RaiException.class);
     }
 
     @ParameterizedTest
@@ -126,7 +131,9 @@ class SqlLiteralIT {
 
     @Provide
     Arbitrary<String> hostile() {
-        return Arbitraries.of("'", "''", "\\", "\\'", "\"", "$$", "$x$", "--", "/*", "*/", ";", ")", "?", ":cursor", "E'", "\n", "\\.", "é")
+        return Arbitraries.of(
+                        "'", "''", "\\", "\\'", "\"", "$$", "$x$", "--", "/*", "*/", ";", ")", "?", ":cursor", "E'",
+                        "\n", "\\.", "é")
                 .list()
                 .ofMaxSize(8)
                 .map(parts -> String.join("", parts));
