@@ -83,7 +83,21 @@ final class SyncSteps {
                         near == null ? "declare returning-ai.sources." + source + " in config/application.yaml" : near);
             }
         });
-        query(call);
+        if (isDatabase(call)) {
+            query(call);
+        } else if (!blank(call, "query")) {
+            call.reportAt(
+                    "query", RuleName.WRONG_OPTION, "the source is no database and takes no query", "no query here");
+        }
+    }
+
+    /** Other sources declare their type. */
+    private static boolean isDatabase(Call call) {
+        return call.constant("source")
+                .flatMap(source ->
+                        call.known().project().settings().value("returning-ai.sources." + source + ".type"))
+                .filter(type -> !type.equals("database"))
+                .isEmpty();
     }
 
     private static void query(Call call) {
