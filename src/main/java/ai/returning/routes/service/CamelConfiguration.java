@@ -48,12 +48,9 @@ class CamelConfiguration {
     @Bean("returning-ai-sync-component")
     SyncComponent syncComponent(
             FlowCatalog catalog, SyncEngine engine, FlowRunner runner, ReturningAiProperties properties) {
+        ConfiguredSources sources = new ConfiguredSources(properties.sources());
         return new SyncComponent(
-                catalog,
-                engine,
-                runner,
-                properties.schedule().enabled(),
-                new ConfiguredSources(properties.sources())::require);
+                catalog, engine, runner, properties.schedule().enabled(), sources::require, sources::isDatabase);
     }
 
     @Bean

@@ -18,7 +18,13 @@ record ConfiguredSources(Map<String, ReturningAiProperties.Source> byName) imple
         return new JdbcRowSource(settings(name, require(name)));
     }
 
-    /** The settings of a source, refused if it has none or no URL. */
+    /** Whether the source of a name is a database, which takes a query. */
+    boolean isDatabase(String name) {
+        ReturningAiProperties.Source source = byName.get(name);
+        return source == null || source.type().equals("database");
+    }
+
+    /** The settings of a source, refused if it has none or does not say where to read. */
     ReturningAiProperties.Source require(String name) {
         ReturningAiProperties.Source source = byName.get(name);
         if (source == null) {
@@ -27,6 +33,30 @@ record ConfiguredSources(Map<String, ReturningAiProperties.Source> byName) imple
                     "The route reads the source '" + name + "', but returning-ai.sources has none of this name."
                             + Nearest.hint(name, byName.keySet()));
         }
+        if (isDatabase(name)) {
+            requireUrl(name, source);
+        } else if (place(source).isBlank()) {
+            throw new RaiException(
+                    ErrorCode.CONFIG_INVALID,
+                    "returning-ai.sources." + name + "." + placeKey(source) + " is empty, and a route reads the source."
+                            + " Set it in config/application.yaml or by the environment variable it names.");
+        } else if (!source.type().equals("hubspot")) {
+            source.file().settings(name, source.type());
+        }
+        return source;
+    }
+
+    /** What says where a source that is no database is read. */
+    static String place(ReturningAiProperties.Source source) {
+        return source.file().folder();
+    }
+
+    /** The setting of {@link #place}. */
+    static String placeKey(ReturningAiProperties.Source source) {
+        return "file.folder";
+    }
+
+    private static void requireUrl(String name, ReturningAiProperties.Source source) {
         if (source.url().isBlank()) {
             throw new RaiException(
                     ErrorCode.CONFIG_INVALID,
@@ -35,7 +65,6 @@ record ConfiguredSources(Map<String, ReturningAiProperties.Source> byName) imple
                             + "_DB_URL, such as jdbc:postgresql://host/database; to try the demo instead:"
                             + " mvn spring-boot:run.");
         }
-        return source;
     }
 
     private static SourceSettings settings(String name, ReturningAiProperties.Source source) {

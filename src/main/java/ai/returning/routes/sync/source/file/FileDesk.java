@@ -47,6 +47,10 @@ final class FileDesk {
         return inbox;
     }
 
+    void close() {
+        inbox.close();
+    }
+
     Instant now() {
         return clock.instant();
     }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 /**
  * The files of a folder, one a reading, oldest first. A file leaves the folder when the run that read it has ended; a
@@ -17,21 +18,21 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class FileRowSource implements RowSource {
     private final FileSettings settings;
-    private final Inbox inbox;
+    private final Supplier<Inbox> inboxes;
     private final SourceStore store;
     private final Clock clock;
     private final Set<RowStream> streams = ConcurrentHashMap.newKeySet();
 
-    private FileRowSource(FileSettings settings, Inbox inbox, SourceStore store, Clock clock) {
+    private FileRowSource(FileSettings settings, Supplier<Inbox> inboxes, SourceStore store, Clock clock) {
         this.settings = settings;
-        this.inbox = inbox;
+        this.inboxes = inboxes;
         this.store = store;
         this.clock = clock;
     }
 
     /** Files in a folder of this machine. */
     public static FileRowSource local(FileSettings settings, SourceStore store, Clock clock) {
-        return new FileRowSource(settings, new LocalInbox(settings), store, clock);
+        return new FileRowSource(settings, () -> new LocalInbox(settings), store, clock);
     }
 
     /**
@@ -43,13 +44,22 @@ public final class FileRowSource implements RowSource {
      */
     @Override
     public RowStream open(SourceRequest request) {
-        FileDesk desk = new FileDesk(settings, inbox, store, request.flow(), clock);
-        RowStream stream = ReaderRowStream.ahead(settings.name(), reader(desk, request), request);
-        streams.add(stream);
-        return stream;
+        FileDesk desk = new FileDesk(settings, inboxes.get(), store, request.flow(), clock);
+        boolean opened = false;
+        try {
+            RowStream stream = ReaderRowStream.ahead(settings.name(), reader(desk, request), request);
+            streams.add(stream);
+            opened = true;
+            return stream;
+        } finally {
+            if (!opened) {
+                desk.close();
+            }
+        }
     }
 
     private RowReader reader(FileDesk desk, SourceRequest request) {
+        Inbox inbox = desk.inbox();
         for (Waiting file : new FileChoice(settings, clock).ready(inbox.list())) {
             Path local = inbox.fetch(file);
             String hash = desk.hash(file, local);
@@ -59,13 +69,12 @@ public final class FileRowSource implements RowSource {
                 return OpenFile.open(desk, file, local, hash, request.columns());
             }
         }
-        return new NoFile(JsonCells.columns(request.columns()));
+        return new NoFile(JsonCells.columns(request.columns()), desk);
     }
 
     @Override
     public void close() {
         streams.forEach(RowStream::close);
         streams.clear();
-        inbox.close();
     }
 }

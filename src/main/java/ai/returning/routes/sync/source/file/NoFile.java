@@ -9,7 +9,7 @@ import ai.returning.routes.sync.source.SourceColumns;
  *
  * @param columns what the mapping reads
  */
-record NoFile(SourceColumns columns) implements RowReader {
+record NoFile(SourceColumns columns, FileDesk desk) implements RowReader {
     @Override
     public boolean readRow(RawRows into) {
         return false;
@@ -27,6 +27,6 @@ record NoFile(SourceColumns columns) implements RowReader {
 
     @Override
     public void close() {
-        // holds nothing
+        desk.close();
     }
 }

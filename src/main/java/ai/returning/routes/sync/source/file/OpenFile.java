@@ -111,6 +111,7 @@ final class OpenFile implements RowReader {
     @Override
     public void close() {
         close(in, file);
+        desk.close();
     }
 
     private static void close(InputStream in, Waiting file) {
