@@ -70,7 +70,8 @@ class EngineConfiguration {
                 store,
                 contract,
                 client,
-                new SourceMaker(new ConfiguredSources(properties.sources()), store.sources(), clock),
+                new SourceMaker(
+                        new ConfiguredSources(properties.sources()), store.sources(), clock, properties.dataDir()),
                 clock);
     }
 

@@ -3,9 +3,11 @@ package ai.returning.routes.service;
 import ai.returning.routes.support.ErrorCode;
 import ai.returning.routes.support.RaiException;
 import ai.returning.routes.sync.source.file.FileSettings;
+import ai.returning.routes.sync.source.file.SftpSettings;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.UnsupportedCharsetException;
+import java.nio.file.Path;
 import java.time.Duration;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -20,7 +22,41 @@ public record FileSourceProperties(
         @OneOf({"skip", "take"}) @DefaultValue("skip") String sameContent,
         @DefaultValue("UTF-8") String encoding,
         @DefaultValue(",") String delimiter,
-        @Within(least = 1_000) @DefaultValue("1000000") int longestLine) {
+        @Within(least = 1_000) @DefaultValue("1000000") int longestLine,
+        @DefaultValue Sftp sftp) {
+
+    /** A server the folder is on; without a host the folder is on this machine. */
+    public record Sftp(
+            @DefaultValue("") String host,
+            @Within(least = 1, most = 65_535) @DefaultValue("22") int port,
+            @DefaultValue("") String user,
+            @DefaultValue("") String password,
+            @DefaultValue("") String keyFile,
+            @DefaultValue("") String hostKey,
+            @DefaultValue("10s") Duration connectLimit,
+            @DefaultValue("60s") Duration silence,
+            @Within(least = 1, most = 100) @DefaultValue("3") int attempts) {
+
+        SftpSettings settings(Path dataDir) {
+            return new SftpSettings(
+                    host,
+                    port,
+                    user,
+                    password,
+                    keyFile,
+                    hostKey,
+                    connectLimit,
+                    silence,
+                    attempts,
+                    dataDir.resolve("staging"));
+        }
+
+        /** Leaves out the password. */
+        @Override
+        public String toString() {
+            return "Sftp[" + host + ":" + port + "]";
+        }
+    }
 
     FileSettings settings(String name, String type) {
         return new FileSettings(

@@ -35,6 +35,11 @@ public final class FileRowSource implements RowSource {
         return new FileRowSource(settings, () -> new LocalInbox(settings), store, clock);
     }
 
+    /** Files in a folder on an SFTP server. */
+    public static FileRowSource sftp(FileSettings settings, SftpSettings place, SourceStore store, Clock clock) {
+        return new FileRowSource(settings, () -> new SftpInbox(settings, place), store, clock);
+    }
+
     /**
      * Opens the oldest file that is whole and whose content is new.
      *
@@ -64,8 +69,9 @@ public final class FileRowSource implements RowSource {
             Path local = inbox.fetch(file);
             String hash = desk.hash(file, local);
             // A file that grew under the eyes of the hash is not whole.
-            boolean whole = inbox.look(file.name()).filter(file::isStill).isPresent();
-            if (whole && !desk.isRepeated(file, hash)) {
+            if (inbox.look(file.name()).filter(file::isStill).isEmpty()) {
+                inbox.discard(file);
+            } else if (!desk.isRepeated(file, hash)) {
                 return OpenFile.open(desk, file, local, hash, request.columns());
             }
         }
