@@ -46,14 +46,16 @@ record ConfiguredSources(Map<String, ReturningAiProperties.Source> byName) imple
         return source;
     }
 
-    /** What says where a source that is no database is read. */
+    /** What a source that is no database cannot do without: its folder, or its token. */
     static String place(ReturningAiProperties.Source source) {
-        return source.file().folder();
+        return source.type().equals("hubspot")
+                ? source.hubspot().token()
+                : source.file().folder();
     }
 
     /** The setting of {@link #place}. */
     static String placeKey(ReturningAiProperties.Source source) {
-        return "file.folder";
+        return source.type().equals("hubspot") ? "hubspot.token" : "file.folder";
     }
 
     private static void requireUrl(String name, ReturningAiProperties.Source source) {

@@ -137,7 +137,8 @@ public record ReturningAiProperties(
             @DefaultValue("0s") Duration statementLimit,
             @DefaultValue("10m") Duration socketLimit,
             @Within(least = 1) @DefaultValue("5000") int fetchRows,
-            @DefaultValue FileSourceProperties file) {
+            @DefaultValue FileSourceProperties file,
+            @DefaultValue HubspotSourceProperties hubspot) {
 
         @Override
         public String toString() {

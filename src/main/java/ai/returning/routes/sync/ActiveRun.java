@@ -112,7 +112,9 @@ final class ActiveRun implements SyncRun {
                 sql,
                 List.copyOf(run.flow().mapping().sourceColumns()),
                 run.row().limit(),
-                run.settings().batchRows()));
+                run.settings().batchRows(),
+                run.flow().mappingHash(),
+                run.row().full()));
         try {
             Reading opened = open(rows, snapshot, sight);
             reading = opened;

@@ -51,6 +51,7 @@ class StartCheckTest {
                     customers: { url: "${CUSTOMERS_DB_URL:}" }
                   routes:
                     import-file: { enabled: false }
+                    import-contacts: { enabled: false }
                   keys: { api-key: "${RETURNING_AI_API_KEY:}" }
                 """);
         Map<String, String> variables = new TreeMap<>(SET);
