@@ -28,14 +28,19 @@ public record FileSourceProperties(
     /** A server the folder is on; without a host the folder is on this machine. */
     public record Sftp(
             @DefaultValue("") String host,
-            @Within(least = 1, most = 65_535) @DefaultValue("22") int port,
+
+            @Within(least = 1, most = 65_535) @DefaultValue("22")
+            int port,
+
             @DefaultValue("") String user,
             @DefaultValue("") String password,
             @DefaultValue("") String keyFile,
             @DefaultValue("") String hostKey,
             @DefaultValue("10s") Duration connectLimit,
             @DefaultValue("60s") Duration silence,
-            @Within(least = 1, most = 100) @DefaultValue("3") int attempts) {
+
+            @Within(least = 1, most = 100) @DefaultValue("3")
+            int attempts) {
 
         SftpSettings settings(Path dataDir) {
             return new SftpSettings(

@@ -125,7 +125,9 @@ public record ReturningAiProperties(
 
     /** A database, a folder of files, or a CRM to read. */
     public record Source(
-            @OneOf({"database", "csv", "json-lines", "hubspot"}) @DefaultValue("database") String type,
+            @OneOf({"database", "csv", "json-lines", "hubspot"}) @DefaultValue("database")
+            String type,
+
             @DefaultValue("") String url,
             @DefaultValue("") String user,
             @DefaultValue("") String password,

@@ -124,8 +124,9 @@ final class RunEnding {
         RunState state = unresolved ? RunState.SETTLING : state(books, early);
         Optional<String> sample = run.stop().isHurried() ? Optional.empty() : new ReadBack(run).sample(chunks);
         RunRow row = outcome(state, books, chunks, sample, early == null ? null : early.reason());
-        SnapshotUpdate.Prepared next =
-                unresolved || snapshot == null ? () -> {} : new SnapshotUpdate(run).prepare(snapshot, chunks, complete && showsAll);
+        SnapshotUpdate.Prepared next = unresolved || snapshot == null
+                ? () -> {}
+                : new SnapshotUpdate(run).prepare(snapshot, chunks, complete && showsAll);
         run.store().inTransaction(() -> {
             if (unresolved) {
                 run.store().runs().leaveSettling(row, run.owner());

@@ -50,8 +50,7 @@ final class Contacts {
         List<Contact> matching = byId.subList(start, byId.size()).stream()
                 .filter(contact -> !contact.modified().isBefore(since))
                 .toList();
-        return new Found(
-                matching.stream().skip(skip).limit(limit).toList(), matching.size());
+        return new Found(matching.stream().skip(skip).limit(limit).toList(), matching.size());
     }
 
     private int index(long id) {

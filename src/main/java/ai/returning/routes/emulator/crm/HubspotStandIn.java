@@ -128,16 +128,17 @@ public final class HubspotStandIn implements AutoCloseable {
         try (exchange;
                 InputStream in = exchange.getRequestBody()) {
             byte[] body = in.readAllBytes();
-            Reply reply = ("Bearer " + token).equals(exchange.getRequestHeaders().getFirst("Authorization"))
-                    ? handler.reply(Json.MAPPER.readTree(body.length == 0 ? "{}".getBytes(StandardCharsets.UTF_8) : body))
-                    : error(401, "INVALID_AUTHENTICATION", "");
+            Reply reply =
+                    ("Bearer " + token).equals(exchange.getRequestHeaders().getFirst("Authorization"))
+                            ? handler.reply(Json.MAPPER.readTree(
+                                    body.length == 0 ? "{}".getBytes(StandardCharsets.UTF_8) : body))
+                            : error(401, "INVALID_AUTHENTICATION", "");
             if (reply.status() == CrmFault.BROKEN_OFF) {
                 return; // closing without an answer
             }
             exchange.getResponseHeaders().set("Content-Type", "application/json");
             if (dailyLeft != Integer.MAX_VALUE) {
-                exchange.getResponseHeaders()
-                        .set("X-HubSpot-RateLimit-Daily-Remaining", Integer.toString(dailyLeft));
+                exchange.getResponseHeaders().set("X-HubSpot-RateLimit-Daily-Remaining", Integer.toString(dailyLeft));
             }
             if (reply.status() == 429) {
                 exchange.getResponseHeaders().set("Retry-After", "0");
@@ -208,7 +209,9 @@ public final class HubspotStandIn implements AutoCloseable {
 
     private static Reply error(int status, String category, String policy) {
         ObjectNode body = Json.MAPPER.createObjectNode();
-        body.put("status", "error").put("message", "The stand-in says " + status).put("category", category);
+        body.put("status", "error")
+                .put("message", "The stand-in says " + status)
+                .put("category", category);
         if (!policy.isEmpty()) {
             body.put("errorType", "RATE_LIMIT").put("policyName", policy);
         }

@@ -94,8 +94,7 @@ final class SyncSteps {
     /** Other sources declare their type. */
     private static boolean isDatabase(Call call) {
         return call.constant("source")
-                .flatMap(source ->
-                        call.known().project().settings().value("returning-ai.sources." + source + ".type"))
+                .flatMap(source -> call.known().project().settings().value("returning-ai.sources." + source + ".type"))
                 .filter(type -> !type.equals("database"))
                 .isEmpty();
     }

@@ -74,8 +74,8 @@ public abstract class RowSourceContract {
     void givesEveryRowItsCells() throws Exception {
         RowStream stream = open(10, 0, 1_000);
         int columns = stream.columns().columns().size();
-        assertThat(read(stream)).allSatisfy(row -> assertThat(row.split("\t", -1))
-                .hasSize(columns));
+        assertThat(read(stream))
+                .allSatisfy(row -> assertThat(row.split("\t", -1)).hasSize(columns));
     }
 
     @Test

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param headers by name in lower case; the last one of a name
  */
 record CrmAnswer(int status, Map<String, String> headers, byte[] body) {
-    @Nullable String header(String name) {
+    @Nullable
+    String header(String name) {
         return headers.get(name);
     }
 }

@@ -107,7 +107,11 @@ final class HubspotCalls implements AutoCloseable {
             if (closing.isClosed()) {
                 throw new RaiException(ErrorCode.RUN_STOPPED, settings.shown() + " was closed.", e);
             }
-            LOG.warn("{}: a call broke off ({}), attempt {}", settings.shown(), e.getClass().getSimpleName(), attempt);
+            LOG.warn(
+                    "{}: a call broke off ({}), attempt {}",
+                    settings.shown(),
+                    e.getClass().getSimpleName(),
+                    attempt);
             return null;
         }
     }

@@ -61,7 +61,8 @@ final class HubspotErrors {
         if (status == 401) {
             return new RaiException(
                     ErrorCode.SOURCE_REFUSED,
-                    settings.shown() + " does not accept the token (401). It was revoked, or is another one's. Set a new"
+                    settings.shown()
+                            + " does not accept the token (401). It was revoked, or is another one's. Set a new"
                             + " token of the private app in " + settings.key("token")
                             + " and start the run again; the checkpoint stays.");
         }

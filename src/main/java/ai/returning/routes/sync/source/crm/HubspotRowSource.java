@@ -65,7 +65,10 @@ public final class HubspotRowSource implements RowSource {
         // The clock of the server, as the times of changes are by it; ours, if it tells none.
         Instant now = calls.serverTime().orElseGet(clock::instant);
         Instant since = since(request);
-        LOG.info("{}: reads contacts {}", settings.shown(), since == null ? "from the first on" : "changed since " + since);
+        LOG.info(
+                "{}: reads contacts {}",
+                settings.shown(),
+                since == null ? "from the first on" : "changed since " + since);
         HubspotSearch search = new HubspotSearch(settings, request.columns(), since);
         return new HubspotReader(
                 calls,
@@ -94,8 +97,9 @@ public final class HubspotRowSource implements RowSource {
 
     /** Contacts that were left alone under another mapping may have to be written under this one. */
     private @Nullable Instant since(SourceRequest request) {
-        String position =
-                request.full() ? null : store.checkpoint(request.flow(), settings.name()).orElse(null);
+        String position = request.full()
+                ? null
+                : store.checkpoint(request.flow(), settings.name()).orElse(null);
         if (position == null || !position.substring(position.indexOf(' ') + 1).equals(request.mapping())) {
             return null;
         }

@@ -31,8 +31,7 @@ final class CsvHeader {
     }
 
     SourceColumns columns(RawRows first) {
-        String line =
-                new String(first.bytes(), first.start(0), first.end(0) - first.start(0), StandardCharsets.UTF_8);
+        String line = new String(first.bytes(), first.start(0), first.end(0) - first.start(0), StandardCharsets.UTF_8);
         List<String> names = names(line, "\t");
         SourceColumns columns = new SourceColumns(names.stream()
                 .map(name -> new SourceColumns.Column(name, SourceColumns.Type.TEXT))

@@ -30,9 +30,8 @@ final class FileChoice {
 
     List<Waiting> ready(List<Waiting> found) {
         Set<String> names = found.stream().map(Waiting::name).collect(Collectors.toSet());
-        Predicate<Waiting> whole = settings.marker().isEmpty()
-                ? this::isQuiet
-                : file -> names.contains(file.name() + settings.marker());
+        Predicate<Waiting> whole =
+                settings.marker().isEmpty() ? this::isQuiet : file -> names.contains(file.name() + settings.marker());
         return found.stream()
                 .filter(this::counts)
                 .filter(whole)

@@ -96,7 +96,11 @@ final class FileDesk {
         store.take(flow, settings.name(), taken);
         boolean same = inbox.look(file.name()).filter(file::isStill).isPresent();
         if (same) {
-            LOG.info("{}: {} is dealt with and now {}", settings.shown(), file.name(), putAway(file, Inbox.Place.ARCHIVE));
+            LOG.info(
+                    "{}: {} is dealt with and now {}",
+                    settings.shown(),
+                    file.name(),
+                    putAway(file, Inbox.Place.ARCHIVE));
         } else {
             inbox.discard(file);
             LOG.warn(

@@ -44,10 +44,7 @@ final class LocalInbox implements Inbox {
                     Files.readAttributes(folder.resolve(name), BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
             return found.isRegularFile()
                     ? Optional.of(new Waiting(
-                            name,
-                            found.size(),
-                            found.lastModifiedTime().toInstant(),
-                            String.valueOf(found.fileKey())))
+                            name, found.size(), found.lastModifiedTime().toInstant(), String.valueOf(found.fileKey())))
                     : Optional.empty();
         } catch (NoSuchFileException e) {
             return Optional.empty(); // it went between two looks

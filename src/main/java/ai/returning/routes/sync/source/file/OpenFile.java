@@ -43,8 +43,7 @@ final class OpenFile implements RowReader {
         try {
             in = Files.newInputStream(local);
             FileSettings settings = desk.settings();
-            StrictReader text =
-                    new StrictReader(in, settings.text().encoding(), file.name(), settings.key("encoding"));
+            StrictReader text = new StrictReader(in, settings.text().encoding(), file.name(), settings.key("encoding"));
             Records records = settings.format() == FileSettings.Format.CSV
                     ? new CsvRecords(file.name(), settings, wanted, text)
                     : new JsonRecords(file.name(), settings, wanted, text);
@@ -89,7 +88,8 @@ final class OpenFile implements RowReader {
             if (!now.isStill(file)) {
                 throw new RaiException(
                         ErrorCode.FILE_CHANGED,
-                        file.name() + " was written to while it was read: it had " + file.bytes() + " bytes and now has "
+                        file.name() + " was written to while it was read: it had " + file.bytes()
+                                + " bytes and now has "
                                 + now.bytes() + ". It stays where it is and is read anew by the next run. Have it"
                                 + " written under another name and renamed when it is whole, or raise "
                                 + desk.settings().key("quiet") + ".");

@@ -66,8 +66,7 @@ final class SftpStaging {
             return;
         }
         try (InputStream in = session.files().read(remote);
-                OutputStream out =
-                        Files.newOutputStream(copy, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+                OutputStream out = Files.newOutputStream(copy, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
             in.skipNBytes(from);
             byte[] block = new byte[BLOCK];
             long left = file.bytes() - from;
@@ -86,7 +85,8 @@ final class SftpStaging {
         if (Files.isDirectory(place.staging())) {
             return;
         }
-        boolean posix = place.staging().getFileSystem().supportedFileAttributeViews().contains("posix");
+        boolean posix =
+                place.staging().getFileSystem().supportedFileAttributeViews().contains("posix");
         if (posix) {
             Files.createDirectories(
                     place.staging(),
@@ -100,8 +100,7 @@ final class SftpStaging {
     private Path copy(Waiting file) {
         String identity = settings.name() + "|" + place.shown() + "|" + settings.folder() + "|" + file.name() + "|"
                 + file.identity();
-        return place.staging()
-                .resolve(UUID.nameUUIDFromBytes(identity.getBytes(StandardCharsets.UTF_8)) + ".part");
+        return place.staging().resolve(UUID.nameUUIDFromBytes(identity.getBytes(StandardCharsets.UTF_8)) + ".part");
     }
 
     void discard(Waiting file) {

@@ -183,9 +183,9 @@ class HubspotIT extends RowSourceContract {
     void neverShowsTheToken() {
         crm.script(CrmFault.status(403));
         contacts(1);
-        assertThatThrownBy(this::take).hasMessageContaining("crm.objects.contacts.read").satisfies(e -> assertThat(
-                        String.valueOf(e) + settings())
-                .doesNotContain(TOKEN));
+        assertThatThrownBy(this::take)
+                .hasMessageContaining("crm.objects.contacts.read")
+                .satisfies(e -> assertThat(String.valueOf(e) + settings()).doesNotContain(TOKEN));
     }
 
     @Test
@@ -282,7 +282,8 @@ class HubspotIT extends RowSourceContract {
 
     private List<String> taken(String mapping, boolean full) {
         return take(
-                settings(), new SourceRequest("import-contacts", "", List.of("email", "city"), 0, 1_000, mapping, full));
+                settings(),
+                new SourceRequest("import-contacts", "", List.of("email", "city"), 0, 1_000, mapping, full));
     }
 
     private List<String> take(HubspotSettings settings) {
