@@ -15,6 +15,7 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,9 +38,20 @@ public final class Csv {
             return;
         }
         long start = System.nanoTime();
+        long cpu = cpu();
         long rows = args[0].equals("library") ? library(folder) : product(folder);
         double seconds = (System.nanoTime() - start) / 1e9;
-        System.out.printf(Locale.ROOT, "{\"rows\":%d,\"seconds\":%.3f}%n", rows, seconds);
+        System.out.printf(
+                Locale.ROOT,
+                "{\"rows\":%d,\"seconds\":%.3f,\"cpuSeconds\":%.3f}%n",
+                rows,
+                seconds,
+                (cpu() - cpu) / 1e9);
+    }
+
+    private static long cpu() {
+        return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
+                .getProcessCpuTime();
     }
 
     private static void make(Path folder, long rows) throws IOException {
@@ -95,6 +107,7 @@ public final class Csv {
     private static long read(FileRowSource source, FlowDefinition flow) {
         List<String> columns = List.copyOf(flow.mapping().sourceColumns());
         long start = System.nanoTime();
+        long cpu = cpu();
         long rows = 0;
         try (RowStream stream = source.open(new SourceRequest("csv", "", columns, 0, 5_000))) {
             RowMapper mapper = flow.mapping().compile(stream.columns());
@@ -104,7 +117,11 @@ public final class Csv {
                 batch.release();
             }
         }
-        System.err.printf(Locale.ROOT, "reading and mapping alone: %.3f s%n", (System.nanoTime() - start) / 1e9);
+        System.err.printf(
+                Locale.ROOT,
+                "hash, reading and mapping alone: %.3f s, cpu %.3f s%n",
+                (System.nanoTime() - start) / 1e9,
+                (cpu() - cpu) / 1e9);
         return rows;
     }
 }

@@ -111,16 +111,20 @@ public final class CopyText {
         int at = out.length();
         for (int i = from; i < from + size; i++) {
             char c = chars[i];
-            if (c >= 0x80) {
+            if (c < 0x80) {
+                if (ESCAPES[c] != 0) {
+                    bytes[at++] = '\\';
+                    bytes[at++] = ESCAPES[c];
+                } else {
+                    bytes[at++] = (byte) c;
+                }
+            } else if (c < 0x800) {
+                bytes[at++] = (byte) (0xC0 | c >> 6);
+                bytes[at++] = (byte) (0x80 | c & 0x3F);
+            } else {
                 out.endAt(at);
                 text(out, new String(chars, i, from + size - i));
                 return;
-            }
-            if (ESCAPES[c] != 0) {
-                bytes[at++] = '\\';
-                bytes[at++] = ESCAPES[c];
-            } else {
-                bytes[at++] = (byte) c;
             }
         }
         out.endAt(at);
