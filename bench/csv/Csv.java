@@ -37,15 +37,19 @@ public final class Csv {
             make(folder, Long.parseLong(args[2]));
             return;
         }
-        long start = System.nanoTime();
-        long cpu = cpu();
-        long rows = args[0].equals("library") ? library(folder) : product(folder);
-        double seconds = (System.nanoTime() - start) / 1e9;
+        if (args[0].equals("library")) {
+            library(folder);
+        } else {
+            product(folder);
+        }
+    }
+
+    private static void told(long rows, long start, long cpu) {
         System.out.printf(
                 Locale.ROOT,
                 "{\"rows\":%d,\"seconds\":%.3f,\"cpuSeconds\":%.3f}%n",
                 rows,
-                seconds,
+                (System.nanoTime() - start) / 1e9,
                 (cpu() - cpu) / 1e9);
     }
 
@@ -71,17 +75,19 @@ public final class Csv {
         }
     }
 
-    private static long library(Path folder) throws IOException {
+    private static void library(Path folder) throws IOException {
+        long start = System.nanoTime();
+        long cpu = cpu();
         long rows = 0;
         try (CsvReader<CsvRecord> reader = CsvReader.builder().ofCsvRecord(folder.resolve("customers.csv"))) {
             for (CsvRecord record : reader) {
                 rows += record.getFieldCount() == 13 ? 1 : 0;
             }
         }
-        return rows - 1;
+        told(rows - 1, start, cpu);
     }
 
-    private static long product(Path folder) {
+    private static void product(Path folder) {
         Contract contract = Contract.load(Path.of("config/returning-ai.openapi.yaml"));
         FlowDefinition flow = FlowFolder.load(
                 Path.of("routes/sync-customers"), contract, Path.of("config/community-fields.yaml"));
@@ -100,11 +106,11 @@ public final class Csv {
         try (StateDatabase state = StateDatabase.open(memory);
                 FileRowSource source =
                         FileRowSource.local(settings, new SyncStore(state).sources(), Clock.systemUTC())) {
-            return read(source, flow);
+            read(source, flow);
         }
     }
 
-    private static long read(FileRowSource source, FlowDefinition flow) {
+    private static void read(FileRowSource source, FlowDefinition flow) {
         List<String> columns = List.copyOf(flow.mapping().sourceColumns());
         long start = System.nanoTime();
         long cpu = cpu();
@@ -117,11 +123,6 @@ public final class Csv {
                 batch.release();
             }
         }
-        System.err.printf(
-                Locale.ROOT,
-                "hash, reading and mapping alone: %.3f s, cpu %.3f s%n",
-                (System.nanoTime() - start) / 1e9,
-                (cpu() - cpu) / 1e9);
-        return rows;
+        told(rows, start, cpu);
     }
 }
