@@ -119,11 +119,19 @@ final class FileDesk {
                     fault.code(), fault.sentence() + " Another file has taken its place meanwhile.", fault);
         }
         String as = stamped(file);
-        String now = inbox.move(file.name(), Inbox.Place.ERRORS, as);
-        forget(file);
-        inbox.note(Inbox.Place.ERRORS, as + ".error.txt", fault.getMessage() + System.lineSeparator());
-        return new RaiException(
-                fault.code(), fault.sentence() + " It is now " + now + "; rows sent before stay sent.", fault);
+        try {
+            String now = inbox.move(file.name(), Inbox.Place.ERRORS, as);
+            forget(file);
+            inbox.note(Inbox.Place.ERRORS, as + ".error.txt", fault.getMessage() + System.lineSeparator());
+            return new RaiException(
+                    fault.code(), fault.sentence() + " It is now " + now + "; rows sent before stay sent.", fault);
+        } catch (RaiException e) {
+            return new RaiException(
+                    fault.code(),
+                    fault.sentence() + " It could not be put with the errors and may hold up those after it: "
+                            + e.sentence(),
+                    fault);
+        }
     }
 
     RaiException unreadable(Waiting file, long rows, IOException e) {

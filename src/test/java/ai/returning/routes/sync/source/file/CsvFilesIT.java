@@ -204,6 +204,17 @@ class CsvFilesIT {
         assertThat(folder.take("email")).hasSize(2);
     }
 
+    @Test
+    void saysBothWhenAFileCannotBeReadAndCannotBeMoved() {
+        folder.file("a.csv", "mail\nx\n");
+        folder.file("errors", "a file where the folder should be");
+        assertThatThrownBy(() -> folder.take("email")).satisfies(e -> {
+            assertThat(((RaiException) e).code()).isEqualTo(ErrorCode.SOURCE_COLUMN_MISSING);
+            assertThat(e).hasMessageContainingAll("no column 'email'", "could not be put with the errors", "errors");
+        });
+        assertThat(folder.in("")).contains("a.csv");
+    }
+
     // --- what happens to it meanwhile ---
 
     @Test
