@@ -71,14 +71,17 @@ class FileRunsIT {
         RunReport report = world.sync();
         assertThat(report.state()).isEqualTo(RunState.DONE_WITH_REJECTS);
         assertThat(report.books().applied()).isEqualTo(1);
-        assertThat(world.quarantine(report)).singleElement().satisfies(row -> assertThat(row.toString())
-                .contains("wrong-cell-count"));
+        assertThat(world.quarantine(report))
+                .singleElement()
+                .satisfies(row -> assertThat(row.toString()).contains("wrong-cell-count"));
         assertThat(archived()).hasSize(1);
     }
 
     @Test
     void leavesAFileWhoseUploadHasNoKnownOutcomeAndSendsItsRowsLater() throws IOException {
-        world.faults(FaultRule.nth(SyncWorld.UPLOAD, 1, Fault.status(503)), FaultRule.nth(SyncWorld.UPLOAD, 2, Fault.status(503)));
+        world.faults(
+                FaultRule.nth(SyncWorld.UPLOAD, 1, Fault.status(503)),
+                FaultRule.nth(SyncWorld.UPLOAD, 2, Fault.status(503)));
         file("a.csv", 1, 20, "Graz");
         RunReport stopped = world.sync();
         assertThat(stopped.state()).isEqualTo(RunState.STOPPED);
@@ -133,7 +136,11 @@ class FileRunsIT {
     private void file(String name, int first, int last, String city) throws IOException {
         StringBuilder text = new StringBuilder(HEAD);
         IntStream.rangeClosed(first, last)
-                .forEach(i -> text.append("user").append(i).append("@example.org,Zoë,Ng,").append(city).append(",gold,1\n"));
+                .forEach(i -> text.append("user")
+                        .append(i)
+                        .append("@example.org,Zoë,Ng,")
+                        .append(city)
+                        .append(",gold,1\n"));
         Files.writeString(inbox.resolve(name), text);
     }
 

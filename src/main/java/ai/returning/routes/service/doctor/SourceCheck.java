@@ -18,9 +18,9 @@ final class SourceCheck {
 
     /** @param used the sources enabled flows read */
     List<Finding> check(Set<String> used) {
-        return used.stream()
-                .filter(properties.sources()::containsKey)
-                .flatMap(name -> one(name, properties.sources().get(name)).stream())
+        return properties.sources().entrySet().stream()
+                .filter(source -> used.contains(source.getKey()))
+                .flatMap(source -> one(source.getKey(), source.getValue()).stream())
                 .toList();
     }
 
@@ -36,7 +36,8 @@ final class SourceCheck {
 
     private static Finding files(String area, String prefix, FileSourceProperties file) {
         if (file.folder().isBlank()) {
-            return Finding.fail(area, "folder", "it has none, and an enabled flow reads it", "set " + prefix + "folder");
+            return Finding.fail(
+                    area, "folder", "it has none, and an enabled flow reads it", "set " + prefix + "folder");
         }
         if (!file.sftp().host().isBlank()) {
             return server(area, prefix + "sftp.", file);
@@ -63,7 +64,8 @@ final class SourceCheck {
                     "set " + prefix + "host-key");
         }
         boolean login = !file.sftp().password().isEmpty()
-                || !file.sftp().keyFile().isEmpty() && Files.isReadable(Path.of(file.sftp().keyFile()));
+                || !file.sftp().keyFile().isEmpty()
+                        && Files.isReadable(Path.of(file.sftp().keyFile()));
         return login
                 ? Finding.note(area, "server", file.sftp().host() + " was not asked; the first run does")
                 : Finding.fail(
