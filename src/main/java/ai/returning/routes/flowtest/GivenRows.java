@@ -6,6 +6,7 @@ import ai.returning.routes.sync.source.RawRows;
 import ai.returning.routes.sync.source.RowSource;
 import ai.returning.routes.sync.source.RowStream;
 import ai.returning.routes.sync.source.SourceColumns;
+import ai.returning.routes.sync.source.SourceRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -15,21 +16,31 @@ import org.jspecify.annotations.Nullable;
 /** A source that gives the rows of a case, whatever the query; it may break after them. */
 final class GivenRows implements RowSource {
     private final List<Map<String, @Nullable String>> rows;
+    private final Set<String> names;
     private final SourceColumns columns;
     private final boolean breaks;
+    private final boolean showsAll;
 
-    GivenRows(List<Map<String, @Nullable String>> rows, Set<String> columns, boolean breaks) {
+    /** @param showsAll false: the rows are a part, as those of a file or of a source of changes */
+    GivenRows(List<Map<String, @Nullable String>> rows, Set<String> columns, boolean breaks, boolean showsAll) {
         this.rows = rows;
+        this.names = columns;
         this.columns = new SourceColumns(columns.stream()
                 .map(name -> new SourceColumns.Column(name, SourceColumns.Type.TEXT))
                 .toList());
         this.breaks = breaks;
+        this.showsAll = showsAll;
+    }
+
+    /** The same rows as those of a source that shows all of them, or a part. */
+    GivenRows showingAll(boolean all) {
+        return new GivenRows(rows, names, breaks, all);
     }
 
     @Override
-    public RowStream open(String query, long limit, int batchRows) {
-        int end = limit > 0 ? (int) Math.min(limit, rows.size()) : rows.size();
-        return new Stream(end, batchRows);
+    public RowStream open(SourceRequest request) {
+        int end = request.limit() > 0 ? (int) Math.min(request.limit(), rows.size()) : rows.size();
+        return new Stream(end, request.batchRows());
     }
 
     @Override
@@ -104,6 +115,11 @@ final class GivenRows implements RowSource {
         @Override
         public boolean exhausted() {
             return exhausted;
+        }
+
+        @Override
+        public boolean showsAll() {
+            return showsAll;
         }
 
         @Override

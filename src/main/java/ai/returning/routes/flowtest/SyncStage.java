@@ -15,6 +15,7 @@ import ai.returning.routes.sync.RunRequest;
 import ai.returning.routes.sync.mapping.Mapping;
 import ai.returning.routes.sync.source.RowSource;
 import ai.returning.routes.sync.source.RowStream;
+import ai.returning.routes.sync.source.SourceRequest;
 import ai.returning.routes.sync.store.SyncStore;
 import java.nio.file.Path;
 import java.util.List;
@@ -33,7 +34,7 @@ final class SyncStage implements AutoCloseable {
     private final DefaultSyncEngine engine;
     private final FlowRunner runner = new FlowRunner();
     private @Nullable GivenTables tables;
-    private RowSource source = new GivenRows(List.of(), Set.of(), false);
+    private RowSource source = new GivenRows(List.of(), Set.of(), false, true);
     private @Nullable String confirmCode;
 
     SyncStage(TestBench bench, TestSettings settings, Path folder, TestClock clock, RecordingClient client) {
@@ -52,12 +53,19 @@ final class SyncStage implements AutoCloseable {
                 engine,
                 runner,
                 false,
-                this::requireSource);
+                this::requireSource,
+                this::isDatabase);
+    }
+
+    /** Files and sources of changes take no query and show a part of all rows. */
+    private boolean isDatabase(String name) {
+        String type = "returning-ai.sources." + name + ".type";
+        return !settings.names().contains(type) || settings.text(type).equals("database");
     }
 
     private RowSource source(String name) {
         requireSource(name);
-        return source;
+        return source instanceof GivenRows given ? given.showingAll(isDatabase(name)) : source;
     }
 
     private void requireSource(String name) {
@@ -118,13 +126,13 @@ final class SyncStage implements AutoCloseable {
                                 + Nearest.hint(column, known));
             }
         }));
-        return new GivenRows(rows, known, input.source().equals("breaks"));
+        return new GivenRows(rows, known, input.source().equals("breaks"), true);
     }
 
     private static RowSource refusing(ErrorCode code, String sentence) {
         return new RowSource() {
             @Override
-            public RowStream open(String query, long limit, int batchRows) {
+            public RowStream open(SourceRequest request) {
                 throw new RaiException(code, sentence);
             }
 

@@ -55,12 +55,14 @@ class CamelConfiguration {
             ReturningAiProperties properties,
             Polling polling,
             RuleDeciders deciders) {
+        ConfiguredSources sources = new ConfiguredSources(properties.sources());
         return new SyncComponent(
                         catalog,
                         engine,
                         runner,
                         properties.schedule().enabled(),
-                        new ConfiguredSources(properties.sources())::require)
+                        sources::require,
+                        sources::isDatabase)
                 .polling(polling)
                 .deciding(deciders);
     }

@@ -30,7 +30,13 @@ record ConfiguredSources(Map<String, ReturningAiProperties.Source> byName)
         return new JdbcRowSource(settings(name, require(name)));
     }
 
-    /** The settings of a source, refused if it has none or no URL. */
+    /** Whether the source of a name is a database, which takes a query. */
+    boolean isDatabase(String name) {
+        ReturningAiProperties.Source source = byName.get(name);
+        return source == null || source.type().equals("database");
+    }
+
+    /** The settings of a source, refused if it has none or does not say where to read. */
     ReturningAiProperties.Source require(String name) {
         ReturningAiProperties.Source source = byName.get(name);
         if (source == null) {
@@ -39,6 +45,32 @@ record ConfiguredSources(Map<String, ReturningAiProperties.Source> byName)
                     "The route reads the source '" + name + "', but returning-ai.sources has none of this name."
                             + Nearest.hint(name, byName.keySet()));
         }
+        if (isDatabase(name)) {
+            requireUrl(name, source);
+        } else if (place(source).isBlank()) {
+            throw new RaiException(
+                    ErrorCode.CONFIG_INVALID,
+                    "returning-ai.sources." + name + "." + placeKey(source) + " is empty, and a route reads the source."
+                            + " Set it in config/application.yaml or by the environment variable it names.");
+        } else if (!source.type().equals("hubspot")) {
+            source.file().settings(name, source.type());
+        }
+        return source;
+    }
+
+    /** What a source that is no database cannot do without: its folder, or its token. */
+    static String place(ReturningAiProperties.Source source) {
+        return source.type().equals("hubspot")
+                ? source.hubspot().token()
+                : source.file().folder();
+    }
+
+    /** The setting of {@link #place}. */
+    static String placeKey(ReturningAiProperties.Source source) {
+        return source.type().equals("hubspot") ? "hubspot.token" : "file.folder";
+    }
+
+    private static void requireUrl(String name, ReturningAiProperties.Source source) {
         if (source.url().isBlank()) {
             throw new RaiException(
                     ErrorCode.CONFIG_INVALID,
@@ -47,7 +79,6 @@ record ConfiguredSources(Map<String, ReturningAiProperties.Source> byName)
                             + "_DB_URL, such as jdbc:postgresql://host/database; to try the demo instead:"
                             + " mvn spring-boot:run.");
         }
-        return source;
     }
 
     private static SourceSettings settings(String name, ReturningAiProperties.Source source) {

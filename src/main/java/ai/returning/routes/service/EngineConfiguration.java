@@ -64,12 +64,14 @@ class EngineConfiguration {
     @Bean(destroyMethod = "close")
     SyncEngine syncEngine(
             ReturningAiProperties properties, StateDatabase state, Contract contract, ApiClient client, Clock clock) {
+        SyncStore store = new SyncStore(state);
         return new DefaultSyncEngine(
                 settings(properties),
-                new SyncStore(state),
+                store,
                 contract,
                 client,
-                new ConfiguredSources(properties.sources()),
+                new SourceMaker(
+                        new ConfiguredSources(properties.sources()), store.sources(), clock, properties.dataDir()),
                 clock);
     }
 

@@ -102,6 +102,13 @@ final class NeededSettings {
                             "config/application.yaml",
                             name + ": is missing, and flow " + flow.flow() + " reads it → "
                                     + (near == null ? "the source with its url" : "read " + near + " in the route")));
+        } else if (!settings.type().equals("database")) {
+            if (ConfiguredSources.place(settings).isBlank()) {
+                missing(
+                        ErrorCode.CONFIG_INVALID,
+                        name + "." + ConfiguredSources.placeKey(settings),
+                        "is empty, and flow " + flow.flow() + " reads it");
+            }
         } else if (settings.url().isBlank()) {
             missing(
                     ErrorCode.CONFIG_INVALID,

@@ -27,7 +27,7 @@ import org.springframework.util.unit.DataSize;
  * @param keys keys of the API by name; empty if not configured
  * @param operations what a tenant has otherwise than the contract, by operation id
  * @param client limits of one call, and of all calls together
- * @param sources databases to read, by name
+ * @param sources databases, folders and CRMs to read, by name
  * @param state where runs and snapshots are kept
  * @param sync the engine of sync runs
  * @param effects the ledger of effects
@@ -125,8 +125,11 @@ public record ReturningAiProperties(
         }
     }
 
-    /** A database to read. */
+    /** A database, a folder of files, or a CRM to read. */
     public record Source(
+            @OneOf({"database", "csv", "json-lines", "hubspot"}) @DefaultValue("database")
+            String type,
+
             @DefaultValue("") String url,
             @DefaultValue("") String user,
             @DefaultValue("") String password,
@@ -137,7 +140,9 @@ public record ReturningAiProperties(
             @DefaultValue("10s") Duration connectLimit,
             @DefaultValue("0s") Duration statementLimit,
             @DefaultValue("10m") Duration socketLimit,
-            @Within(least = 1) @DefaultValue("5000") int fetchRows) {
+            @Within(least = 1) @DefaultValue("5000") int fetchRows,
+            @DefaultValue FileSourceProperties file,
+            @DefaultValue HubspotSourceProperties hubspot) {
 
         @Override
         public String toString() {

@@ -57,6 +57,12 @@ public enum ErrorCode {
     EFFECT_CHANGED("RAI-3018", "An effect was changed in the database behind the ledger's back"),
     USERS_UNAVAILABLE("RAI-3030", "The users that events mean cannot be looked up now"),
     POLL_FAILED("RAI-3025", "The route of a polled flow failed; the rows come again"),
+    FILE_ENCODING("RAI-3040", "A file is not in the encoding its source declares"),
+    FILE_FORM("RAI-3041", "A file has not the form its source declares"),
+    FILE_LINE_TOO_LONG("RAI-3042", "A line of a file is longer than its source allows"),
+    FILE_CHANGED("RAI-3043", "A file was changed while it was read"),
+    FOLDER_UNUSABLE("RAI-3044", "A folder of a source cannot be used"),
+    PAGES_UNFIT("RAI-3045", "The pages of a source do not fit together"),
 
     // 4: calls to the API
     CALL_NOT_AUTHORISED("RAI-4001", "The API refused the key or its permission"),

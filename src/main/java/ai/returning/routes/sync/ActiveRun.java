@@ -11,6 +11,7 @@ import ai.returning.routes.sync.snapshot.KeySet;
 import ai.returning.routes.sync.snapshot.SnapshotView;
 import ai.returning.routes.sync.source.RowSource;
 import ai.returning.routes.sync.source.RowStream;
+import ai.returning.routes.sync.source.SourceRequest;
 import ai.returning.routes.sync.store.ChunkRow;
 import ai.returning.routes.sync.store.ChunkState;
 import java.util.List;
@@ -86,7 +87,7 @@ final class ActiveRun implements SyncRun {
 
     @Override
     public RowBatches read(String source, String query) {
-        String sql = run.flow().queries().get(query);
+        String sql = query.isEmpty() ? "" : run.flow().queries().get(query);
         if (sql == null) {
             throw new RaiException(
                     ErrorCode.FLOW_UNKNOWN,
@@ -106,7 +107,14 @@ final class ActiveRun implements SyncRun {
     }
 
     private RowBatches read(RowSource source, String sql, Ahead<SnapshotView> snapshot, Ahead<JobSight> sight) {
-        RowStream rows = source.open(sql, run.row().limit(), run.settings().batchRows());
+        RowStream rows = source.open(new SourceRequest(
+                flow(),
+                sql,
+                List.copyOf(run.flow().mapping().sourceColumns()),
+                run.row().limit(),
+                run.settings().batchRows(),
+                run.flow().mappingHash(),
+                run.row().full()));
         try {
             Reading opened = open(rows, snapshot, sight);
             reading = opened;
@@ -121,6 +129,7 @@ final class ActiveRun implements SyncRun {
 
     private Reading open(RowStream rows, Ahead<SnapshotView> opening, Ahead<JobSight> looking) {
         RowMapper mapper = run.flow().mapping().compile(rows.columns());
+        ending.showsAll(rows.showsAll());
         JobSight sight = looking.take();
         SnapshotView snapshot = opening.take();
         try {
@@ -224,6 +233,22 @@ final class ActiveRun implements SyncRun {
         throwIfStopped();
         ticker.phase(RunProgress.Phase.SETTLING);
         report = ending.settle(now.snapshot, now.sight, run.row().limit() == 0, null);
+        settled(now, report.state());
+    }
+
+    /** Rows that are unverified or held would not come again: their source shows them once more. */
+    private void settled(Reading now, RunState state) {
+        boolean dealtWith = state == RunState.DONE || state == RunState.DONE_WITH_REJECTS;
+        if (!dealtWith || !now.rows.exhausted() || run.row().limit() > 0) {
+            return;
+        }
+        try {
+            now.rows.settled();
+        } catch (RaiException e) {
+            // The run is stored; the next one reads the same rows and finds them unchanged.
+            LOG.warn("run {} is done, but its source could not note that", id(), e);
+            run.listener().notice("The source could not note that the run is done: " + e.getMessage());
+        }
     }
 
     @Override

@@ -21,6 +21,7 @@ final class RunEnding {
     private final long startNanos = System.nanoTime();
     private Map<String, Long> tripped = Map.of();
     private long gone;
+    private boolean showsAll = true;
 
     RunEnding(RunContext run, List<ChunkRow> kept) {
         this.run = run;
@@ -39,6 +40,11 @@ final class RunEnding {
         return chunk.state() == ChunkState.SENDING || chunk.state() == ChunkState.UNKNOWN;
     }
 
+    /** @param all false: the source shows a part, so that nothing is gone and none at all is no alarm */
+    void showsAll(boolean all) {
+        showsAll = all;
+    }
+
     /** On a first run nothing but the share of invalid rows can stop the reading. */
     void brakeOnFirstRun(RunCounts counts) {
         if (run.row().confirmed() == null) {
@@ -51,7 +57,10 @@ final class RunEnding {
     void brake(SnapshotView snapshot, boolean complete) {
         RunCounts counts = run.counts();
         snapshot.seeShown();
-        gone = complete ? snapshot.unseen() : 0;
+        gone = complete && showsAll ? snapshot.unseen() : 0;
+        if (!showsAll && counts.read.get() == 0) {
+            return;
+        }
         stopIfTripped(new Brakes.Facts(
                 counts.read.get(),
                 snapshot.size(),
@@ -115,8 +124,9 @@ final class RunEnding {
         RunState state = unresolved ? RunState.SETTLING : state(books, early);
         Optional<String> sample = run.stop().isHurried() ? Optional.empty() : new ReadBack(run).sample(chunks);
         RunRow row = outcome(state, books, chunks, sample, early == null ? null : early.reason());
-        SnapshotUpdate.Prepared next =
-                unresolved || snapshot == null ? () -> {} : new SnapshotUpdate(run).prepare(snapshot, chunks, complete);
+        SnapshotUpdate.Prepared next = unresolved || snapshot == null
+                ? () -> {}
+                : new SnapshotUpdate(run).prepare(snapshot, chunks, complete && showsAll);
         run.store().inTransaction(() -> {
             if (unresolved) {
                 run.store().runs().leaveSettling(row, run.owner());

@@ -36,6 +36,11 @@ final class SourceReading implements RowBatches {
         return rows.exhausted();
     }
 
+    /** Tells the source that its rows are dealt with. */
+    void settled() {
+        rows.settled(run.id());
+    }
+
     @Override
     public boolean hasNext() {
         if (ahead == null && !stop.isStopped()) {

@@ -18,7 +18,7 @@ public interface SyncRun {
      * Opens the source.
      *
      * @param source name under {@code returning-ai.sources}
-     * @param query file name of the SQL within the flow's folder
+     * @param query file name of the SQL within the flow's folder; empty for sources that take none
      */
     RowBatches read(String source, String query);
 

@@ -49,6 +49,9 @@ class StartCheckTest {
                     port: ${RAI_EMULATOR_PORT:0}
                   sources:
                     customers: { url: "${CUSTOMERS_DB_URL:}" }
+                  routes:
+                    import-file: { enabled: false }
+                    import-contacts: { enabled: false }
                   keys: { api-key: "${RETURNING_AI_API_KEY:}" }
                 """);
         Map<String, String> variables = new TreeMap<>(SET);

@@ -34,6 +34,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -67,6 +68,7 @@ final class SyncWorld implements AutoCloseable {
     private String sourceUser = server.user();
     private SourceSettings.Copy copy = SourceSettings.Copy.AUTO;
     private Duration ahead = Duration.ZERO;
+    private @Nullable Supplier<RowSource> other;
     private final List<HttpApiClient> clients = new CopyOnWriteArrayList<>();
     private int instance;
 
@@ -163,6 +165,13 @@ final class SyncWorld implements AutoCloseable {
         return Clock.offset(Clock.systemUTC(), ahead);
     }
 
+    /** Runs from now on a shipped flow that reads another kind of source. */
+    SyncWorld reading(String shipped, Supplier<RowSource> source) {
+        flow = FlowFolder.load(Path.of("routes", shipped), contract, COMMUNITY_FIELDS);
+        other = source;
+        return this;
+    }
+
     SyncWorld copyOff() {
         copy = SourceSettings.Copy.OFF;
         return this;
@@ -181,6 +190,10 @@ final class SyncWorld implements AutoCloseable {
     }
 
     private RowSource source() {
+        return other != null ? other.get() : table();
+    }
+
+    private RowSource table() {
         return new JdbcRowSource(SourceSettings.of("customers", sourceUrl, sourceUser, sourcePassword)
                 .withRetries(2, Duration.ofMillis(20), Duration.ofMillis(40))
                 .withFetchRows(200)
@@ -229,7 +242,7 @@ final class SyncWorld implements AutoCloseable {
     RunReport drive(SyncRun run, Consumer<RowBatch> before) {
         Operation operation = contract.operation(flow.mapping().operation());
         Throwable failure = null;
-        try (RowBatches batches = run.read("customers", "sync-customers.sql")) {
+        try (RowBatches batches = run.read("customers", other == null ? "sync-customers.sql" : "")) {
             while (batches.hasNext()) {
                 RowBatch batch = batches.next();
                 before.accept(batch);

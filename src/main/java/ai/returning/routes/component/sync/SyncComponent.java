@@ -7,6 +7,7 @@ import ai.returning.routes.sync.SyncEngine;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.apache.camel.Endpoint;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.DefaultComponent;
@@ -23,24 +24,38 @@ public class SyncComponent extends DefaultComponent {
     private final FlowRunner runner;
     private final boolean scheduled;
     private final Consumer<String> sourceReady;
+    private final Predicate<String> queried;
     private @Nullable Polling polling;
     private @Nullable Deciders deciders;
 
-    /**
-     * @param scheduled false switches every cron off; runs then start by request only
-     * @param sourceReady refuses the name of a source that is not configured; asked at start
-     */
+    /** For sources that all take a query. */
     public SyncComponent(
             FlowCatalog catalog,
             SyncEngine engine,
             FlowRunner runner,
             boolean scheduled,
             Consumer<String> sourceReady) {
+        this(catalog, engine, runner, scheduled, sourceReady, source -> true);
+    }
+
+    /**
+     * @param scheduled false switches every cron off; runs then start by request only
+     * @param sourceReady refuses the name of a source that is not configured; asked at start
+     * @param queried whether the source of a name takes a query, as a database does
+     */
+    public SyncComponent(
+            FlowCatalog catalog,
+            SyncEngine engine,
+            FlowRunner runner,
+            boolean scheduled,
+            Consumer<String> sourceReady,
+            Predicate<String> queried) {
         this.catalog = catalog;
         this.engine = engine;
         this.runner = runner;
         this.scheduled = scheduled;
         this.sourceReady = sourceReady;
+        this.queried = queried;
     }
 
     /** Lets routes poll. */
@@ -73,6 +88,10 @@ public class SyncComponent extends DefaultComponent {
 
     void requireSource(String source) {
         sourceReady.accept(source);
+    }
+
+    boolean takesQuery(String source) {
+        return queried.test(source);
     }
 
     @Override

@@ -136,6 +136,10 @@ public class SyncEndpoint extends DefaultEndpoint implements OwnReport {
 
     /** Refuses a query the folder of the flow does not hold. */
     void checkQuery(FlowDefinition definition) {
+        if (kind == SyncStep.READ && !takesQuery()) {
+            refuseQuery();
+            return;
+        }
         String file = queryOf(definition.id());
         if (kind == SyncStep.READ && !definition.queries().containsKey(file)) {
             throw new RaiException(
@@ -146,8 +150,21 @@ public class SyncEndpoint extends DefaultEndpoint implements OwnReport {
         }
     }
 
-    /** The SQL file of step read in a route of the flow. */
+    private void refuseQuery() {
+        if (!blank(query)) {
+            throw wrong("query", String.valueOf(query), "the source '" + source + "' is no database and takes none");
+        }
+    }
+
+    private boolean takesQuery() {
+        return getComponent().takesQuery(String.valueOf(source));
+    }
+
+    /** The SQL file of step read in a route of the flow; empty for a source that takes none. */
     String queryOf(String flow) {
+        if (!takesQuery()) {
+            return "";
+        }
         String name = query;
         return name == null || name.isBlank() ? flow + ".sql" : name;
     }

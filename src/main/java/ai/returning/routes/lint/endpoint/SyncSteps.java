@@ -75,7 +75,12 @@ final class SyncSteps {
 
     private static void read(Call call) {
         source(call);
-        query(call);
+        if (isDatabase(call)) {
+            query(call);
+        } else if (!blank(call, "query")) {
+            call.reportAt(
+                    "query", RuleName.WRONG_OPTION, "the source is no database and takes no query", "no query here");
+        }
     }
 
     /** The source is there and declared. */
@@ -95,6 +100,14 @@ final class SyncSteps {
                         near == null ? "declare returning-ai.sources." + source + " in config/application.yaml" : near);
             }
         });
+    }
+
+    /** Other sources declare their type. */
+    private static boolean isDatabase(Call call) {
+        return call.constant("source")
+                .flatMap(source -> call.known().project().settings().value("returning-ai.sources." + source + ".type"))
+                .filter(type -> !type.equals("database"))
+                .isEmpty();
     }
 
     /** The SQL file is there. */

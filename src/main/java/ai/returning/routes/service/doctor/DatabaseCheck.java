@@ -45,7 +45,8 @@ final class DatabaseCheck {
         List<Finding> found = new ArrayList<>();
         found.add(state());
         properties.sources().forEach((name, source) -> {
-            if (!source.url().isBlank() || used.contains(name)) {
+            boolean database = source.type().equals("database");
+            if (database && (!source.url().isBlank() || used.contains(name))) {
                 found.add(source(name, source));
             }
         });

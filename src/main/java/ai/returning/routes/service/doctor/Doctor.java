@@ -35,6 +35,7 @@ public final class Doctor {
             found.add(Finding.note("databases", "use", "not looked at: the demo makes its own"));
         } else {
             found.addAll(new DatabaseCheck(api.properties()).check(flows.sources()));
+            found.addAll(new SourceCheck(api.properties()).check(flows.sources()));
         }
         found.add(FolderCheck.check(api.properties().dataDir()));
         return found;

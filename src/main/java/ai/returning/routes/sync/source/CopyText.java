@@ -8,7 +8,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 
 /** Writes cells in the text form of PostgreSQL's COPY. */
-final class CopyText {
+public final class CopyText {
     /** Plain digits up to here; beyond, a number keeps its exponent, and no mapping takes it. */
     private static final int LONGEST_NUMBER = 1_000;
 
@@ -19,7 +19,8 @@ final class CopyText {
 
     private CopyText() {}
 
-    static void none(RawRows out) {
+    /** A cell without a value. */
+    public static void none(RawRows out) {
         out.append(NULL, 0, 2);
     }
 
@@ -79,7 +80,7 @@ final class CopyText {
     }
 
     /** Text as UTF-8; a lone surrogate becomes its three-byte form, so that the mapping sees and refuses it. */
-    static void text(RawRows out, String value) {
+    public static void text(RawRows out, String value) {
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);
             if (c < 0x80) {
@@ -101,6 +102,32 @@ final class CopyText {
                 out.append((byte) (0x80 | c & 0x3F));
             }
         }
+    }
+
+    /** The same from a slice of characters, for sources whose speed depends on it. */
+    public static void text(RawRows out, char[] chars, int from, int size) {
+        out.ensure(3 * size);
+        byte[] bytes = out.bytes();
+        int at = out.length();
+        for (int i = from; i < from + size; i++) {
+            char c = chars[i];
+            if (c < 0x80) {
+                if (ESCAPES[c] != 0) {
+                    bytes[at++] = '\\';
+                    bytes[at++] = ESCAPES[c];
+                } else {
+                    bytes[at++] = (byte) c;
+                }
+            } else if (c < 0x800) {
+                bytes[at++] = (byte) (0xC0 | c >> 6);
+                bytes[at++] = (byte) (0x80 | c & 0x3F);
+            } else {
+                out.endAt(at);
+                text(out, new String(chars, i, from + size - i));
+                return;
+            }
+        }
+        out.endAt(at);
     }
 
     private static void pair(RawRows out, int point) {

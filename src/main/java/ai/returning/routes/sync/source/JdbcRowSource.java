@@ -57,15 +57,15 @@ public final class JdbcRowSource implements RowSource {
     }
 
     @Override
-    public RowStream open(String query, long limit, int batchRows) {
-        String single = QueryText.single(settings.name(), dialect, query);
+    public RowStream open(SourceRequest request) {
+        String single = QueryText.single(settings.name(), dialect, request.query());
         Duration wait = shorter(settings.firstBackoff(), settings.longestBackoff());
         for (int attempt = 1; ; attempt++) {
             boolean connected = false;
             try {
                 OpenQuery open = new OpenQuery(connector.connect());
                 connected = true;
-                return start(open, single, limit, batchRows);
+                return start(open, single, request.limit(), request.batchRows());
             } catch (SQLException e) {
                 stopIfClosed();
                 if (attempt > settings.connectRetries() || !errors.worthAnotherAttempt(e, connected)) {

@@ -54,6 +54,16 @@ final class PrefetchingRowStream implements RowStream {
         return exhausted;
     }
 
+    @Override
+    public boolean showsAll() {
+        return inner.showsAll();
+    }
+
+    @Override
+    public void settled(String runId) {
+        inner.settled(runId);
+    }
+
     /** Whether nothing more will be read. */
     boolean over() {
         return exhausted || batches.closed();

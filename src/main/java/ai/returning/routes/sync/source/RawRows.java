@@ -101,6 +101,11 @@ public final class RawRows {
         bytes[length++] = b;
     }
 
+    /** Takes the row back that was begun last. */
+    public void undo() {
+        length = starts[--count];
+    }
+
     /**
      * Gives the buffer back for a later batch of the same stream. May be called by any thread once nothing reads the
      * batch any more; a batch that is not released is left to the garbage collector.
@@ -115,6 +120,11 @@ public final class RawRows {
             length = 0;
             count = 0;
         }
+    }
+
+    /** Ends what was written straight into {@link #bytes} after {@link #ensure}. */
+    void endAt(int end) {
+        length = end;
     }
 
     /** Makes room for {@code size} more bytes. */

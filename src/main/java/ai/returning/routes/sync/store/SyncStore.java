@@ -11,6 +11,7 @@ public final class SyncStore {
     private final ChunkStore chunks;
     private final SnapshotStore snapshots;
     private final QuarantineStore quarantine;
+    private final SourceStore sources;
 
     public SyncStore(StateDatabase database) {
         this.jdbc = database.jdbc();
@@ -19,6 +20,7 @@ public final class SyncStore {
         this.chunks = new ChunkStore(jdbc);
         this.snapshots = new SnapshotStore(jdbc);
         this.quarantine = new QuarantineStore(jdbc);
+        this.sources = new SourceStore(jdbc);
     }
 
     public RunStore runs() {
@@ -35,6 +37,10 @@ public final class SyncStore {
 
     public QuarantineStore quarantine() {
         return quarantine;
+    }
+
+    public SourceStore sources() {
+        return sources;
     }
 
     /** True if an open lease of another process can only be a dead one. */

@@ -38,7 +38,7 @@ class ConnectRetryIT {
         int port = closedPort();
         try (JdbcRowSource source = new JdbcRowSource(settings(port), time -> forwardOnce(port))) {
             RowStream stream = source.open("SELECT 1 AS one", 0, 10);
-            assertThat(RowSourceContract.read(stream)).containsExactly("1");
+            assertThat(JdbcSourceContract.read(stream)).containsExactly("1");
         }
     }
 
@@ -48,9 +48,9 @@ class ConnectRetryIT {
                 SourceSettings.of("crm", "jdbc:postgresql://no-such-host.invalid/d?password=secret", "u", "p");
         assertThatThrownBy(() -> open(nowhere.withRetries(1, Duration.ZERO, Duration.ZERO)))
                 .satisfies(e -> isUnavailable(e, "after 2 attempts", "no-such-host.invalid"))
-                .satisfies(e -> assertThat(RowSourceContract.stackTrace(e)).doesNotContain("secret"));
+                .satisfies(e -> assertThat(JdbcSourceContract.stackTrace(e)).doesNotContain("secret"));
         SourceSettings unknown = SourceSettings.of("crm", postgres.jdbcUrl("no_such_database"), "postgres", "postgres");
-        assertThatThrownBy(() -> open(unknown)).satisfies(e -> RowSourceContract.isRefused(e, "no_such_database"));
+        assertThatThrownBy(() -> open(unknown)).satisfies(e -> JdbcSourceContract.isRefused(e, "no_such_database"));
         assertThat(pauses).hasSize(1);
     }
 
@@ -70,7 +70,7 @@ class ConnectRetryIT {
                 settings(postgres.port()).withLimits(Duration.ofSeconds(5), Duration.ZERO, Duration.ofMillis(300));
         try (JdbcRowSource source = new JdbcRowSource(impatient)) {
             RowStream stream = source.open(silentAfter(50_000), 0, 10);
-            assertThatThrownBy(() -> RowSourceContract.read(stream))
+            assertThatThrownBy(() -> JdbcSourceContract.read(stream))
                     .satisfies(e -> isUnavailable(e, "sent nothing for PT0.3S (its socket limit) after "))
                     .satisfies(e -> assertThat(e).hasMessageNotContaining("after 0 rows"));
             assertThatThrownBy(() -> source.open("SELECT pg_sleep(20)", 0, 10))
@@ -84,10 +84,10 @@ class ConnectRetryIT {
                 settings(postgres.port()).withLimits(Duration.ofSeconds(5), Duration.ofMillis(200), Duration.ZERO);
         try (JdbcRowSource source = new JdbcRowSource(limited)) {
             RowStream stream = source.open(silentAfter(50_000), 0, 10);
-            assertThatThrownBy(() -> RowSourceContract.read(stream))
+            assertThatThrownBy(() -> JdbcSourceContract.read(stream))
                     .satisfies(e -> isUnavailable(e, "statement limit of PT0.2S", " rows had been read"));
             // The answer to COPY may come before the error.
-            assertThatThrownBy(() -> RowSourceContract.read(source.open("SELECT pg_sleep(20)", 0, 10)))
+            assertThatThrownBy(() -> JdbcSourceContract.read(source.open("SELECT pg_sleep(20)", 0, 10)))
                     .satisfies(e -> isUnavailable(e, "statement limit of PT0.2S"));
         }
     }

@@ -14,7 +14,7 @@ import java.util.HexFormat;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
-class H2CursorIT extends RowSourceContract {
+class H2CursorIT extends JdbcSourceContract {
     @Override
     SourceSettings freshDatabase(Path folder) throws SQLException {
         SourceSettings settings = SourceSettings.of("crm", Databases.freshH2(folder), "sa", "right");

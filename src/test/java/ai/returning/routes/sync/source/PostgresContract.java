@@ -16,7 +16,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What both ways to read PostgreSQL keep beyond the common contract. */
-abstract class PostgresContract extends RowSourceContract {
+abstract class PostgresContract extends JdbcSourceContract {
     private final Postgres server = Databases.postgres();
 
     abstract SourceSettings.Copy copy();

@@ -10,6 +10,7 @@ import ai.returning.routes.support.RaiException;
 import ai.returning.routes.sync.Books;
 import ai.returning.routes.sync.RunState;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -45,6 +46,32 @@ abstract class SyncStoreContract {
     @AfterEach
     void close() {
         database.close();
+    }
+
+    @Test
+    void remembersFilesByFlowSourceAndContent() {
+        Instant at = Instant.parse("2026-03-01T02:00:00Z");
+        SourceStore sources = store.sources();
+        sources.take("flow", "inbox", new SourceStore.TakenFile("aa", "monday.csv", 12, "run-1", at));
+        sources.take("flow", "inbox", new SourceStore.TakenFile("aa", "tuesday.csv", 12, "run-2", at));
+
+        assertThat(sources.taken("flow", "inbox", "aa"))
+                .contains(new SourceStore.TakenFile("aa", "tuesday.csv", 12, "run-2", at));
+        assertThat(sources.taken("flow", "inbox", "bb")).isEmpty();
+        assertThat(sources.taken("flow", "other", "aa")).isEmpty();
+        assertThat(sources.taken("other", "inbox", "aa")).isEmpty();
+    }
+
+    @Test
+    void movesTheCheckpointOfOneFlowAndSource() {
+        SourceStore sources = store.sources();
+        assertThat(sources.checkpoint("flow", "crm")).isEmpty();
+        sources.moveCheckpoint("flow", "crm", "10", "run-1", Instant.EPOCH);
+        sources.moveCheckpoint("other", "crm", "20", "run-2", Instant.EPOCH);
+        sources.moveCheckpoint("flow", "crm", "30", "run-3", Instant.EPOCH);
+
+        assertThat(sources.checkpoint("flow", "crm")).contains("30");
+        assertThat(sources.checkpoint("other", "crm")).contains("20");
     }
 
     @Test
