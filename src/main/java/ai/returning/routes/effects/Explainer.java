@@ -1,7 +1,7 @@
 package ai.returning.routes.effects;
 
-import ai.returning.routes.effects.store.EffectFiles;
 import ai.returning.routes.effects.store.DeskNotes;
+import ai.returning.routes.effects.store.EffectFiles;
 import ai.returning.routes.effects.store.EffectOverview;
 import ai.returning.routes.effects.store.EffectStore;
 import ai.returning.routes.effects.store.FlowSwitches;

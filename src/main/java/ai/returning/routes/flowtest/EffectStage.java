@@ -5,9 +5,9 @@ import ai.returning.routes.effects.EffectEngine;
 import ai.returning.routes.effects.EffectState;
 import ai.returning.routes.effects.Ledger;
 import ai.returning.routes.effects.LedgerSettings;
-import ai.returning.routes.effects.store.EffectFiles;
 import ai.returning.routes.effects.file.FileLane;
 import ai.returning.routes.effects.file.FileSettings;
+import ai.returning.routes.effects.store.EffectFiles;
 import ai.returning.routes.effects.store.EffectStore;
 import ai.returning.routes.effects.store.FlowSwitches;
 import ai.returning.routes.effects.store.ParkedStore;
@@ -50,7 +50,14 @@ final class EffectStage implements AutoCloseable {
                 client,
                 bench.contract(),
                 new FileSettings(
-                        folder, 0, 4, Duration.ofMinutes(15), Duration.ofSeconds(60), AT_ONCE, AT_ONCE, Duration.ofDays(1)));
+                        folder,
+                        0,
+                        4,
+                        Duration.ofMinutes(15),
+                        Duration.ofSeconds(60),
+                        AT_ONCE,
+                        AT_ONCE,
+                        Duration.ofDays(1)));
     }
 
     Jdbc jdbc() {

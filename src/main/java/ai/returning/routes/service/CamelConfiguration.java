@@ -57,12 +57,7 @@ class CamelConfiguration {
             RuleDeciders deciders) {
         ConfiguredSources sources = new ConfiguredSources(properties.sources());
         return new SyncComponent(
-                        catalog,
-                        engine,
-                        runner,
-                        properties.schedule().enabled(),
-                        sources::require,
-                        sources::isDatabase)
+                        catalog, engine, runner, properties.schedule().enabled(), sources::require, sources::isDatabase)
                 .polling(polling)
                 .deciding(deciders);
     }

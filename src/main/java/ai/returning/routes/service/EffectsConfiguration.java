@@ -13,8 +13,8 @@ import ai.returning.routes.effects.store.EffectFiles;
 import ai.returning.routes.effects.store.EffectStore;
 import ai.returning.routes.effects.store.FlowSwitches;
 import ai.returning.routes.effects.store.ParkedStore;
-import ai.returning.routes.identity.store.IdentityStore;
 import ai.returning.routes.effects.store.SealStore;
+import ai.returning.routes.identity.store.IdentityStore;
 import ai.returning.routes.jdbc.DatabaseClock;
 import ai.returning.routes.jdbc.StateDatabase;
 import ai.returning.routes.support.ErrorCode;
@@ -93,7 +93,12 @@ class EffectsConfiguration {
                         new FlowSwitches(state.jdbc()),
                         client,
                         contract,
-                        properties.effects().files().in(properties.dataDir().resolve("effects"), properties.runs().keep()))
+                        properties
+                                .effects()
+                                .files()
+                                .in(
+                                        properties.dataDir().resolve("effects"),
+                                        properties.runs().keep()))
                 .check(tenant);
         return isService(environment) ? lane.start(properties.effects().interval()) : lane;
     }

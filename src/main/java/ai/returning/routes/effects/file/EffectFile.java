@@ -39,8 +39,7 @@ public record EffectFile(
         @Nullable Long endedAt,
         String note) {
 
-    static EffectFile fresh(
-            String id, String tenant, String operation, String flow, String name, Path path, long now) {
+    static EffectFile fresh(String id, String tenant, String operation, String flow, String name, Path path, long now) {
         return new EffectFile(
                 id,
                 tenant,
@@ -127,24 +126,7 @@ public record EffectFile(
             @Nullable Long ended,
             String why) {
         return new EffectFile(
-                id,
-                tenant,
-                operation,
-                flow,
-                name,
-                path,
-                to,
-                rows,
-                total,
-                sha256,
-                job,
-                taken,
-                number,
-                due,
-                looked,
-                sentAt,
-                from,
-                ended,
-                why);
+                id, tenant, operation, flow, name, path, to, rows, total, sha256, job, taken, number, due, looked,
+                sentAt, from, ended, why);
     }
 }

@@ -95,7 +95,10 @@ final class FileFollower {
         if (isGivenUp(file)) {
             person(file, atWork + " for too long");
         } else if (isPastDeadline(file)) {
-            becomeUnclear(file, "job " + job.id() + " did not end in " + settings.jobDeadline().toSeconds() + " s");
+            becomeUnclear(
+                    file,
+                    "job " + job.id() + " did not end in "
+                            + settings.jobDeadline().toSeconds() + " s");
         } else {
             files.write(file.looked(0, due(file), atWork));
         }
@@ -121,8 +124,7 @@ final class FileFollower {
         }
     }
 
-    private void settle(
-            EffectFile file, JobView job, String evidence, Function<Effect, Optional<String>> outcome) {
+    private void settle(EffectFile file, JobView job, String evidence, Function<Effect, Optional<String>> outcome) {
         rows.settle(file, evidence, outcome);
         Failpoints.hit("file.settled");
         EffectFile settled = file.to(FileState.SETTLED, evidence, ledger.now(), ledger.now())
@@ -140,8 +142,8 @@ final class FileFollower {
 
     /** The job's control totals are not ours: nobody may guess which rows it applied. */
     private void mismatch(EffectFile file, JobView job) {
-        String why = "job " + job.id() + " accounts for " + job.succeeded() + " + " + job.failed() + " of " + file.rows()
-                + " rows (total " + job.total() + "), or does not name the refused ones";
+        String why = "job " + job.id() + " accounts for " + job.succeeded() + " + " + job.failed() + " of "
+                + file.rows() + " rows (total " + job.total() + "), or does not name the refused ones";
         lateJobs.stop(file, "The control totals of file " + file.name() + " do not fit: " + why + ".");
         person(file.withJob(job.id()), why);
     }
@@ -217,10 +219,7 @@ final class FileFollower {
     }
 
     private void person(EffectFile file, String why) {
-        files.write(
-                        file.to(FileState.PERSON, why, ledger.now(), ledger.now() + betweenLooks()),
-                        ledger.node(),
-                        lease())
+        files.write(file.to(FileState.PERSON, why, ledger.now(), ledger.now() + betweenLooks()), ledger.node(), lease())
                 .ifPresent(this::finishPerson);
     }
 

@@ -113,7 +113,9 @@ public final class FileLane implements AutoCloseable {
             round.run();
         } catch (Throwable e) { // an error that ended the rounds would leave all files where they are
             Fatal.haltOn(e);
-            LOG.warn("Files of effects could not be looked after, and will be again: {}", String.valueOf(e.getMessage()));
+            LOG.warn(
+                    "Files of effects could not be looked after, and will be again: {}",
+                    String.valueOf(e.getMessage()));
         }
     }
 

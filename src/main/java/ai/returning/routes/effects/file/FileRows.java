@@ -67,43 +67,51 @@ final class FileRows {
 
     /** Nothing of the file left this host, or it was refused as a whole. */
     void giveBack(EffectFile file) {
-        move(file, effect -> effect.state() == EffectState.SENDING
-                ? Optional.of(ledger.from(effect)
-                        .to(EffectState.INTENT, file.note())
-                        .nextAttempt()
-                        .dueAt(file.dueAt())
-                        .done())
-                : Optional.empty());
+        move(
+                file,
+                effect -> effect.state() == EffectState.SENDING
+                        ? Optional.of(ledger.from(effect)
+                                .to(EffectState.INTENT, file.note())
+                                .nextAttempt()
+                                .dueAt(file.dueAt())
+                                .done())
+                        : Optional.empty());
     }
 
     /** What is under way becomes unclear, and what would go again waits; looked at by file, not one by one. */
     void unclear(EffectFile file, String why) {
-        move(file, effect -> effect.state() == EffectState.SENDING || effect.state() == EffectState.INTENT
-                ? Optional.of(ledger.from(effect)
-                        .to(EffectState.AMBIGUOUS, why)
-                        .looks(0)
-                        .done())
-                : Optional.empty());
+        move(
+                file,
+                effect -> effect.state() == EffectState.SENDING || effect.state() == EffectState.INTENT
+                        ? Optional.of(ledger.from(effect)
+                                .to(EffectState.AMBIGUOUS, why)
+                                .looks(0)
+                                .done())
+                        : Optional.empty());
     }
 
     /** The job list proved that the file was never taken. */
     void goAgain(EffectFile file) {
-        move(file, effect -> !UNDER_WAY.contains(effect.state())
-                ? Optional.empty()
-                : Optional.of(ambiguous(effect, file.note())
-                        .to(EffectState.NOT_APPLIED, file.note())
-                        .nextAttempt()
-                        .to(EffectState.INTENT, "a new attempt")
-                        .dueAt(ledger.now())
-                        .done()));
+        move(
+                file,
+                effect -> !UNDER_WAY.contains(effect.state())
+                        ? Optional.empty()
+                        : Optional.of(ambiguous(effect, file.note())
+                                .to(EffectState.NOT_APPLIED, file.note())
+                                .nextAttempt()
+                                .to(EffectState.INTENT, "a new attempt")
+                                .dueAt(ledger.now())
+                                .done()));
     }
 
     void askPerson(EffectFile file) {
-        move(file, effect -> !UNDER_WAY.contains(effect.state())
-                ? Optional.empty()
-                : Optional.of(ambiguous(effect, file.note())
-                        .to(EffectState.NEEDS_PERSON, file.note())
-                        .done()));
+        move(
+                file,
+                effect -> !UNDER_WAY.contains(effect.state())
+                        ? Optional.empty()
+                        : Optional.of(ambiguous(effect, file.note())
+                                .to(EffectState.NEEDS_PERSON, file.note())
+                                .done()));
     }
 
     private Steps ambiguous(Effect effect, String why) {

@@ -103,8 +103,7 @@ final class FileUpload {
     }
 
     private boolean send(EffectFile sending, SealedFile sealed, long begun) {
-        long startBy =
-                begun + lease().minus(ledger.settings().longestCall()).toNanos();
+        long startBy = begun + lease().minus(ledger.settings().longestCall()).toNanos();
         if (System.nanoTime() - startBy > 0) {
             abandon(sending, "this process was held up, so nothing was sent", ledger.now());
             return false;

@@ -47,14 +47,13 @@ final class JobLook {
         }
         return listing instanceof JobListing.Hidden hidden
                 ? new Sight.Missing("this tenant shows no jobs: " + hidden.why(), false)
-                : new Sight.Unreadable(
-                        String.valueOf(((JobListing.Unreadable) listing).failure().getMessage()));
+                : new Sight.Unreadable(String.valueOf(
+                        ((JobListing.Unreadable) listing).failure().getMessage()));
     }
 
     private Sight among(List<JobView> jobs, EffectFile file) {
-        List<JobView> named = jobs.stream()
-                .filter(job -> job.fileName().equals(file.name()))
-                .toList();
+        List<JobView> named =
+                jobs.stream().filter(job -> job.fileName().equals(file.name())).toList();
         if (!named.isEmpty()) {
             knownJobs.namesAreKept();
             return new Sight.Found(named.get(named.size() - 1), named);
@@ -64,7 +63,8 @@ final class JobLook {
             return new Sight.Found(known.get(), List.of(known.get()));
         }
         return new Sight.Missing(
-                "the job list shows no job of it", knownJobs.keepsNames() || mightBe(jobs, file).isEmpty());
+                "the job list shows no job of it",
+                knownJobs.keepsNames() || mightBe(jobs, file).isEmpty());
     }
 
     private Optional<JobView> byId(List<JobView> jobs, String id) {
@@ -75,30 +75,26 @@ final class JobLook {
 
     /** Of a file that the API said it took, the only new job with its number of rows. */
     private Optional<JobView> byPlace(List<JobView> jobs, EffectFile file) {
-        boolean comparable = file.answered()
-                && !knownJobs.keepsNames()
-                && file.sentAt() != null
-                && knownJobs.knowsBefore(file.sentAt());
-        if (!comparable) {
+        Long sent = file.sentAt();
+        if (sent == null || !file.answered() || knownJobs.keepsNames() || !knownJobs.knowsBefore(sent)) {
             return Optional.empty();
         }
         Set<String> others = new HashSet<>(knownJobs.ids());
         others.addAll(files.jobsBeside(file));
         return new JobMatcher(others, settings.clockDifference())
                 .find(
-                        jobs.stream().filter(job -> isInTime(job, file)).toList(),
+                        jobs.stream().filter(job -> isInTime(job, sent)).toList(),
                         file.name(),
                         file.rows(),
-                        Instant.ofEpochMilli(file.sentAt()));
+                        Instant.ofEpochMilli(sent));
     }
 
-    private boolean isInTime(JobView job, EffectFile file) {
-        return job.createdAt() != null
-                && file.sentAt() != null
-                && job.createdAt().toEpochMilli()
-                        <= file.sentAt()
-                                + ledger.settings().lease().toMillis()
-                                + settings.clockDifference().toMillis();
+    private boolean isInTime(JobView job, long sent) {
+        Instant created = job.createdAt();
+        long latest = sent
+                + ledger.settings().lease().toMillis()
+                + settings.clockDifference().toMillis();
+        return created != null && created.toEpochMilli() <= latest;
     }
 
     /** Jobs under another name that nobody can tell from that of the file. */

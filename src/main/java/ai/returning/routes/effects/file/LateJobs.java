@@ -38,7 +38,8 @@ final class LateJobs {
     void look(EffectFile gone) {
         JobListing listing = bulk.list(job -> job.createdAt() == null
                 || gone.sentAt() == null
-                || job.createdAt().toEpochMilli() >= gone.sentAt() - ledger.settings().lease().toMillis());
+                || job.createdAt().toEpochMilli()
+                        >= gone.sentAt() - ledger.settings().lease().toMillis());
         Optional<JobView> late = listing instanceof JobListing.Readable readable
                 ? readable.jobs().stream()
                         .filter(job -> job.fileName().equals(gone.name()))

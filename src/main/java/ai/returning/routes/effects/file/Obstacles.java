@@ -60,7 +60,7 @@ final class Obstacles {
         try {
             bulk.operation().requireEnabled();
         } catch (RaiException e) {
-            return Optional.of(e.getMessage());
+            return Optional.of(e.sentence());
         }
         Optional<String> wait = tenantUnknown();
         return wait.isPresent() ? wait : jobsNotShown();

@@ -129,8 +129,7 @@ public final class EffectFiles {
     /** Files of which it is decided what becomes of the effects, and some effects may not know it yet. */
     public List<EffectFile> unfinished(String operation) {
         return list(
-                "state in ('abandoned', 'absent', 'person') and ended_at is null and lease_until <= "
-                        + EffectStore.NOW,
+                "state in ('abandoned', 'absent', 'person') and ended_at is null and lease_until <= " + EffectStore.NOW,
                 operation);
     }
 

@@ -1,12 +1,5 @@
 package ai.returning.routes.effects.crash;
 
-import ai.returning.routes.effects.crash.HostOrder.Wanted;
-import ai.returning.routes.effects.file.FileLane;
-import ai.returning.routes.effects.file.FileSettings;
-import ai.returning.routes.effects.store.EffectFiles;
-import ai.returning.routes.effects.store.FlowSwitches;
-import ai.returning.routes.testing.FastClock;
-import java.nio.file.Path;
 import ai.returning.routes.client.ApiClient;
 import ai.returning.routes.client.ClientSettings;
 import ai.returning.routes.client.HttpApiClient;
@@ -16,16 +9,23 @@ import ai.returning.routes.effects.EffectEngine;
 import ai.returning.routes.effects.EffectState;
 import ai.returning.routes.effects.Ledger;
 import ai.returning.routes.effects.LedgerSettings;
+import ai.returning.routes.effects.crash.HostOrder.Wanted;
+import ai.returning.routes.effects.file.FileLane;
+import ai.returning.routes.effects.file.FileSettings;
+import ai.returning.routes.effects.store.EffectFiles;
 import ai.returning.routes.effects.store.EffectStore;
+import ai.returning.routes.effects.store.FlowSwitches;
 import ai.returning.routes.effects.store.ParkedStore;
 import ai.returning.routes.jdbc.StateDatabase;
 import ai.returning.routes.jdbc.StateSettings;
 import ai.returning.routes.support.Failpoints;
 import ai.returning.routes.support.Json;
+import ai.returning.routes.testing.FastClock;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -71,8 +71,8 @@ final class EffectHost {
                 end(order.stops());
             }
         }));
-        try (StateDatabase state = StateDatabase.open(
-                        new StateSettings(order.state().url(), order.state().user(), order.state().password(), 8));
+        try (StateDatabase state = StateDatabase.open(new StateSettings(
+                        order.state().url(), order.state().user(), order.state().password(), 8));
                 ApiClient client = client(order)) {
             if (order.forgetful()) {
                 // The rule of the lease broken: who died while sending is taken to have sent nothing.
@@ -90,7 +90,10 @@ final class EffectHost {
             Runtime.getRuntime().halt(KILLED);
         }
         try {
-            new ProcessBuilder("kill", "-STOP", Long.toString(ProcessHandle.current().pid()))
+            new ProcessBuilder(
+                            "kill",
+                            "-STOP",
+                            Long.toString(ProcessHandle.current().pid()))
                     .start()
                     .waitFor();
         } catch (IOException e) {
@@ -128,10 +131,9 @@ final class EffectHost {
         EffectStore store = new EffectStore(state.jdbc());
         FlowSwitches switches = new FlowSwitches(state.jdbc());
         Clock clock = new FastClock(order.clockBase(), order.clockFactor());
-        Ledger ledger = new Ledger(
-                store, new ParkedStore(state.jdbc()), clock, "tenant", "host-" + order.number(), settings);
-        try (EffectEngine engine =
-                        new EffectEngine(ledger, client, Shipped.CONTRACT, 16).start(Duration.ofMillis(50));
+        Ledger ledger =
+                new Ledger(store, new ParkedStore(state.jdbc()), clock, "tenant", "host-" + order.number(), settings);
+        try (EffectEngine engine = new EffectEngine(ledger, client, Shipped.CONTRACT, 16).start(Duration.ofMillis(50));
                 FileLane files = new FileLane(
                                 ledger,
                                 new EffectFiles(state.jdbc(), "tenant"),
