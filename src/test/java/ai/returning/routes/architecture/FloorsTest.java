@@ -28,19 +28,32 @@ class FloorsTest {
             Map.entry("support", Set.of()),
             Map.entry("contract", Set.of()),
             Map.entry("jdbc", Set.of()),
+            Map.entry("codec", Set.of()),
             Map.entry("client", Set.of("contract")),
             Map.entry("bulk", Set.of("client", "contract")),
             Map.entry("sync", Set.of("bulk", "client", "contract", "jdbc")),
             Map.entry("effects", Set.of("client", "contract", "jdbc")),
+            Map.entry("inbox", Set.of("codec", "jdbc")),
             Map.entry("emulator", Set.of("contract")),
-            Map.entry("component", Set.of("effects", "sync", "bulk", "client", "contract")),
+            Map.entry("component", Set.of("effects", "inbox", "sync", "bulk", "client", "contract")),
             Map.entry("lint", Set.of("component", "sync", "client", "contract")),
             Map.entry(
                     "flowtest",
                     Set.of("component", "effects", "emulator", "sync", "bulk", "client", "contract", "jdbc")),
             Map.entry(
                     "service",
-                    Set.of("lint", "component", "effects", "emulator", "sync", "bulk", "client", "contract", "jdbc")),
+                    Set.of(
+                            "lint",
+                            "component",
+                            "effects",
+                            "inbox",
+                            "codec",
+                            "emulator",
+                            "sync",
+                            "bulk",
+                            "client",
+                            "contract",
+                            "jdbc")),
             Map.entry(
                     "cli",
                     Set.of(
@@ -49,6 +62,7 @@ class FloorsTest {
                             "flowtest",
                             "component",
                             "effects",
+                            "inbox",
                             "emulator",
                             "sync",
                             "bulk",
@@ -100,6 +114,7 @@ class FloorsTest {
             .resideOutsideOfPackages(
                     HOUSE + "jdbc..",
                     HOUSE + "effects.store..",
+                    HOUSE + "inbox.store..",
                     HOUSE + "sync.store..",
                     HOUSE + "sync.source..",
                     HOUSE + "service..")
