@@ -17,7 +17,7 @@ import org.springframework.boot.web.server.PortInUseException;
 public final class StartFailure {
     /** What routes usually call, for a hint at a misspelt scheme. */
     private static final List<String> SCHEMES =
-            List.of("returning-ai", "returning-ai-sync", "kamelet", "direct", "seda", "log", "quartz", "http", "https");
+            List.of("returning-ai", "returning-ai-sync", "returning-ai-event", "kamelet", "direct", "seda", "log", "quartz", "http", "https");
 
     private StartFailure() {}
 
