@@ -23,12 +23,14 @@ create table inbox_event (
     lease_until   bigint       not null,            -- milliseconds, by the clock of this database
     due_at        bigint       not null,            -- not tried before this time
     reason        varchar(1000),
+    parked_at     bigint,                           -- null unless it is parked
     received_at   bigint       not null,
     changed_at    bigint       not null
 );
 -- What ended leaves both indexes, so that a long history costs nothing.
 create index inbox_event_open on inbox_event (open_type, position);
 create index inbox_event_order on inbox_event (open_order, position);
+create index inbox_event_parked on inbox_event (parked_at);
 create index inbox_event_recent on inbox_event (received_at);
 
 -- The newest version or time done for a user of an endpoint that refuses older events.

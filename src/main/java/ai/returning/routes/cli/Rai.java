@@ -32,6 +32,8 @@ import picocli.CommandLine.Spec;
             LintCommand.class,
             TestCommand.class,
             LedgerCommand.class,
+            InboxCommand.class,
+            WebhookCommand.class,
             DoctorCommand.class,
             EmulatorCommand.class,
             DemoCommand.class

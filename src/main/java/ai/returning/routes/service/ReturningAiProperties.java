@@ -31,6 +31,7 @@ import org.springframework.util.unit.DataSize;
  * @param state where runs and snapshots are kept
  * @param sync the engine of sync runs
  * @param effects the ledger of effects
+ * @param inbox webhooks that come in
  * @param runs what stays of ended runs
  * @param emulator the offline Returning.AI
  * @param mode what the application was started for; set by the launcher
@@ -54,6 +55,7 @@ public record ReturningAiProperties(
         @DefaultValue State state,
         @DefaultValue SyncProperties sync,
         @DefaultValue EffectsProperties effects,
+        @DefaultValue InboxProperties inbox,
         @DefaultValue Runs runs,
         @DefaultValue Emulator emulator,
         @DefaultValue("") String mode) {

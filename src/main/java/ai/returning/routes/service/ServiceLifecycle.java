@@ -3,6 +3,7 @@ package ai.returning.routes.service;
 import ai.returning.routes.component.sync.FlowRunner;
 import ai.returning.routes.contract.Contract;
 import ai.returning.routes.effects.LedgerDesk;
+import ai.returning.routes.inbox.InboxDesk;
 import ai.returning.routes.sync.SyncEngine;
 import java.util.Map;
 import java.util.function.IntUnaryOperator;
@@ -30,6 +31,7 @@ class ServiceLifecycle {
     private final Contract contract;
     private final ReturningAiProperties properties;
     private final LedgerDesk ledger;
+    private final InboxDesk inbox;
     private final boolean service;
     private final @Nullable IntUnaryOperator demoChange;
     private final Map<String, String> demoServers;
@@ -44,13 +46,15 @@ class ServiceLifecycle {
             Environment environment,
             ObjectProvider<DemoSource> demo,
             ServerUrls servers,
-            LedgerDesk ledger) {
+            LedgerDesk ledger,
+            InboxDesk inbox) {
         this.runner = runner;
         this.engine = engine;
         this.camel = camel;
         this.contract = contract;
         this.properties = properties;
         this.ledger = ledger;
+        this.inbox = inbox;
         this.service = ServiceMode.SERVICE.word().equals(environment.getProperty(ServiceMode.PROPERTY));
         DemoSource source = demo.getIfAvailable();
         this.demoChange = source == null ? null : source::change;
@@ -61,7 +65,8 @@ class ServiceLifecycle {
     void ready() {
         UsedOperations.of(camel, contract).sentences().forEach(LOG::info);
         if (service) {
-            management = ManagementServer.start(runner, engine, demoChange, demoServers, ledger, properties.dataDir());
+            management = ManagementServer.start(
+                    runner, engine, demoChange, demoServers, ledger, inbox, properties.dataDir());
             LOG.info(
                     "Service is up: flows={} schedule={}",
                     runner.flows(),

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 final class InboxRow {
     static final String COLUMNS = "event_id, endpoint, type, tenant, event_key, body, headers, proven, user_key,"
             + " event_time, newness, order_key, open_order, open_type, position, state, attempts, version, admission,"
-            + " owner, lease_until, due_at, reason, received_at, changed_at";
-    static final String PLACES = "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, null, 0, ?, ?, ?, ?)";
+            + " owner, lease_until, due_at, reason, parked_at, received_at, changed_at";
+    static final String PLACES = "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, null, 0, ?, ?, ?, ?, ?)";
 
     private InboxRow() {}
 
@@ -69,6 +69,7 @@ final class InboxRow {
             event.admission(),
             event.dueAt(),
             event.reason(),
+            event.state() == EventState.PARKED ? event.receivedAt() : null,
             event.receivedAt(),
             event.changedAt()
         };

@@ -33,7 +33,7 @@ public final class InboxStore {
     private static final String FINISH = """
             update inbox_event set state = ?, owner = null, lease_until = 0, due_at = ?, reason = ?, changed_at = ?,
                 open_type = case when ? then type else null end, open_order = case when ? then order_key else null end,
-                version = version + 1
+                parked_at = case when ? then cast(? as bigint) end, version = version + 1
             where event_id = ? and version = ? and state = 'working'
             """;
 
@@ -174,6 +174,8 @@ public final class InboxStore {
             one.at(),
             again,
             again,
+            one.state() == EventState.PARKED,
+            one.at(),
             one.event().id(),
             one.event().version()
         };
@@ -247,9 +249,10 @@ public final class InboxStore {
     public int park(int attempts, String reason, long now) {
         return jdbc.update(
                 "update inbox_event set state = 'parked', reason = ?, version = version + 1, changed_at = ?,"
-                        + " open_type = null, open_order = null"
+                        + " parked_at = ?, open_type = null, open_order = null"
                         + " where open_type is not null and state = 'received' and attempts >= ?",
                 reason,
+                now,
                 now,
                 attempts);
     }
@@ -302,7 +305,7 @@ public final class InboxStore {
     public int replay(List<InboxEvent> events, String reason, long now) {
         int[] counts = jdbc.inRepeatedTransaction(tx -> tx.batch(
                 "update inbox_event set state = 'received', attempts = 0, due_at = 0, reason = ?, changed_at = ?,"
-                        + " version = version + 1, open_type = type, open_order = order_key"
+                        + " version = version + 1, open_type = type, open_order = order_key, parked_at = null"
                         + " where event_id = ? and version = ? and state in ('done', 'parked')",
                 events.stream()
                         .sorted(Comparator.comparing(InboxEvent::id))
@@ -320,6 +323,17 @@ public final class InboxStore {
         Map<EventState, Long> counts = new EnumMap<>(EventState.class);
         jdbc.list(
                         "select state, count(*) from inbox_event group by state",
+                        row -> Map.entry(EventState.of(row.getString(1)), row.getLong(2)))
+                .forEach(entry -> counts.put(entry.getKey(), entry.getValue()));
+        return counts;
+    }
+
+    /** Number of events that are not done, by state. */
+    public Map<EventState, Long> open() {
+        Map<EventState, Long> counts = new EnumMap<>(EventState.class);
+        jdbc.list(
+                        "select state, count(*) from inbox_event where open_type is not null or parked_at is not null"
+                                + " group by state",
                         row -> Map.entry(EventState.of(row.getString(1)), row.getLong(2)))
                 .forEach(entry -> counts.put(entry.getKey(), entry.getValue()));
         return counts;
