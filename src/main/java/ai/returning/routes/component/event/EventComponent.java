@@ -3,6 +3,8 @@ package ai.returning.routes.component.event;
 import ai.returning.routes.component.EndpointOptions;
 import ai.returning.routes.inbox.EventDispatcher;
 import ai.returning.routes.inbox.EventView;
+import ai.returning.routes.inbox.Pointers;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -19,11 +21,16 @@ public class EventComponent extends DefaultComponent {
     private final @Nullable Supplier<EventDispatcher> dispatcher;
     private final EventView view;
 
+    /** A component whose routes start and get nothing by themselves: a test gives them their message. */
+    public EventComponent() {
+        this(null, new EventView(name -> new Pointers(Map.of(), List.of(), List.of())));
+    }
+
     /**
      * A component.
      *
      * @param dispatcher asked when a route starts; null if routes shall start and get nothing, as for a command that runs
-     *     one flow, and in tests
+     *     one flow
      * @param view what routes get of an event
      */
     public EventComponent(@Nullable Supplier<EventDispatcher> dispatcher, EventView view) {

@@ -35,7 +35,7 @@ class DatabaseAwayIT {
 
     @Test
     void answers503WhileTheDatabaseIsAwayAndLosesNothing() throws Exception {
-        try (Postgres server = Databases.startPostgres(Map.of())) {
+        try (Postgres server = Databases.startPostgres(Map.of("fsync", "on", "synchronous_commit", "on"))) {
             StateSettings state =
                     new StateSettings(server.jdbcUrl(server.createDatabase()), server.user(), server.password(), 4);
             try (FrontWorld world = new FrontWorld(
