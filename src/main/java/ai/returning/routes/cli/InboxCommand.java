@@ -185,9 +185,10 @@ final class InboxCommand implements Runnable {
     @Command(
             name = "replay",
             mixinStandardHelpOptions = true,
-            description = "Gives a done or parked event to its route once more; without an id all that the options choose,"
-                    + " parked ones unless --state says otherwise. Effects it caused before are not repeated: their"
-                    + " business keys are the same.")
+            description =
+                    "Gives a done or parked event to its route once more; without an id all that the options choose,"
+                            + " parked ones unless --state says otherwise. Effects it caused before are not repeated: their"
+                            + " business keys are the same.")
     int replay(
             @Parameters(paramLabel = "<id>", arity = "0..1", description = "The id, or its first characters.") @Nullable
                     String id,
@@ -203,8 +204,9 @@ final class InboxCommand implements Runnable {
             throw new ParameterException(
                     spec.commandLine(), "Say which: an id, or options such as --since 2h or --state parked.");
         }
-        int replayed =
-                ask(request("replay-all", filter).put("reason", reason)).path("replayed").asInt();
+        int replayed = ask(request("replay-all", filter).put("reason", reason))
+                .path("replayed")
+                .asInt();
         out().println(replayed + " events are given to their routes once more.");
         return 0;
     }

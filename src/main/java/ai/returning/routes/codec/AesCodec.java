@@ -50,7 +50,8 @@ public final class AesCodec {
             throw new RefusedException("the message is not marked as encrypted");
         }
         AesEnvelope.Parts parts = form.envelope().open(form, body, headers);
-        if (parts.iv().length != form.ivLength() || parts.tag().length != form.mode().tag()) {
+        if (parts.iv().length != form.ivLength()
+                || parts.tag().length != form.mode().tag()) {
             throw new RefusedException("vector or tag has another length than mode " + form.mode() + " has here");
         }
         return likeliest(parts);

@@ -18,9 +18,13 @@ public enum AesEnvelope {
         @Override
         Parts open(AesSettings form, byte[] body, MessageHeaders headers) throws RefusedException {
             JsonNode json = tree(body);
-            byte[] tag = form.mode().tag() == 0 ? new byte[0] : member(form, json, form.names().tag());
+            byte[] tag = form.mode().tag() == 0
+                    ? new byte[0]
+                    : member(form, json, form.names().tag());
             return new Parts(
-                    member(form, json, form.names().iv()), member(form, json, form.names().data()), tag);
+                    member(form, json, form.names().iv()),
+                    member(form, json, form.names().data()),
+                    tag);
         }
 
         @Override
@@ -123,8 +127,7 @@ public enum AesEnvelope {
     private static Sealed sealed(AesSettings form, String body, Map<String, String> extra) {
         Map<String, String> headers = new LinkedHashMap<>(extra);
         headers.put(form.markerHeader(), form.markerValue());
-        return new Sealed(
-                body.getBytes(StandardCharsets.UTF_8), form.envelope().contentType(), Map.copyOf(headers));
+        return new Sealed(body.getBytes(StandardCharsets.UTF_8), form.envelope().contentType(), Map.copyOf(headers));
     }
 
     private static JsonNode tree(byte[] body) throws RefusedException {
@@ -145,7 +148,11 @@ public enum AesEnvelope {
 
     private static String ascii(byte[] body) throws RefusedException {
         try {
-            return StandardCharsets.US_ASCII.newDecoder().decode(ByteBuffer.wrap(body)).toString().strip();
+            return StandardCharsets.US_ASCII
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(body))
+                    .toString()
+                    .strip();
         } catch (CharacterCodingException e) {
             throw new RefusedException("the message is not plain text");
         }

@@ -35,7 +35,6 @@ public record AesSettings(
 
     /** GCM in a JSON envelope, as it is assumed where nothing else is known. */
     public static AesSettings of(AesMode mode, AesEnvelope envelope, ByteText encoding) {
-        return new AesSettings(
-                mode, envelope, encoding, mode.usualIv(), Names.STANDARD, "x-encrypted", "true");
+        return new AesSettings(mode, envelope, encoding, mode.usualIv(), Names.STANDARD, "x-encrypted", "true");
     }
 }

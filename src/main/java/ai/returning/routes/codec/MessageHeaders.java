@@ -19,7 +19,9 @@ public interface MessageHeaders {
         List<String> values = all(name);
         if (values.size() != 1) {
             throw new RefusedException(
-                    values.isEmpty() ? "header " + name + " is missing" : "header " + name + " is there more than once");
+                    values.isEmpty()
+                            ? "header " + name + " is missing"
+                            : "header " + name + " is there more than once");
         }
         return values.get(0);
     }

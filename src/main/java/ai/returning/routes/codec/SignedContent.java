@@ -61,7 +61,9 @@ public final class SignedContent implements Proof {
         this.form = form;
         this.keys = new HmacKeys(
                 algorithm,
-                secrets.stream().map(secret -> secret.getBytes(StandardCharsets.UTF_8)).toList());
+                secrets.stream()
+                        .map(secret -> secret.getBytes(StandardCharsets.UTF_8))
+                        .toList());
         this.parts = parts(form);
         if (parts.stream().noneMatch(Body.class::isInstance)) {
             throw unfit("signed content '" + form.content() + "' leaves out {body}, so anybody could change it");

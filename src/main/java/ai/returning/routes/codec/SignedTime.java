@@ -11,9 +11,8 @@ final class SignedTime {
 
     /** @throws RefusedException if it is no such time, or further from now than the tolerance */
     static void check(String text, long now, Duration tolerance) throws RefusedException {
-        boolean digits = !text.isEmpty()
-                && text.length() <= MOST_DIGITS
-                && text.chars().allMatch(c -> c >= '0' && c <= '9');
+        boolean digits =
+                !text.isEmpty() && text.length() <= MOST_DIGITS && text.chars().allMatch(c -> c >= '0' && c <= '9');
         if (!digits) {
             throw new RefusedException("the signed time is not a number of seconds");
         }

@@ -88,8 +88,11 @@ public final class StandardWebhooks implements Proof {
         return !id.isEmpty()
                 && id.length() <= LONGEST_ID
                 && id.chars()
-                        .allMatch(c ->
-                                c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '_' || c == '-');
+                        .allMatch(c -> c >= 'a' && c <= 'z'
+                                || c >= 'A' && c <= 'Z'
+                                || c >= '0' && c <= '9'
+                                || c == '_'
+                                || c == '-');
     }
 
     private static List<byte[]> signatures(String header) throws RefusedException {

@@ -99,7 +99,7 @@ final class Attempts {
             root = root.getCause();
         }
         StackTraceElement[] trace = root.getStackTrace();
-        return ErrorCode.EVENT_FAILED.code() + " The route failed: " + root.getClass().getName()
-                + (trace.length == 0 ? "" : " at " + trace[0]) + ".";
+        return ErrorCode.EVENT_FAILED.code() + " The route failed: "
+                + root.getClass().getName() + (trace.length == 0 ? "" : " at " + trace[0]) + ".";
     }
 }

@@ -119,8 +119,7 @@ public final class EventDispatcher implements AutoCloseable {
      * @param endpoint null for those of all endpoints
      * @throws RaiException ROUTE_UNSAFE if somebody else gets some of them: each event has one handler
      */
-    public EventSubscription subscribe(
-            String type, @Nullable String endpoint, int concurrency, EventHandler handler) {
+    public EventSubscription subscribe(String type, @Nullable String endpoint, int concurrency, EventHandler handler) {
         synchronized (subscriptions) {
             if (subscriptions.stream().anyMatch(other -> other.meets(type, endpoint))) {
                 throw new RaiException(
@@ -128,8 +127,8 @@ public final class EventDispatcher implements AutoCloseable {
                         "Two routes start from returning-ai-event:" + type + ", and each event goes to one of them."
                                 + " Let one route take it and call the other, or give each an 'endpoint' of its own.");
             }
-            Subscription subscription = new Subscription(
-                    store, clock, settings, owner, type, endpoint, concurrency, handler, finishes);
+            Subscription subscription =
+                    new Subscription(store, clock, settings, owner, type, endpoint, concurrency, handler, finishes);
             subscriptions.add(subscription);
             subscription.start();
             return new Removing(subscription);

@@ -55,7 +55,9 @@ public final class EventView {
         object.put("key", event.key());
         object.put("receivedAt", Instant.ofEpochMilli(event.receivedAt()).toString());
         Long time = event.eventTime();
-        object.put("time", Instant.ofEpochMilli(time == null ? event.receivedAt() : time).toString());
+        object.put(
+                "time",
+                Instant.ofEpochMilli(time == null ? event.receivedAt() : time).toString());
         object.put("timeIsReceipt", time == null);
         object.put("proven", event.proven());
         object.put("attempt", event.attempts());

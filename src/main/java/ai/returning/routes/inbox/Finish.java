@@ -12,4 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param applied true if the route worked, so that older events of the user are obsolete now
  */
 public record Finish(
-        InboxEvent event, EventState state, long dueAt, @Nullable String reason, long at, boolean applied) {}
+        InboxEvent event,
+        EventState state,
+        long dueAt,
+        @Nullable String reason,
+        long at,
+        boolean applied) {}

@@ -94,7 +94,10 @@ public final class Inbox implements AutoCloseable {
             if (!refused || event.state() == EventState.PARKED) {
                 return CompletableFuture.failedFuture(cause);
             }
-            LOG.warn("Event parked, the database does not take it as it is: endpoint={} id={}", event.endpoint(), event.id());
+            LOG.warn(
+                    "Event parked, the database does not take it as it is: endpoint={} id={}",
+                    event.endpoint(),
+                    event.id());
             return commits.add(event.bare("The database does not take what was read out of the body."));
         });
     }
@@ -110,7 +113,8 @@ public final class Inbox implements AutoCloseable {
                 .distinct()
                 .forEach(arrived);
         return events.stream()
-                .map(event -> stored.contains(event.id()) && first.get(event.id()) == event ? Taken.STORED : Taken.KNOWN)
+                .map(event ->
+                        stored.contains(event.id()) && first.get(event.id()) == event ? Taken.STORED : Taken.KNOWN)
                 .toList();
     }
 

@@ -57,7 +57,8 @@ public final class InboxDesk {
         if (store.replay(List.of(event), reason(reason), clock.millis()) == 0) {
             throw new RaiException(
                     ErrorCode.EVENT_CLOSED,
-                    "Event " + event.id().substring(0, 12) + " is " + event.state().word()
+                    "Event " + event.id().substring(0, 12) + " is "
+                            + event.state().word()
                             + "; only done and parked ones are replayed. Wait until it has ended.");
         }
         return show(event.id());

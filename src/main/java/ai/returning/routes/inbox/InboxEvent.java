@@ -44,7 +44,26 @@ public record InboxEvent(
     /** The same event with nothing but what cannot be refused: for a row the database does not take. */
     InboxEvent bare(String why) {
         return new InboxEvent(
-                id, endpoint, type, tenant, endpoint + ":" + type + ":" + id, body, "{}", proven, null, null, null,
-                null, position, EventState.PARKED, 0, version, admission, dueAt, why, receivedAt, changedAt);
+                id,
+                endpoint,
+                type,
+                tenant,
+                endpoint + ":" + type + ":" + id,
+                body,
+                "{}",
+                proven,
+                null,
+                null,
+                null,
+                null,
+                position,
+                EventState.PARKED,
+                0,
+                version,
+                admission,
+                dueAt,
+                why,
+                receivedAt,
+                changedAt);
     }
 }

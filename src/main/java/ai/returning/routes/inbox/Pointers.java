@@ -21,7 +21,10 @@ public record Pointers(
 
     /** @throws RaiException CONFIG_INVALID if a text is no pointer */
     public static List<JsonPointer> compile(List<String> texts) {
-        return texts.stream().filter(text -> !text.isBlank()).map(Pointers::compile).toList();
+        return texts.stream()
+                .filter(text -> !text.isBlank())
+                .map(Pointers::compile)
+                .toList();
     }
 
     private static JsonPointer compile(String text) {

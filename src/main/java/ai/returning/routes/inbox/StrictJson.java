@@ -51,8 +51,8 @@ public final class StrictJson {
             throw new UnreadableException("it begins with a byte order mark");
         }
         JsonNode json;
-        try (JsonParser parser = MAPPER.getFactory()
-                .createParser(characters.array(), characters.arrayOffset(), characters.length())) {
+        try (JsonParser parser =
+                MAPPER.getFactory().createParser(characters.array(), characters.arrayOffset(), characters.length())) {
             json = MAPPER.readTree(parser);
         } catch (JsonProcessingException e) {
             throw new UnreadableException("it is not one JSON document with each key once: " + place(e));
@@ -70,7 +70,8 @@ public final class StrictJson {
     private static String place(JsonProcessingException e) {
         return e.getLocation() == null
                 ? e.getClass().getSimpleName()
-                : "line " + e.getLocation().getLineNr() + ", column " + e.getLocation().getColumnNr();
+                : "line " + e.getLocation().getLineNr() + ", column "
+                        + e.getLocation().getColumnNr();
     }
 
     private static void check(JsonNode node) throws UnreadableException {

@@ -23,6 +23,8 @@ final class Subscription implements EventSubscription {
     private static final Logger LOG = LoggerFactory.getLogger(Subscription.class);
     /** Events a thread has before it, so that a claim serves several. */
     private static final int AHEAD = 8;
+    /** Bodies are in memory from the claim on, and one may have a megabyte. */
+    private static final int MOST_AHEAD = 128;
 
     private final InboxStore store;
     private final Clock clock;
@@ -60,7 +62,7 @@ final class Subscription implements EventSubscription {
         this.owner = owner;
         this.type = type;
         this.endpoint = endpoint;
-        this.room = concurrency * AHEAD;
+        this.room = Math.max(concurrency, Math.min(concurrency * AHEAD, MOST_AHEAD));
         this.handler = handler;
         this.attempts = new Attempts(store, clock, settings);
         this.finishes = finishes;
@@ -86,8 +88,7 @@ final class Subscription implements EventSubscription {
 
     /** True if both could get the same event. */
     boolean meets(String otherType, @Nullable String otherEndpoint) {
-        return type.equals(otherType)
-                && (endpoint == null || otherEndpoint == null || endpoint.equals(otherEndpoint));
+        return type.equals(otherType) && (endpoint == null || otherEndpoint == null || endpoint.equals(otherEndpoint));
     }
 
     /** What is claimed and not ended yet. */
@@ -120,7 +121,9 @@ final class Subscription implements EventSubscription {
     private boolean awaitWork() {
         long end = System.nanoTime() + settings.interval().toNanos();
         synchronized (signal) {
-            for (long left = settings.interval().toNanos(); !look && !closed && left > 0; left = end - System.nanoTime()) {
+            for (long left = settings.interval().toNanos();
+                    !look && !closed && left > 0;
+                    left = end - System.nanoTime()) {
                 try {
                     TimeUnit.NANOSECONDS.timedWait(signal, left);
                 } catch (InterruptedException e) {
@@ -137,8 +140,8 @@ final class Subscription implements EventSubscription {
         if (held > room / 2) {
             return; // all threads have work; the next one that ends looks again
         }
-        List<InboxEvent> claimed =
-                store.claim(type, endpoint, owner, clock.millis(), settings.lease().toMillis(), room - held);
+        List<InboxEvent> claimed = store.claim(
+                type, endpoint, owner, clock.millis(), settings.lease().toMillis(), room - held);
         claimed.forEach(event -> this.held.put(event.id(), event));
         claimed.forEach(event -> workers.execute(() -> work(event)));
     }

@@ -109,8 +109,9 @@ final class InboxEndpoints {
     private Pointers pointers(Endpoint endpoint) {
         Map<String, Map<String, List<String>>> all = new LinkedHashMap<>();
         inbox.pointers().forEach((group, fields) -> all.put(group, new LinkedHashMap<>(fields)));
-        endpoint.pointers().forEach((group, fields) -> all.computeIfAbsent(group, key -> new LinkedHashMap<>())
-                .putAll(fields));
+        endpoint.pointers()
+                .forEach((group, fields) ->
+                        all.computeIfAbsent(group, key -> new LinkedHashMap<>()).putAll(fields));
         return compiled(all);
     }
 

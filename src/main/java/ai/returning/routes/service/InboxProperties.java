@@ -54,7 +54,8 @@ public record InboxProperties(
      * @param receiptMinute equal bodies without a time are several events when they come in different minutes
      */
     public record EventType(
-            @DefaultValue List<String> id, @DefaultValue("false") boolean receiptMinute) {}
+            @DefaultValue List<String> id,
+            @DefaultValue("false") boolean receiptMinute) {}
 
     /**
      * One address that takes events of one type.
@@ -113,7 +114,10 @@ public record InboxProperties(
             @DefaultValue("") String secret,
             @DefaultValue("") String previousSecret,
             @DefaultValue("") String header,
-            @OneOf({"sha256", "sha384", "sha512"}) @DefaultValue("sha256") String algorithm,
+
+            @OneOf({"sha256", "sha384", "sha512"}) @DefaultValue("sha256")
+            String algorithm,
+
             @DefaultValue("hex") ByteText encoding,
             @DefaultValue("") String prefix,
             @DefaultValue("{body}") String content,

@@ -95,8 +95,7 @@ final class SettingValues {
     private void together() {
         ReturningAiProperties all = binder.bindOrCreate(SettingsShape.ROOT, ReturningAiProperties.class);
         ReturningAiProperties.Client client = all.client();
-        for (Runnable check :
-                List.<Runnable>of(client::policy, client::limits, () -> new InboxEndpoints(all).all())) {
+        for (Runnable check : List.<Runnable>of(client::policy, client::limits, () -> new InboxEndpoints(all).all())) {
             try {
                 check.run();
             } catch (RaiException e) {

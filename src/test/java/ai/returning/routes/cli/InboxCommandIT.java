@@ -42,8 +42,7 @@ class InboxCommandIT {
         store = new InboxStore(database.jdbc());
         inbox = new Inbox(store, Clock.systemUTC(), 100, type -> {});
         InboxDesk desk = new InboxDesk(store, Clock.systemUTC());
-        server = ManagementServer.start(
-                new FlowRunner(), new RecordingEngine(), null, Map.of(), null, desk, folder);
+        server = ManagementServer.start(new FlowRunner(), new RecordingEngine(), null, Map.of(), null, desk, folder);
     }
 
     @AfterEach
@@ -80,7 +79,8 @@ class InboxCommandIT {
         assertThat(out.toString())
                 .contains("1 received, 1 parked", good.substring(0, 12), "k***@example.org", "cannot be read")
                 .doesNotContain("kofi@");
-        assertThat(rai("inbox", "list", "--state", "parked", "--since", "2h", "--json")).isZero();
+        assertThat(rai("inbox", "list", "--state", "parked", "--since", "2h", "--json"))
+                .isZero();
         assertThat(out.toString()).contains(bad).doesNotContain(good);
         assertThat(rai("inbox", "show", good.substring(0, 8))).isZero();
         assertThat(out.toString()).contains("visits:visit:sha256-").doesNotContain("\"n\":1");
@@ -90,7 +90,8 @@ class InboxCommandIT {
         assertThat(rai("inbox", "replay", good.substring(0, 8), "--reason", "why not"))
                 .isEqualTo(1);
         assertThat(err.toString()).contains("RAI-2003");
-        assertThat(rai("inbox", "replay", bad.substring(0, 8), "--reason", "mended")).isZero();
+        assertThat(rai("inbox", "replay", bad.substring(0, 8), "--reason", "mended"))
+                .isZero();
         assertThat(out.toString()).contains("is received.");
         List<InboxEvent> claimed = store.claim("visit", null, "me", 1, 60_000, 10);
         store.finish(claimed.stream()
@@ -121,6 +122,7 @@ class InboxCommandIT {
                 .containsPattern("/in/[A-Za-z0-9_-]{32}");
         rai("webhook", "endpoint", "new", "user-joined", "--event", "user_join_server");
         assertThat(out.toString()).isNotEqualTo(first);
-        assertThat(rai("webhook", "endpoint", "new", "User Joined", "--event", "x")).isEqualTo(2);
+        assertThat(rai("webhook", "endpoint", "new", "User Joined", "--event", "x"))
+                .isEqualTo(2);
     }
 }

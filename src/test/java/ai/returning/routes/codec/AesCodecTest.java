@@ -30,8 +30,9 @@ class AesCodecTest {
     private static final String GCM_COLON = "0102030405060708090a0b0c:"
             + "35f73ca460229cc9743671f24cb2e4f5f28c136852705b55b94bda732aaa1218b04a1666b5b308ee062e121b9cd5e5bbe9fb24558afd"
             + ":518f93b6e9ef1628875046d355bc79e7";
-    private static final String GCM_CONCAT = "AQIDBAUGBwgJCgsMNfc8pGAinMl0NnHyTLLk9fKME2hScFtVuUvacyqqEhiwShZmtbMI7gYuEhuc"
-            + "1eW76fskVYr9UY+TtunvFiiHUEbTVbx55w==";
+    private static final String GCM_CONCAT =
+            "AQIDBAUGBwgJCgsMNfc8pGAinMl0NnHyTLLk9fKME2hScFtVuUvacyqqEhiwShZmtbMI7gYuEhuc"
+                    + "1eW76fskVYr9UY+TtunvFiiHUEbTVbx55w==";
     private static final String CBC_JSON = "{\"iv\":\"AQIDBAUGBwgJCgsMDQ4PEA==\",\"data\":"
             + "\"VhjPJcgPoLIffuRlHAxSNDXbleYuQ7XQmwwKB8vMSlmEW4TkRQYaLrQRocNzRQqarWzKEdqQLouHuMaYEyFygQ==\"}";
     private static final String CBC_COLON = "0102030405060708090a0b0c0d0e0f10:"
@@ -53,7 +54,9 @@ class AesCodecTest {
             throws RefusedException {
         AesCodec codec = codec(AesSettings.of(mode, envelope, encoding), KEY);
 
-        assertThat(codec.open(bytes(message), MARKED)).asString(StandardCharsets.UTF_8).isEqualTo(TEXT);
+        assertThat(codec.open(bytes(message), MARKED))
+                .asString(StandardCharsets.UTF_8)
+                .isEqualTo(TEXT);
         Sealed sealed = codec.seal(bytes(TEXT), vector(mode));
         assertThat(sealed.body()).asString(StandardCharsets.UTF_8).isEqualTo(message);
         assertThat(sealed.contentType()).isEqualTo(envelope.contentType());
@@ -132,7 +135,8 @@ class AesCodecTest {
     @Test
     void refusesEachFlippedBitUnderGcm() {
         AesCodec codec = codec(AesSettings.of(AesMode.GCM, AesEnvelope.CONCAT, ByteText.HEX), KEY);
-        byte[] whole = HexFormat.of().parseHex(new String(codec.seal(bytes(TEXT)).body(), StandardCharsets.UTF_8));
+        byte[] whole =
+                HexFormat.of().parseHex(new String(codec.seal(bytes(TEXT)).body(), StandardCharsets.UTF_8));
         for (int bit = 0; bit < whole.length * 8; bit += 5) {
             byte[] bent = whole.clone();
             bent[bit / 8] ^= (byte) (1 << bit % 8);
@@ -158,7 +162,12 @@ class AesCodecTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "0123456789abcdefLANTERNCLUBKEY2", "0123456789abcdefLANTERNCLUBKEY267", "0123456789abcdefLANTERNCLUBKEYä6"})
+            strings = {
+                "",
+                "0123456789abcdefLANTERNCLUBKEY2",
+                "0123456789abcdefLANTERNCLUBKEY267",
+                "0123456789abcdefLANTERNCLUBKEYä6"
+            })
     void takesNoKeyButOneOf32Characters(String key) {
         assertThatThrownBy(() -> AesKey.of(key, "returning-ai.inbox.endpoints.joined.encryption.secret"))
                 .isInstanceOfSatisfying(

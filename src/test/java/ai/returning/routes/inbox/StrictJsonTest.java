@@ -82,7 +82,10 @@ class StrictJsonTest {
 
     @Test
     void takesClassNamesAsText() throws Exception {
-        assertThat(read("{\"@class\":\"java.lang.Runtime\",\"__proto__\":{}}").get("@class").isTextual()).isTrue();
+        assertThat(read("{\"@class\":\"java.lang.Runtime\",\"__proto__\":{}}")
+                        .get("@class")
+                        .isTextual())
+                .isTrue();
     }
 
     private static JsonNode read(String text) throws UnreadableException {

@@ -45,7 +45,8 @@ class InboxEndpointsTest {
 
     @Test
     void countsCbcAloneAndNothingAsNoProof() {
-        assertThat(one(Map.of("path-token", TOKEN, "event", "x")).rules().proven()).isFalse();
+        assertThat(one(Map.of("path-token", TOKEN, "event", "x")).rules().proven())
+                .isFalse();
         assertThat(one(Map.of(
                                 "path-token", TOKEN,
                                 "event", "x",
@@ -55,7 +56,9 @@ class InboxEndpointsTest {
                         .rules()
                         .proven())
                 .isFalse();
-        assertThat(one(Map.of("path-token", TOKEN, "event", "x", "trust-unproven", "true")).rules().proven())
+        assertThat(one(Map.of("path-token", TOKEN, "event", "x", "trust-unproven", "true"))
+                        .rules()
+                        .proven())
                 .isTrue();
     }
 
@@ -91,7 +94,8 @@ class InboxEndpointsTest {
         settings.put(name, value);
 
         assertThatThrownBy(() -> all(settings))
-                .isInstanceOfSatisfying(RaiException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CONFIG_INVALID))
+                .isInstanceOfSatisfying(
+                        RaiException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CONFIG_INVALID))
                 .message()
                 .doesNotContain("LANTERN")
                 .doesNotContain("%%");

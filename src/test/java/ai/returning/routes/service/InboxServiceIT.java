@@ -69,18 +69,23 @@ class InboxServiceIT {
             InboxFront front = service.getBean(InboxFront.class);
             int port = front.server().orElseThrow().address().getPort();
 
-            assertThat(post(port, "key-71", "{\"tradeId\":\"t1\",\"amount\":12.50}")).isEqualTo(200);
+            assertThat(post(port, "key-71", "{\"tradeId\":\"t1\",\"amount\":12.50}"))
+                    .isEqualTo(200);
             assertThat(post(port, "key-72", "{\"tradeId\":\"t2\"}")).isEqualTo(401);
 
             InboxDesk desk = service.getBean(InboxDesk.class);
-            Awaitility.await().untilAsserted(() -> assertThat(desk.list(EventState.DONE, null, null, 0, 10))
-                    .extracting(InboxEvent::key)
-                    .containsExactly("trades:trade-closed:id-t1"));
+            Awaitility.await()
+                    .untilAsserted(() -> assertThat(desk.list(EventState.DONE, null, null, 0, 10))
+                            .extracting(InboxEvent::key)
+                            .containsExactly("trades:trade-closed:id-t1"));
             ServiceClient client = ServiceClient.find(folder.resolve("data")).orElseThrow();
             var listed = client.inbox(Json.MAPPER.createObjectNode().put("do", "list"));
             assertThat(listed.at("/counts/done").asInt()).isEqualTo(1);
             String id = listed.at("/events/0/id").asText();
-            assertThat(client.inbox(Json.MAPPER.createObjectNode().put("do", "show").put("id", id.substring(0, 8)))
+            assertThat(client.inbox(Json.MAPPER
+                                    .createObjectNode()
+                                    .put("do", "show")
+                                    .put("id", id.substring(0, 8)))
                             .path("key")
                             .asText())
                     .isEqualTo("trades:trade-closed:id-t1");

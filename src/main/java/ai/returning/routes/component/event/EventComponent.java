@@ -48,7 +48,8 @@ public class EventComponent extends DefaultComponent {
     }
 
     /** Null if nothing is handed out. */
-    @Nullable EventDispatcher dispatcher() {
+    @Nullable
+    EventDispatcher dispatcher() {
         return dispatcher == null ? null : dispatcher.get();
     }
 

@@ -31,7 +31,8 @@ public class EventEndpoint extends DefaultEndpoint implements OwnReport {
 
     @UriParam(
             label = "consumer",
-            description = "Only events of this endpoint, by its name below returning-ai.inbox.endpoints. Empty: of all.")
+            description =
+                    "Only events of this endpoint, by its name below returning-ai.inbox.endpoints. Empty: of all.")
     private @Nullable String endpoint;
 
     @UriParam(
@@ -44,8 +45,9 @@ public class EventEndpoint extends DefaultEndpoint implements OwnReport {
             label = "consumer",
             defaultValue = "event",
             enums = "event,content",
-            description = "What the body is: event, the event object with what the pointers find and the content; or"
-                    + " content, what the sender sent, as it is. The variable 'event' holds the event object either way.")
+            description =
+                    "What the body is: event, the event object with what the pointers find and the content; or"
+                            + " content, what the sender sent, as it is. The variable 'event' holds the event object either way.")
     private String body = "event";
 
     EventEndpoint(String uri, EventComponent component, String type) {
@@ -91,7 +93,8 @@ public class EventEndpoint extends DefaultEndpoint implements OwnReport {
     }
 
     /** Null for events of all endpoints. */
-    @Nullable String only() {
+    @Nullable
+    String only() {
         String name = endpoint;
         return name == null || name.isBlank() ? null : name;
     }

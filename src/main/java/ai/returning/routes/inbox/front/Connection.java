@@ -277,7 +277,10 @@ final class Connection extends ChannelInboundHandlerAdapter {
     public void exceptionCaught(ChannelHandlerContext failed, Throwable failure) {
         Fatal.haltOn(failure);
         if (!(failure instanceof java.io.IOException)) {
-            LOG.error("A webhook failed in the front: {} at {}", failure.getClass().getName(), place(failure));
+            LOG.error(
+                    "A webhook failed in the front: {} at {}",
+                    failure.getClass().getName(),
+                    place(failure));
             if (phase != Phase.ENDING) {
                 keepAlive = false;
                 answer(Reply.BUSY);

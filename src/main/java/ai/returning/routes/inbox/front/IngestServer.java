@@ -58,8 +58,7 @@ public final class IngestServer implements AutoCloseable {
                     .bind(settings.address(), settings.port())
                     .syncUninterruptibly()
                     .channel();
-            loops.scheduleWithFixedDelay(
-                    () -> sweep(front), SWEEP.toMillis(), SWEEP.toMillis(), TimeUnit.MILLISECONDS);
+            loops.scheduleWithFixedDelay(() -> sweep(front), SWEEP.toMillis(), SWEEP.toMillis(), TimeUnit.MILLISECONDS);
             return new IngestServer(front, loops, listening);
         } catch (Exception e) { // the bootstrap throws what the socket threw, unchecked and undeclared
             loops.shutdownGracefully(0, 1, TimeUnit.SECONDS);
@@ -101,7 +100,10 @@ public final class IngestServer implements AutoCloseable {
         front.stop();
         listening.close().awaitUninterruptibly();
         long end = System.nanoTime()
-                + front.settings().commitTimeout().plus(front.settings().bodyTimeout()).toNanos();
+                + front.settings()
+                        .commitTimeout()
+                        .plus(front.settings().bodyTimeout())
+                        .toNanos();
         while (!front.connections().isEmpty() && end - System.nanoTime() > 0) {
             front.connections().forEach(connection -> connection.run(connection::stopIfIdle));
             LockSupport.parkNanos(Duration.ofMillis(20).toNanos());

@@ -10,8 +10,7 @@ import ai.returning.routes.inbox.EventRules;
  * @param textBodies true if messages are plain text, as in some encrypted envelopes
  * @param idHeader header with an id the sender signed; empty for none
  */
-public record WebhookEndpoint(
-        String token, EventRules rules, WebhookCodec codec, boolean textBodies, String idHeader) {
+public record WebhookEndpoint(String token, EventRules rules, WebhookCodec codec, boolean textBodies, String idHeader) {
 
     public String name() {
         return rules.endpoint();

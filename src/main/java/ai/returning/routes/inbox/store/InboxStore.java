@@ -66,7 +66,8 @@ public final class InboxStore {
         Map<String, String> admissions = new HashMap<>();
         events.forEach(event -> admissions.put(event.id(), event.admission()));
         Set<String> own = new HashSet<>();
-        jdbc.list(
+        jdbc
+                .list(
                         "select event_id, admission from inbox_event where event_id in (" + places(events.size()) + ")",
                         row -> Map.entry(row.getString(1), row.getString(2)),
                         events.stream().map(InboxEvent::id).toArray())
@@ -215,8 +216,7 @@ public final class InboxStore {
 
     /** The newest version or time that was done for an order key. */
     public Optional<Long> newest(String orderKey) {
-        return jdbc.one(
-                "select newness from inbox_newest where order_key = ?", row -> row.getLong(1), orderKey);
+        return jdbc.one("select newness from inbox_newest where order_key = ?", row -> row.getLong(1), orderKey);
     }
 
     /** Keeps claimed events ours for another lease. */

@@ -51,7 +51,12 @@ class EventRouteIT {
     private static final String TOKEN = "0123456789abcdef0123456789abcdef";
     private static final String KEY = "canary-71";
     private static final DispatchSettings FAST = new DispatchSettings(
-            Duration.ofMillis(50), Duration.ofSeconds(30), 3, Duration.ofMillis(10), Duration.ofMillis(50), Duration.ofDays(90));
+            Duration.ofMillis(50),
+            Duration.ofSeconds(30),
+            3,
+            Duration.ofMillis(10),
+            Duration.ofMillis(50),
+            Duration.ofDays(90));
 
     @TempDir
     Path folder;
@@ -82,7 +87,8 @@ class EventRouteIT {
                         new WebhookEndpoint(TOKEN + "b", newest, codec, false, "")));
         context.disableJMX();
         context.addComponent(
-                "returning-ai-event", new EventComponent(() -> dispatcher, new EventView(name -> TestPointers.STANDARD)));
+                "returning-ai-event",
+                new EventComponent(() -> dispatcher, new EventView(name -> TestPointers.STANDARD)));
     }
 
     @AfterEach
@@ -106,9 +112,8 @@ class EventRouteIT {
     }
 
     private int post(String token, String body, String... headers) throws Exception {
-        HttpRequest.Builder request = HttpRequest.newBuilder(
-                        URI.create("http://127.0.0.1:" + server.address().getPort() + "/in/" + token
-                                + "?CamelHttpUri=http://evil&CamelSqlQuery=drop"))
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:"
+                        + server.address().getPort() + "/in/" + token + "?CamelHttpUri=http://evil&CamelSqlQuery=drop"))
                 .header("Content-Type", "application/json")
                 .header("x-api-key", KEY)
                 .POST(HttpRequest.BodyPublishers.ofString(body));
@@ -159,9 +164,24 @@ class EventRouteIT {
         post(
                 TOKEN,
                 "{\"message\":\"" + text + "\"}",
-                "CamelHttpUri", "http://evil", "CAMELHTTPURI", "http://evil", "CamelHttpPath", "/x",
-                "CamelRestHttpUri", "http://evil", "CamelBeanMethodName", "x", "CamelSqlQuery", "drop",
-                "CamelFileName", "/etc/passwd", "CamelExecCommandExecutable", "id", "operation", "DELETE_BY_QUERY");
+                "CamelHttpUri",
+                "http://evil",
+                "CAMELHTTPURI",
+                "http://evil",
+                "CamelHttpPath",
+                "/x",
+                "CamelRestHttpUri",
+                "http://evil",
+                "CamelBeanMethodName",
+                "x",
+                "CamelSqlQuery",
+                "drop",
+                "CamelFileName",
+                "/etc/passwd",
+                "CamelExecCommandExecutable",
+                "id",
+                "operation",
+                "DELETE_BY_QUERY");
         awaitState(EventState.DONE, 1);
 
         assertThat(seen.get(0).getMessage().getHeaders()).isEmpty();

@@ -16,9 +16,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -48,7 +46,8 @@ class InboxKillsIT {
     @BeforeEach
     void prepare() throws IOException {
         target = server.createDatabase();
-        server.execute(target, "create table applied (k varchar(500) primary key)", "create table visit (k varchar(500))");
+        server.execute(
+                target, "create table applied (k varchar(500) primary key)", "create table visit (k varchar(500))");
         try (ServerSocket free = new ServerSocket(0)) {
             port = free.getLocalPort();
         }
@@ -77,10 +76,13 @@ class InboxKillsIT {
                 process.destroyForcibly().waitFor();
                 process = start(state, true);
             }
-            assertThat(sender.await(Duration.ofMinutes(3))).as("seed %d %s", seed, sender.statuses()).isTrue();
+            assertThat(sender.await(Duration.ofMinutes(3)))
+                    .as("seed %d %s", seed, sender.statuses())
+                    .isTrue();
             Awaitility.await()
                     .atMost(Duration.ofMinutes(2))
-                    .untilAsserted(() -> assertThat(count("select count(distinct k) from visit")).isEqualTo(EVENTS));
+                    .untilAsserted(() -> assertThat(count("select count(distinct k) from visit"))
+                            .isEqualTo(EVENTS));
             assertThat(count("select count(*) from visit")).as("seed %d", seed).isEqualTo(EVENTS);
             process.destroyForcibly().waitFor();
             try (StateDatabase database = StateDatabase.open(state)) {
@@ -97,8 +99,8 @@ class InboxKillsIT {
     /** The proof that this test can fail. */
     @Test
     void seesDoubledEffectsWithoutTheGuardInTheTarget() throws Exception {
-        StateSettings state = new StateSettings(
-                server.jdbcUrl(server.createDatabase()), server.user(), server.password(), 8);
+        StateSettings state =
+                new StateSettings(server.jdbcUrl(server.createDatabase()), server.user(), server.password(), 8);
         process = start(state, false);
         try (RetryingSender sender = new RetryingSender(port, 1500)) {
             for (int kill = 1; kill <= 6; kill++) {
@@ -110,7 +112,8 @@ class InboxKillsIT {
             assertThat(sender.await(Duration.ofMinutes(2))).isTrue();
             Awaitility.await()
                     .atMost(Duration.ofMinutes(2))
-                    .untilAsserted(() -> assertThat(count("select count(distinct k) from visit")).isEqualTo(1500));
+                    .untilAsserted(() -> assertThat(count("select count(distinct k) from visit"))
+                            .isEqualTo(1500));
             assertThat(count("select count(*) from visit")).isGreaterThan(1500);
         }
     }

@@ -44,8 +44,7 @@ public final class IngestHost {
 
     /** @param arguments port; state URL, user, password; target URL, user, password; guard on or off */
     public static void main(String[] arguments) throws InterruptedException {
-        StateDatabase state =
-                StateDatabase.open(new StateSettings(arguments[1], arguments[2], arguments[3], 8));
+        StateDatabase state = StateDatabase.open(new StateSettings(arguments[1], arguments[2], arguments[3], 8));
         DataSource target = target(arguments[4], arguments[5], arguments[6]);
         boolean guarded = Boolean.parseBoolean(arguments[7]);
         InboxStore store = new InboxStore(state.jdbc());
@@ -57,8 +56,8 @@ public final class IngestHost {
         Inbox inbox = new Inbox(store, Clock.systemUTC(), 10_000, dispatcher::arrived);
         WebhookCodec codec = new WebhookCodec(
                 List.of(new StandardWebhooks(List.of(SECRET), Duration.ofMinutes(5))), null, List.of());
-        EventRules rules = new EventRules(
-                ENDPOINT, TYPE, "lantern", TestPointers.STANDARD, List.of(), true, true, false);
+        EventRules rules =
+                new EventRules(ENDPOINT, TYPE, "lantern", TestPointers.STANDARD, List.of(), true, true, false);
         FrontSettings usual = FrontSettings.STANDARD;
         FrontSettings here = new FrontSettings(
                 usual.address(),

@@ -66,7 +66,8 @@ final class RetryingSender implements AutoCloseable {
                 .POST(HttpRequest.BodyPublishers.ofByteArray(body));
         signer.sign("msg_" + number, Clock.systemUTC().millis(), body).forEach(request::header);
         try {
-            return http.send(request.build(), HttpResponse.BodyHandlers.discarding()).statusCode();
+            return http.send(request.build(), HttpResponse.BodyHandlers.discarding())
+                    .statusCode();
         } catch (IOException e) {
             return 0; // no answer: it comes again
         } catch (InterruptedException e) {

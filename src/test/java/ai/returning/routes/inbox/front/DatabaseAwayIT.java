@@ -38,8 +38,8 @@ class DatabaseAwayIT {
         try (Postgres server = Databases.startPostgres(Map.of("fsync", "on", "synchronous_commit", "on"))) {
             StateSettings state =
                     new StateSettings(server.jdbcUrl(server.createDatabase()), server.user(), server.password(), 4);
-            try (FrontWorld world = new FrontWorld(
-                    state, FrontTests.patient(Duration.ofSeconds(60), Duration.ofSeconds(1)), 1000)) {
+            try (FrontWorld world =
+                    new FrontWorld(state, FrontTests.patient(Duration.ofSeconds(60), Duration.ofSeconds(1)), 1000)) {
                 Set<String> acknowledged = ConcurrentHashMap.newKeySet();
                 Map<Integer, AtomicInteger> answers = new ConcurrentHashMap<>();
                 AtomicBoolean ends = new AtomicBoolean();
@@ -86,7 +86,8 @@ class DatabaseAwayIT {
         for (int number = 0; !ends.get(); number++) {
             String body = "{\"user\":{\"id\":\"" + name + "\"},\"n\":" + number + "}";
             RawHttp.Answer answer = world.keyed(body);
-            answers.computeIfAbsent(answer.status(), status -> new AtomicInteger()).incrementAndGet();
+            answers.computeIfAbsent(answer.status(), status -> new AtomicInteger())
+                    .incrementAndGet();
             if (answer.status() == 200) {
                 acknowledged.add(body);
             } else {
@@ -108,9 +109,12 @@ class DatabaseAwayIT {
                         .createStatement()
                         .executeQuery("select pg_read_file('postmaster.pid'), current_setting('data_directory')")) {
             row.next();
-            pid = Files.readAllLines(Path.of(row.getString(2), "postmaster.pid")).get(0).isBlank()
+            pid = Files.readAllLines(Path.of(row.getString(2), "postmaster.pid"))
+                            .get(0)
+                            .isBlank()
                     ? -1
-                    : Long.parseLong(row.getString(1).lines().findFirst().orElseThrow().strip());
+                    : Long.parseLong(
+                            row.getString(1).lines().findFirst().orElseThrow().strip());
         }
         List<String> command = new ArrayList<>();
         boolean root = "root".equals(System.getProperty("user.name"));
@@ -118,7 +122,8 @@ class DatabaseAwayIT {
             command.addAll(List.of("unshare", "-U"));
         }
         command.add(Files.readSymbolicLink(Path.of("/proc/" + pid + "/exe")).toString());
-        String[] arguments = Files.readString(Path.of("/proc/" + pid + "/cmdline")).split("\0");
+        String[] arguments =
+                Files.readString(Path.of("/proc/" + pid + "/cmdline")).split("\0");
         command.addAll(List.of(arguments).subList(1, arguments.length));
         ProcessHandle handle = ProcessHandle.of(pid).orElseThrow();
         handle.destroyForcibly();
@@ -177,7 +182,10 @@ class DatabaseAwayIT {
         Inbox inbox = world.inbox;
         world.close();
         assertThat(inbox.take(ai.returning.routes.inbox.TestPointers.rules("a", "b")
-                                .read("{}".getBytes(StandardCharsets.UTF_8), null, "{}",
+                                .read(
+                                        "{}".getBytes(StandardCharsets.UTF_8),
+                                        null,
+                                        "{}",
                                         new ai.returning.routes.inbox.Stamp(1, 1, "x")))
                         .orElseThrow())
                 .isCompletedExceptionally();

@@ -48,7 +48,18 @@ class FramingIT {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"/", "/in", "/in/", "/in/x", "/actuator/env", "/h2-console", "/IN/", "/in/../in/x", "/in/%00", "/swagger"})
+            strings = {
+                "/",
+                "/in",
+                "/in/",
+                "/in/x",
+                "/actuator/env",
+                "/h2-console",
+                "/IN/",
+                "/in/../in/x",
+                "/in/%00",
+                "/swagger"
+            })
     void knowsNoOtherPath(String path) {
         RawHttp.Answer answer = world.http.post(path, Map.of("x-api-key", FrontWorld.API_KEY), BODY.getBytes());
 
@@ -59,8 +70,14 @@ class FramingIT {
 
     @Test
     void needsThePathToTheLetter() {
-        for (String path : List.of(path("keyed") + "/", path("keyed") + "x", path("keyed").toUpperCase(), "//in" + path("keyed").substring(3))) {
-            assertThat(world.http.post(path, Map.of("x-api-key", FrontWorld.API_KEY), BODY.getBytes()).status())
+        for (String path : List.of(
+                path("keyed") + "/",
+                path("keyed") + "x",
+                path("keyed").toUpperCase(),
+                "//in" + path("keyed").substring(3))) {
+            assertThat(world.http
+                            .post(path, Map.of("x-api-key", FrontWorld.API_KEY), BODY.getBytes())
+                            .status())
                     .as(path)
                     .isEqualTo(404);
         }
@@ -70,8 +87,8 @@ class FramingIT {
     @ParameterizedTest
     @ValueSource(strings = {"GET", "PUT", "DELETE", "TRACE", "HEAD", "PATCH", "OPTIONS", "FOO"})
     void takesNoOtherMethod(String method) {
-        RawHttp.Answer answer = world.http.exchange(
-                method + " " + path("keyed") + " HTTP/1.1\r\nHost: x\r\nX-HTTP-Method-Override: POST\r\n" + KEY + "\r\n");
+        RawHttp.Answer answer = world.http.exchange(method + " " + path("keyed")
+                + " HTTP/1.1\r\nHost: x\r\nX-HTTP-Method-Override: POST\r\n" + KEY + "\r\n");
         assertThat(answer.status()).isEqualTo(405);
         assertThat(answer.header("Allow")).isEqualTo("POST");
         assertThat(answer.headers()).doesNotContainIgnoringCase("access-control");
@@ -106,7 +123,8 @@ class FramingIT {
     void takesNoOtherType(String name, String value) {
         Map<String, String> headers = new LinkedHashMap<>(Map.of("x-api-key", FrontWorld.API_KEY));
         headers.put(name, value);
-        assertThat(world.http.post(path("keyed"), headers, BODY.getBytes()).status()).isEqualTo(415);
+        assertThat(world.http.post(path("keyed"), headers, BODY.getBytes()).status())
+                .isEqualTo(415);
         assertThat(world.stored()).isEmpty();
     }
 
@@ -114,7 +132,8 @@ class FramingIT {
     void takesAnUnknownCharsetAsUtf8() {
         Map<String, String> headers =
                 Map.of("x-api-key", FrontWorld.API_KEY, "Content-Type", "application/json; charset=nonsense");
-        assertThat(world.http.post(path("keyed"), headers, BODY.getBytes()).status()).isEqualTo(200);
+        assertThat(world.http.post(path("keyed"), headers, BODY.getBytes()).status())
+                .isEqualTo(200);
     }
 
     @Test
@@ -124,7 +143,9 @@ class FramingIT {
             gzip.write(new byte[20 << 20]);
         }
         assertThat(world.keyed(packed.toByteArray()).status()).isEqualTo(200);
-        assertThat(world.stored()).singleElement().satisfies(event -> assertThat(event.body()).hasSize(packed.size()));
+        assertThat(world.stored())
+                .singleElement()
+                .satisfies(event -> assertThat(event.body()).hasSize(packed.size()));
     }
 
     /** A19. */
@@ -135,16 +156,19 @@ class FramingIT {
         RawHttp.Answer over = world.keyed(json(limit + 1));
         assertThat(over.status()).isEqualTo(413);
         assertThat(over.open()).isFalse();
-        assertThat(world.http.exchange("POST " + path("keyed") + " HTTP/1.1\r\nHost: x\r\n" + KEY
+        assertThat(world.http
+                        .exchange("POST " + path("keyed") + " HTTP/1.1\r\nHost: x\r\n" + KEY
                                 + "Content-Length: 2147483648\r\n\r\n")
                         .status())
                 .isEqualTo(413);
         String chunk = "10000\r\n" + "x".repeat(0x10000) + "\r\n";
-        assertThat(world.http.exchange("POST " + path("keyed") + " HTTP/1.1\r\nHost: x\r\n" + KEY
+        assertThat(world.http
+                        .exchange("POST " + path("keyed") + " HTTP/1.1\r\nHost: x\r\n" + KEY
                                 + "Transfer-Encoding: chunked\r\n\r\n" + chunk.repeat(40))
                         .status())
                 .isEqualTo(413);
-        Awaitility.await().untilAsserted(() -> assertThat(world.server.buffered()).isZero());
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(world.server.buffered()).isZero());
     }
 
     private static byte[] json(int bytes) {
@@ -196,10 +220,15 @@ class FramingIT {
 
     @Test
     void refusesLongLinesAndHeaders() {
-        assertThat(world.http.post("/in/" + "x".repeat(100_000), Map.of(), new byte[0]).status()).isEqualTo(400);
-        assertThat(world.send("signed", Map.of("webhook-signature", "v1," + "A".repeat(1 << 20)), new byte[0]).status())
+        assertThat(world.http
+                        .post("/in/" + "x".repeat(100_000), Map.of(), new byte[0])
+                        .status())
                 .isEqualTo(400);
-        assertThat(world.http.exchange("\u0016\u0003\u0001\u0000 hello\r\n\r\n").status()).isEqualTo(400);
+        assertThat(world.send("signed", Map.of("webhook-signature", "v1," + "A".repeat(1 << 20)), new byte[0])
+                        .status())
+                .isEqualTo(400);
+        assertThat(world.http.exchange("\u0016\u0003\u0001\u0000 hello\r\n\r\n").status())
+                .isEqualTo(400);
     }
 
     /** A21, F5: nobody waits for those who send half a request. */
@@ -212,7 +241,8 @@ class FramingIT {
                 Socket socket = world.http.open();
                 hanging.add(socket);
                 String half = i % 2 == 0
-                        ? "POST " + path("keyed") + " HTTP/1.1\r\nHost: x\r\n" + KEY + "Content-Length: 1000000\r\n\r\n{"
+                        ? "POST " + path("keyed") + " HTTP/1.1\r\nHost: x\r\n" + KEY
+                                + "Content-Length: 1000000\r\n\r\n{"
                         : "POST " + path("keyed") + " HTTP/1.1\r\nHo";
                 RawHttp.write(socket, half.getBytes(StandardCharsets.UTF_8));
             }
@@ -220,16 +250,21 @@ class FramingIT {
                 assertThat(world.keyed("{\"n\":" + i + "}").status()).isEqualTo(200);
             }
             for (Socket socket : hanging) {
-                assertThat(socket.getInputStream().available()).as("still hangs").isZero();
+                assertThat(socket.getInputStream().available())
+                        .as("still hangs")
+                        .isZero();
             }
-            assertThat(world.server.buffered()).as("bytes for what was only announced").isLessThan(slow * 8192L);
+            assertThat(world.server.buffered())
+                    .as("bytes for what was only announced")
+                    .isLessThan(slow * 8192L);
             assertThat(world.stored()).hasSize(50);
         } finally {
             for (Socket socket : hanging) {
                 socket.close();
             }
         }
-        Awaitility.await().untilAsserted(() -> assertThat(world.server.buffered()).isZero());
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(world.server.buffered()).isZero());
     }
 
     @Test
@@ -271,7 +306,8 @@ class FramingIT {
                 socket.close();
             }
         }
-        Awaitility.await().untilAsserted(() -> assertThat(world.keyed(BODY).status()).isEqualTo(200));
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(world.keyed(BODY).status()).isEqualTo(200));
     }
 
     @Test
@@ -279,8 +315,8 @@ class FramingIT {
         try (Socket socket = world.http.open()) {
             RawHttp.write(
                     socket,
-                    ("POST " + path("keyed") + " HTTP/1.1\r\nHost: x\r\n" + KEY + "Expect: 100-continue\r\nContent-Length: "
-                                    + BODY.length() + "\r\n\r\n")
+                    ("POST " + path("keyed") + " HTTP/1.1\r\nHost: x\r\n" + KEY
+                                    + "Expect: 100-continue\r\nContent-Length: " + BODY.length() + "\r\n\r\n")
                             .getBytes(StandardCharsets.UTF_8));
             assertThat(RawHttp.read(socket).status()).isEqualTo(100);
             RawHttp.write(socket, BODY.getBytes(StandardCharsets.UTF_8));

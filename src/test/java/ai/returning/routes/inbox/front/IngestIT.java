@@ -71,13 +71,18 @@ class IngestIT {
 
     @Test
     void opensEncryptedEvents() {
-        for (var codec : Map.of("sealed", FrontWorld.GCM, "sealed-cbc", FrontWorld.CBC).entrySet()) {
+        for (var codec :
+                Map.of("sealed", FrontWorld.GCM, "sealed-cbc", FrontWorld.CBC).entrySet()) {
             Sealed sealed = codec.getValue().seal(BODY.getBytes(StandardCharsets.UTF_8));
-            assertThat(world.send(codec.getKey(), sealed.headers(), sealed.body()).status()).isEqualTo(200);
+            assertThat(world.send(codec.getKey(), sealed.headers(), sealed.body())
+                            .status())
+                    .isEqualTo(200);
         }
-        assertThat(world.stored()).hasSize(2).allSatisfy(event -> assertThat(event.body())
-                .asString(StandardCharsets.UTF_8)
-                .isEqualTo(BODY));
+        assertThat(world.stored())
+                .hasSize(2)
+                .allSatisfy(event -> assertThat(event.body())
+                        .asString(StandardCharsets.UTF_8)
+                        .isEqualTo(BODY));
         assertThat(world.stored())
                 .filteredOn(event -> event.endpoint().equals("sealed-cbc"))
                 .allSatisfy(event -> assertThat(event.proven()).isFalse());
@@ -90,7 +95,9 @@ class IngestIT {
         assertThat(world.send("signed", signed, body).status()).isEqualTo(200);
         assertThat(world.send("signed", signed, body).status()).isEqualTo(200);
 
-        assertThat(world.stored()).singleElement().satisfies(event -> assertThat(event.key()).endsWith("id-msg_1"));
+        assertThat(world.stored())
+                .singleElement()
+                .satisfies(event -> assertThat(event.key()).endsWith("id-msg_1"));
     }
 
     /** A1 to A13, A15, A16: one answer for all of them, to the byte. */
@@ -133,8 +140,8 @@ class IngestIT {
     private static byte[] bentPadding(byte[] message) {
         String text = new String(message, StandardCharsets.UTF_8);
         int data = text.indexOf("\"data\":\"") + 8;
-        return (text.substring(0, data) + (text.charAt(data) == 'A' ? 'B' : 'A') + text.substring(data + 1, text.length() - 6)
-                        + "AA==\"}")
+        return (text.substring(0, data) + (text.charAt(data) == 'A' ? 'B' : 'A')
+                        + text.substring(data + 1, text.length() - 6) + "AA==\"}")
                 .getBytes(StandardCharsets.UTF_8);
     }
 
@@ -149,12 +156,12 @@ class IngestIT {
     @ValueSource(strings = {"webhook-id", "webhook-timestamp", "webhook-signature"})
     void refusesDoubledHeaders(String name) {
         byte[] body = BODY.getBytes(StandardCharsets.UTF_8);
-        StringBuilder request = new StringBuilder("POST " + path("signed") + " HTTP/1.1\r\nHost: x\r\nContent-Length: "
-                + body.length + "\r\n");
+        StringBuilder request = new StringBuilder(
+                "POST " + path("signed") + " HTTP/1.1\r\nHost: x\r\nContent-Length: " + body.length + "\r\n");
         FrontWorld.SIGNER
                 .sign("msg_1", now(), body)
-                .forEach((header, value) -> request.append(
-                        (header + ": " + value + "\r\n").repeat(header.equals(name) ? 2 : 1)));
+                .forEach((header, value) ->
+                        request.append((header + ": " + value + "\r\n").repeat(header.equals(name) ? 2 : 1)));
         assertThat(world.http.exchange(request + "\r\n" + BODY).status()).isEqualTo(401);
     }
 
@@ -230,10 +237,12 @@ class IngestIT {
                 "keyed",
                 Map.of("x-api-key", FrontWorld.API_KEY, "User-Agent", "a\t${jndi:x}" + "y".repeat(9000)),
                 BODY.getBytes(StandardCharsets.UTF_8));
-        assertThat(world.stored()).singleElement().satisfies(event -> assertThat(event.headers())
-                .hasSizeLessThan(500)
-                .contains("${jndi:x}")
-                .doesNotContain(FrontWorld.API_KEY));
+        assertThat(world.stored())
+                .singleElement()
+                .satisfies(event -> assertThat(event.headers())
+                        .hasSizeLessThan(500)
+                        .contains("${jndi:x}")
+                        .doesNotContain(FrontWorld.API_KEY));
     }
 
     @Test
@@ -258,16 +267,19 @@ class IngestIT {
         String request = "POST " + path("keyed") + " HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\nx-api-key: "
                 + FrontWorld.API_KEY + "\r\n\r\n5\r\n{\"n\":\r\n3\r\n17}\r\n0\r\n\r\n";
         assertThat(world.http.exchange(request).status()).isEqualTo(200);
-        assertThat(world.stored()).singleElement().satisfies(event -> assertThat(event.body())
-                .asString(StandardCharsets.UTF_8)
-                .isEqualTo("{\"n\":17}"));
+        assertThat(world.stored())
+                .singleElement()
+                .satisfies(event -> assertThat(event.body())
+                        .asString(StandardCharsets.UTF_8)
+                        .isEqualTo("{\"n\":17}"));
     }
 
     @Test
     void saysThatItsPortIsTaken() {
         FrontSettings same = FrontTests.atPort(world.server.address().getPort());
         assertThatThrownBy(() -> IngestServer.start(same, world.inbox, List.of()))
-                .isInstanceOfSatisfying(RaiException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.PORT_IN_USE));
+                .isInstanceOfSatisfying(
+                        RaiException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.PORT_IN_USE));
     }
 
     private static long now() {

@@ -32,7 +32,8 @@ final class RawHttp {
 
     Answer post(String path, Map<String, String> headers, byte[] body) {
         StringBuilder head = new StringBuilder("POST " + path + " HTTP/1.1\r\nHost: localhost\r\n");
-        headers.forEach((name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
+        headers.forEach(
+                (name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
         head.append("Content-Length: ").append(body.length).append("\r\n\r\n");
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         all.writeBytes(head.toString().getBytes(StandardCharsets.UTF_8));

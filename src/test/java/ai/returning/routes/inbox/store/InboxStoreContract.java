@@ -10,7 +10,6 @@ import ai.returning.routes.inbox.Inbox;
 import ai.returning.routes.inbox.InboxDesk;
 import ai.returning.routes.inbox.InboxEvent;
 import ai.returning.routes.inbox.TestPointers;
-import ai.returning.routes.jdbc.Jdbc;
 import ai.returning.routes.jdbc.StateDatabase;
 import ai.returning.routes.jdbc.StateSettings;
 import ai.returning.routes.support.ErrorCode;
@@ -19,7 +18,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
@@ -34,8 +32,8 @@ abstract class InboxStoreContract {
     private static final long LEASE = 60_000;
 
     private final EventRules rules = TestPointers.rules("visits", "visit");
-    private final EventRules newest = new EventRules(
-            "changes", "change", "lantern", TestPointers.STANDARD, List.of(), true, false, true);
+    private final EventRules newest =
+            new EventRules("changes", "change", "lantern", TestPointers.STANDARD, List.of(), true, false, true);
     private StateDatabase database;
     private InboxStore store;
     private Inbox inbox;
@@ -95,10 +93,15 @@ abstract class InboxStoreContract {
     private long takeHundred(Inbox own) {
         List<CompletableFuture<Inbox.Taken>> taken = new ArrayList<>();
         for (int i = 0; i < 100; i++) {
-            taken.add(own.take(rules.read(body("u" + i, 1), null, "{}", own.stamp())).orElseThrow());
-            taken.add(own.take(rules.read(body("u" + i, 1), null, "{}", own.stamp())).orElseThrow());
+            taken.add(own.take(rules.read(body("u" + i, 1), null, "{}", own.stamp()))
+                    .orElseThrow());
+            taken.add(own.take(rules.read(body("u" + i, 1), null, "{}", own.stamp()))
+                    .orElseThrow());
         }
-        return taken.stream().map(CompletableFuture::join).filter(Inbox.Taken.STORED::equals).count();
+        return taken.stream()
+                .map(CompletableFuture::join)
+                .filter(Inbox.Taken.STORED::equals)
+                .count();
     }
 
     @Test
@@ -117,9 +120,27 @@ abstract class InboxStoreContract {
 
     private static InboxEvent withKey(InboxEvent e, String key) {
         return new InboxEvent(
-                e.id(), e.endpoint(), e.type(), e.tenant(), key, e.body(), e.headers(), e.proven(), e.userKey(),
-                e.eventTime(), e.newness(), e.orderKey(), e.position(), e.state(), e.attempts(), e.version(),
-                e.admission(), e.dueAt(), e.reason(), e.receivedAt(), e.changedAt());
+                e.id(),
+                e.endpoint(),
+                e.type(),
+                e.tenant(),
+                key,
+                e.body(),
+                e.headers(),
+                e.proven(),
+                e.userKey(),
+                e.eventTime(),
+                e.newness(),
+                e.orderKey(),
+                e.position(),
+                e.state(),
+                e.attempts(),
+                e.version(),
+                e.admission(),
+                e.dueAt(),
+                e.reason(),
+                e.receivedAt(),
+                e.changedAt());
     }
 
     @Test
@@ -244,17 +265,20 @@ abstract class InboxStoreContract {
         take(rules.read(body("u1", 1), null, "{}", inbox.stamp()));
         InboxEvent event = desk.list(null, null, null, 0, 10).get(0);
         assertThatThrownBy(() -> desk.replay(event.id(), "again"))
-                .isInstanceOfSatisfying(RaiException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.EVENT_CLOSED));
+                .isInstanceOfSatisfying(
+                        RaiException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.EVENT_CLOSED));
         store.finish(List.of(end(claim(10).get(0), EventState.PARKED)));
 
         assertThat(desk.replay(event.id().substring(0, 8), "mended").state()).isEqualTo(EventState.RECEIVED);
         store.finish(List.of(end(claim(10).get(0), EventState.DONE)));
-        assertThat(desk.replayAll(EventState.DONE, "visit", "visits", 0, "again")).isEqualTo(1);
+        assertThat(desk.replayAll(EventState.DONE, "visit", "visits", 0, "again"))
+                .isEqualTo(1);
         assertThat(claim(10)).hasSize(1);
         assertThatThrownBy(() -> desk.replayAll(EventState.RECEIVED, null, null, 0, "no"))
                 .isInstanceOf(RaiException.class);
         assertThatThrownBy(() -> desk.show("ffffffff"))
-                .isInstanceOfSatisfying(RaiException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.EVENT_UNKNOWN));
+                .isInstanceOfSatisfying(
+                        RaiException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.EVENT_UNKNOWN));
         assertThatThrownBy(() -> desk.show("%")).isInstanceOf(RaiException.class);
     }
 
