@@ -32,6 +32,7 @@ final class Subscription implements EventSubscription {
     private final String owner;
     private final String type;
     private final @Nullable String endpoint;
+    private final int concurrency;
     private final int room;
     private final EventHandler handler;
     private final Attempts attempts;
@@ -62,6 +63,7 @@ final class Subscription implements EventSubscription {
         this.owner = owner;
         this.type = type;
         this.endpoint = endpoint;
+        this.concurrency = concurrency;
         this.room = Math.max(concurrency, Math.min(concurrency * AHEAD, MOST_AHEAD));
         this.handler = handler;
         this.attempts = new Attempts(store, clock, settings);
@@ -137,7 +139,7 @@ final class Subscription implements EventSubscription {
 
     private void claim() {
         int held = this.held.size();
-        if (held > room / 2) {
+        if (held >= concurrency && held > room / 2) {
             return; // all threads have work; the next one that ends looks again
         }
         List<InboxEvent> claimed = store.claim(
