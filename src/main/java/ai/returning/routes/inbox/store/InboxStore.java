@@ -111,8 +111,8 @@ public final class InboxStore {
         return jdbc.list(
                 "select * from inbox_event where open_type = ? and state = 'received' and due_at <= ?"
                         + " and (cast(? as varchar) is null or endpoint = ?)"
-                        + " and (open_order is null or not exists (select 1 from inbox_event e"
-                        + " where e.open_order = inbox_event.open_order and e.position < inbox_event.position))"
+                        + " and (open_order is null or position = (select min(e.position) from inbox_event e"
+                        + " where e.open_order = inbox_event.open_order))"
                         + " order by position limit ?",
                 InboxRow::read,
                 type,
