@@ -37,6 +37,8 @@ import picocli.CommandLine.Spec;
             QuarantineCommand.class,
             ExplainCommand.class,
             FlowsCommand.class,
+            InboxCommand.class,
+            WebhookCommand.class,
             DoctorCommand.class,
             EmulatorCommand.class,
             DemoCommand.class

@@ -40,6 +40,12 @@ public final class ReturningAiConstants {
     /** Property with the outcomes of a call for each item, also when it failed: a list of {@link CallOutcome}. */
     public static final String OUTCOMES = "CamelReturningAiOutcomes";
 
+    /** Property of an exchange that an event started: the body of the webhook as bytes, after decryption. */
+    public static final String EVENT_RAW = "CamelReturningAiEventRaw";
+
+    /** Property of an exchange that an event started: false if who knows the address could have made the event. */
+    public static final String EVENT_PROVEN = "CamelReturningAiEventProven";
+
     /** The variable {@code returning-ai.pageToken} starts a reading of pages in the middle. */
     static final String PAGE_TOKEN_VARIABLE = "pageToken";
 

@@ -4,6 +4,7 @@ import ai.returning.routes.client.Answer;
 import ai.returning.routes.client.ApiClient;
 import ai.returning.routes.effects.store.EffectStore.Written;
 import ai.returning.routes.support.Failpoints;
+import ai.returning.routes.support.Fatal;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ScheduledExecutorService;

@@ -6,6 +6,7 @@ import ai.returning.routes.effects.store.EffectStore.Written;
 import ai.returning.routes.effects.store.SealStore;
 import ai.returning.routes.support.ErrorCode;
 import ai.returning.routes.support.Failpoints;
+import ai.returning.routes.support.Fatal;
 import ai.returning.routes.support.RaiException;
 import java.time.Duration;
 import java.util.List;

@@ -3,6 +3,7 @@ package ai.returning.routes.effects;
 import ai.returning.routes.effects.store.EffectStore;
 import ai.returning.routes.effects.store.EffectStore.Written;
 import ai.returning.routes.effects.store.ParkedStore;
+import ai.returning.routes.jdbc.GroupCommit;
 import ai.returning.routes.support.ErrorCode;
 import ai.returning.routes.support.RaiException;
 import java.time.Clock;

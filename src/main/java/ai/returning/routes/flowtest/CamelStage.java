@@ -3,6 +3,7 @@ package ai.returning.routes.flowtest;
 import ai.returning.routes.component.CallSettings;
 import ai.returning.routes.component.KameletParameterCheck;
 import ai.returning.routes.component.ReturningAiComponent;
+import ai.returning.routes.component.event.EventComponent;
 import ai.returning.routes.component.sync.SyncComponent;
 import ai.returning.routes.support.ErrorCode;
 import ai.returning.routes.support.RaiException;
@@ -54,6 +55,7 @@ final class CamelStage implements AutoCloseable {
             calls = calls.effects(effects.engine());
         }
         context.addComponent("returning-ai", new ReturningAiComponent(bench.contract(), client, calls));
+        context.addComponent("returning-ai-event", new EventComponent());
         context.getComponent("kamelet", KameletComponent.class)
                 .setLocation("file:" + bench.flows().resolve("kamelets"));
         KameletParameterCheck.install(context);

@@ -1,5 +1,6 @@
 package ai.returning.routes.flowtest;
 
+import ai.returning.routes.component.event.EventEndpoint;
 import ai.returning.routes.emulator.UserView;
 import ai.returning.routes.support.ErrorCode;
 import ai.returning.routes.support.RaiException;
@@ -25,6 +26,7 @@ final class MessageDrive {
     /** Id of the route that Camel makes of the Kamelet under test. */
     static final String UNDER_TEST = "under-test";
 
+    private static final String EVENT = "event";
     private static final String CALL = "direct:flowtest";
 
     private final TestBench bench;
@@ -120,6 +122,9 @@ final class MessageDrive {
         Route route = stage.context().getRoute(String.valueOf(routeId));
         Exchange exchange = route.getEndpoint().createExchange(ExchangePattern.InOut);
         fill(exchange, input);
+        if (route.getEndpoint() instanceof EventEndpoint && exchange.getVariable(EVENT) == null) {
+            exchange.setVariable(EVENT, exchange.getMessage().getBody()); // as the consumer does
+        }
         route.getConsumer().getProcessor().process(exchange);
         return exchange;
     }

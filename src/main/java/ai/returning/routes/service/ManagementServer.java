@@ -1,6 +1,7 @@
 package ai.returning.routes.service;
 
 import ai.returning.routes.component.sync.FlowRunner;
+import ai.returning.routes.inbox.InboxDesk;
 import ai.returning.routes.support.ErrorCode;
 import ai.returning.routes.support.Json;
 import ai.returning.routes.support.RaiException;
@@ -43,6 +44,7 @@ public final class ManagementServer implements AutoCloseable {
     private final @Nullable IntUnaryOperator demoChange;
     private final Map<String, String> demoServers;
     private final @Nullable EffectDesks ledger;
+    private final @Nullable InboxDesk inbox;
     private final Path dataDir;
     private final HttpServer server;
     private final ServiceFile file;
@@ -55,6 +57,7 @@ public final class ManagementServer implements AutoCloseable {
             @Nullable IntUnaryOperator demoChange,
             Map<String, String> demoServers,
             @Nullable EffectDesks ledger,
+            @Nullable InboxDesk inbox,
             Path dataDir)
             throws IOException {
         this.runner = runner;
@@ -62,6 +65,7 @@ public final class ManagementServer implements AutoCloseable {
         this.demoChange = demoChange;
         this.demoServers = Map.copyOf(demoServers);
         this.ledger = ledger;
+        this.inbox = inbox;
         this.dataDir = dataDir;
         this.server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 16);
         byte[] token = new byte[32];
@@ -79,7 +83,18 @@ public final class ManagementServer implements AutoCloseable {
      */
     public static ManagementServer start(
             FlowRunner runner, SyncEngine engine, @Nullable IntUnaryOperator demoChange, Path dataDir) {
-        return start(runner, engine, demoChange, Map.of(), null, dataDir);
+        return start(runner, engine, demoChange, Map.of(), null, null, dataDir);
+    }
+
+    /** The same without an inbox. */
+    public static ManagementServer start(
+            FlowRunner runner,
+            SyncEngine engine,
+            @Nullable IntUnaryOperator demoChange,
+            Map<String, String> demoServers,
+            @Nullable EffectDesks ledger,
+            Path dataDir) {
+        return start(runner, engine, demoChange, demoServers, ledger, null, dataDir);
     }
 
     /**
@@ -88,6 +103,7 @@ public final class ManagementServer implements AutoCloseable {
      * @param demoChange changes so many customers of the demo source and says how many it was; null without a demo
      * @param demoServers base URLs of the demo's emulator by server; empty without a demo
      * @param ledger answers questions about effects; null if there is none
+     * @param inbox answers questions about events; null if there is none
      */
     public static ManagementServer start(
             FlowRunner runner,
@@ -95,10 +111,11 @@ public final class ManagementServer implements AutoCloseable {
             @Nullable IntUnaryOperator demoChange,
             Map<String, String> demoServers,
             @Nullable EffectDesks ledger,
+            @Nullable InboxDesk inbox,
             Path dataDir) {
         try {
             ManagementServer management =
-                    new ManagementServer(runner, engine, demoChange, demoServers, ledger, dataDir);
+                    new ManagementServer(runner, engine, demoChange, demoServers, ledger, inbox, dataDir);
             management.open();
             return management;
         } catch (IOException e) {
@@ -114,6 +131,7 @@ public final class ManagementServer implements AutoCloseable {
         route("POST", "/sync", this::sync);
         route("POST", "/demo/change", this::change);
         route("POST", "/ledger", this::ledger);
+        route("POST", "/inbox", this::inbox);
         route("GET", "/demo/servers", exchange -> answer(exchange, 200, Json.MAPPER.valueToTree(demoServers)));
         server.start();
         file.write(dataDir);
@@ -196,6 +214,14 @@ public final class ManagementServer implements AutoCloseable {
             throw new RaiException(ErrorCode.EFFECT_UNKNOWN, "The running service has no ledger.");
         }
         answer(exchange, 200, new LedgerRequests(desk).answer(body(exchange)));
+    }
+
+    private void inbox(HttpExchange exchange) throws IOException {
+        InboxDesk desk = inbox;
+        if (desk == null) {
+            throw new RaiException(ErrorCode.EVENT_UNKNOWN, "The running service has no inbox.");
+        }
+        answer(exchange, 200, new InboxRequests(desk).answer(body(exchange)));
     }
 
     private static JsonNode body(HttpExchange exchange) throws IOException {

@@ -32,6 +32,7 @@ import org.springframework.util.unit.DataSize;
  * @param sync the engine of sync runs
  * @param effects the ledger of effects
  * @param identity who users are, and whose the keys are
+ * @param inbox webhooks that come in
  * @param runs what stays of ended runs
  * @param emulator the offline Returning.AI
  * @param mode what the application was started for; set by the launcher
@@ -56,6 +57,7 @@ public record ReturningAiProperties(
         @DefaultValue SyncProperties sync,
         @DefaultValue EffectsProperties effects,
         @DefaultValue IdentityProperties identity,
+        @DefaultValue InboxProperties inbox,
         @DefaultValue Runs runs,
         @DefaultValue Emulator emulator,
         @DefaultValue("") String mode) {

@@ -113,6 +113,13 @@ public final class ServiceClient {
                 .build());
     }
 
+    /** Asks the inbox; see {@link InboxAccess}. */
+    public JsonNode inbox(JsonNode request) {
+        return json(request("/inbox")
+                .POST(HttpRequest.BodyPublishers.ofString(request.toString()))
+                .build());
+    }
+
     private boolean alive() {
         try {
             HttpRequest get =

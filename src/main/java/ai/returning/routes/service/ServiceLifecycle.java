@@ -2,6 +2,7 @@ package ai.returning.routes.service;
 
 import ai.returning.routes.component.sync.FlowRunner;
 import ai.returning.routes.contract.Contract;
+import ai.returning.routes.inbox.InboxDesk;
 import ai.returning.routes.sync.SyncEngine;
 import java.util.Map;
 import java.util.function.IntUnaryOperator;
@@ -30,6 +31,7 @@ class ServiceLifecycle {
     private final ReturningAiProperties properties;
     private final UserRequests users;
     private final EffectDesks ledger;
+    private final InboxDesk inbox;
     private final boolean service;
     private final @Nullable IntUnaryOperator demoChange;
     private final Map<String, String> demoServers;
@@ -45,7 +47,8 @@ class ServiceLifecycle {
             ObjectProvider<DemoSource> demo,
             ServerUrls servers,
             EffectDesks ledger,
-            UserRequests users) {
+            UserRequests users,
+            InboxDesk inbox) {
         this.runner = runner;
         this.engine = engine;
         this.camel = camel;
@@ -53,6 +56,7 @@ class ServiceLifecycle {
         this.properties = properties;
         this.ledger = ledger;
         this.users = users;
+        this.inbox = inbox;
         this.service = ServiceMode.SERVICE.word().equals(environment.getProperty(ServiceMode.PROPERTY));
         DemoSource source = demo.getIfAvailable();
         this.demoChange = source == null ? null : source::change;
@@ -63,7 +67,8 @@ class ServiceLifecycle {
     void ready() {
         UsedOperations.of(camel, contract).sentences().forEach(LOG::info);
         if (service) {
-            management = ManagementServer.start(runner, engine, demoChange, demoServers, ledger, properties.dataDir());
+            management = ManagementServer.start(
+                    runner, engine, demoChange, demoServers, ledger, inbox, properties.dataDir());
             management.answering("/user", users::answer);
             LOG.info(
                     "Service is up: flows={} schedule={}",

@@ -93,9 +93,9 @@ final class SettingValues {
 
     /** Settings that only fit or not beside each other. */
     private void together() {
-        ReturningAiProperties.Client client = binder.bindOrCreate(SettingsShape.ROOT, ReturningAiProperties.class)
-                .client();
-        for (Runnable check : List.<Runnable>of(client::policy, client::limits)) {
+        ReturningAiProperties all = binder.bindOrCreate(SettingsShape.ROOT, ReturningAiProperties.class);
+        ReturningAiProperties.Client client = all.client();
+        for (Runnable check : List.<Runnable>of(client::policy, client::limits, () -> new InboxEndpoints(all).all())) {
             try {
                 check.run();
             } catch (RaiException e) {

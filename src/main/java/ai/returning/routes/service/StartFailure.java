@@ -16,8 +16,17 @@ import org.springframework.boot.web.server.PortInUseException;
 /** Finds in a failed start what a person can act on, below all wrapping of Spring and Camel. */
 public final class StartFailure {
     /** What routes usually call, for a hint at a misspelt scheme. */
-    private static final List<String> SCHEMES =
-            List.of("returning-ai", "returning-ai-sync", "kamelet", "direct", "seda", "log", "quartz", "http", "https");
+    private static final List<String> SCHEMES = List.of(
+            "returning-ai",
+            "returning-ai-sync",
+            "returning-ai-event",
+            "kamelet",
+            "direct",
+            "seda",
+            "log",
+            "quartz",
+            "http",
+            "https");
 
     private StartFailure() {}
 

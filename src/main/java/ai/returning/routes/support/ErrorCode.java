@@ -36,6 +36,13 @@ public enum ErrorCode {
     TEST_INVALID("RAI-1020", "A file of flow tests cannot be used"),
     RULES_INVALID("RAI-1021", "A file of rules cannot be loaded"),
 
+    // 2: webhook
+    EVENT_UNREADABLE("RAI-2001", "An event that came in cannot be read"),
+    EVENT_UNKNOWN("RAI-2002", "The inbox has no such event"),
+    EVENT_CLOSED("RAI-2003", "An event is not in a state in which this can be done"),
+    EVENT_UNPROVEN("RAI-2004", "An event proves too little for an effect"),
+    EVENT_FAILED("RAI-2005", "A route failed with an event"),
+
     // 3: sync and ledger
     RUN_OPEN("RAI-3001", "Another run of this flow is open"),
     RUN_STATE_LOST("RAI-3002", "A run was changed by another worker"),

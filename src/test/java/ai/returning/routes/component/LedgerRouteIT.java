@@ -104,6 +104,20 @@ class LedgerRouteIT {
     }
 
     @Test
+    void doesNothingForAnEventThatProvesNothing() {
+        Exchange answer = context.createFluentProducerTemplate()
+                .to("returning-ai:awardBadge?businessKey=deposit:1&badgeId=" + world.badge)
+                .withProcessor(exchange -> {
+                    exchange.getMessage().setBody(Map.of("userId", world.user(1)));
+                    exchange.setProperty(ReturningAiConstants.EVENT_PROVEN, false);
+                })
+                .send();
+
+        assertThat(ApiHarness.failure(answer)).hasMessageContaining(ErrorCode.EVENT_UNPROVEN.code());
+        assertThat(world.store.counts()).isEmpty();
+    }
+
+    @Test
     void hidesThePersonWhoIsInABusinessKey() {
         send("&businessKey=signup:kofi@example.org", Map.of("userId", world.user(1)));
 

@@ -5,7 +5,7 @@ import ai.returning.routes.client.ApiClient;
 import ai.returning.routes.contract.Contract;
 import ai.returning.routes.contract.EffectMark;
 import ai.returning.routes.contract.Operation;
-import ai.returning.routes.effects.Fatal;
+import ai.returning.routes.support.Fatal;
 import ai.returning.routes.effects.Ledger;
 import ai.returning.routes.effects.TenantCheck;
 import ai.returning.routes.effects.store.EffectFiles;

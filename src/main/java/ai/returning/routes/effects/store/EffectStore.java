@@ -19,7 +19,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -113,19 +112,18 @@ public final class EffectStore {
 
     /** What stands in the ledger under the ids: ours as they are, those of others as they are read. */
     private Map<String, Effect> inLedger(Map<String, Effect> ours) {
-        Set<String> won = jdbc
-                .list(
+        Map<String, String> admissions = new HashMap<>();
+        jdbc.list(
                         "select effect_id, admission from effect where effect_id in (" + places(ours.size()) + ")",
                         row -> Map.entry(row.getString(1), row.getString(2)),
                         ours.keySet().toArray())
-                .stream()
-                .filter(entry ->
-                        entry.getValue().equals(ours.get(entry.getKey()).admission()))
-                .map(Map.Entry::getKey)
-                .collect(Collectors.toSet());
-        Map<String, Effect> found = new HashMap<>(
-                find(ours.keySet().stream().filter(id -> !won.contains(id)).toList()));
-        won.forEach(id -> found.put(id, ours.get(id)));
+                .forEach(entry -> admissions.put(entry.getKey(), entry.getValue()));
+        Map<String, Effect> found = new HashMap<>();
+        ours.values().stream()
+                .filter(effect -> effect.admission().equals(admissions.get(effect.id())))
+                .forEach(effect -> found.put(effect.id(), effect));
+        found.putAll(find(
+                ours.keySet().stream().filter(id -> !found.containsKey(id)).toList()));
         return found;
     }
 

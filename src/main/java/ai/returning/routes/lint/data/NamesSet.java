@@ -18,6 +18,13 @@ final class NamesSet {
 
     static Set<String> variables(Collection<RouteView> routes) {
         Set<String> names = names(routes, "setVariable", "setVariables", "variables", "convertVariableTo", "");
+        boolean events = routes.stream()
+                .flatMap(route -> route.from().stream())
+                .flatMap(from -> from.endpoint().stream())
+                .anyMatch(use -> use.scheme().equals("returning-ai-event"));
+        if (events) {
+            names.add("event"); // the consumer sets it
+        }
         return names;
     }
 

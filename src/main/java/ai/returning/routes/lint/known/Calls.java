@@ -46,7 +46,8 @@ public final class Calls {
         if (isInner(use)) {
             return !called.contains(use.uri());
         }
-        return !List.of("returning-ai-sync", "timer", "scheduler", "quartz").contains(use.scheme());
+        return !List.of("returning-ai-sync", "returning-ai-event", "timer", "scheduler", "quartz")
+                .contains(use.scheme());
     }
 
     /** The effect a step ends in, through Kamelets and {@code direct:} routes. */

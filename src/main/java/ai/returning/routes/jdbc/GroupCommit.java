@@ -1,11 +1,13 @@
-package ai.returning.routes.effects;
+package ai.returning.routes.jdbc;
 
 import ai.returning.routes.support.ErrorCode;
+import ai.returning.routes.support.Fatal;
 import ai.returning.routes.support.RaiException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
@@ -13,7 +15,7 @@ import java.util.function.Function;
  * Commits what many threads ask for in few transactions: while one commit is on its way to the disk, the next gathers.
  * If a commit is refused the batch is halved, so that one bad row does not hold up its neighbours.
  */
-final class GroupCommit<I, O> implements AutoCloseable {
+public final class GroupCommit<I, O> implements AutoCloseable {
     private record Waiting<I, O>(I item, CompletableFuture<O> done) {}
 
     /** A database that is away for longer than this at the end keeps what it did not take. */
@@ -24,15 +26,24 @@ final class GroupCommit<I, O> implements AutoCloseable {
 
     private final Function<List<I>, List<O>> commit;
     private final int most;
+    private final int room;
     private final Thread thread;
     private boolean closed;
 
     /**
+     * A committer with a thread of its own.
+     *
      * @param most items of one commit
      * @param commit writes the items in one transaction and gives an outcome each
      */
-    GroupCommit(String name, int most, Function<List<I>, List<O>> commit) {
+    public GroupCommit(String name, int most, Function<List<I>, List<O>> commit) {
+        this(name, most, Integer.MAX_VALUE, commit);
+    }
+
+    /** @param room items that may wait; one more is refused by {@link #offer} */
+    public GroupCommit(String name, int most, int room, Function<List<I>, List<O>> commit) {
         this.most = most;
+        this.room = room;
         this.commit = commit;
         this.thread = new Thread(this::work, name);
         this.thread.setDaemon(true);
@@ -40,17 +51,29 @@ final class GroupCommit<I, O> implements AutoCloseable {
     }
 
     /** Completes after the commit, on the committing thread: work that takes long belongs elsewhere. */
-    CompletableFuture<O> add(I item) {
+    public CompletableFuture<O> add(I item) {
+        return add(item, Integer.MAX_VALUE).orElseThrow();
+    }
+
+    /** The same, or nothing if there is no room. */
+    public Optional<CompletableFuture<O>> offer(I item) {
+        return add(item, room);
+    }
+
+    private Optional<CompletableFuture<O>> add(I item, int limit) {
         CompletableFuture<O> done = new CompletableFuture<>();
         synchronized (queue) {
             if (!closed) {
+                if (queue.size() >= limit) {
+                    return Optional.empty();
+                }
                 queue.add(new Waiting<>(item, done));
                 queue.notifyAll();
-                return done;
+                return Optional.of(done);
             }
         }
         done.completeExceptionally(closed());
-        return done;
+        return Optional.of(done);
     }
 
     /** Commits what waits and ends. What cannot be committed soon fails, so that nobody waits for ever. */
@@ -74,7 +97,7 @@ final class GroupCommit<I, O> implements AutoCloseable {
     }
 
     private static RaiException closed() {
-        return new RaiException(ErrorCode.RUN_STOPPED, "The ledger is closed. Nothing was written.");
+        return new RaiException(ErrorCode.RUN_STOPPED, "The process ends. Nothing was written.");
     }
 
     private void work() {

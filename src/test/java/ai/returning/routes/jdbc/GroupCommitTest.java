@@ -1,4 +1,4 @@
-package ai.returning.routes.effects;
+package ai.returning.routes.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,0 +1,8 @@
+package ai.returning.routes.inbox;
+
+/** Works on an event. It may get the same one again after a crash, so what it does must bear repetition. */
+@FunctionalInterface
+public interface EventHandler {
+    /** @throws Exception if the event is to be tried again later */
+    void handle(InboxEvent event) throws Exception;
+}
