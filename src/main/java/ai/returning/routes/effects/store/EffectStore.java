@@ -122,8 +122,8 @@ public final class EffectStore {
         ours.values().stream()
                 .filter(effect -> effect.admission().equals(admissions.get(effect.id())))
                 .forEach(effect -> found.put(effect.id(), effect));
-        found.putAll(find(
-                ours.keySet().stream().filter(id -> !found.containsKey(id)).toList()));
+        found.putAll(
+                find(ours.keySet().stream().filter(id -> !found.containsKey(id)).toList()));
         return found;
     }
 
