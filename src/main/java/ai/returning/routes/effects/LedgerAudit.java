@@ -25,8 +25,10 @@ public final class LedgerAudit {
      * @param transitions looked at
      * @param problems what is wrong, a sentence each; empty if all is well
      * @param head the newest sealed head; empty if nothing was sealed
+     * @param unsealed transitions that no seal covers
      */
-    public record Report(Map<EffectState, Long> counts, long transitions, List<String> problems, String head) {}
+    public record Report(
+            Map<EffectState, Long> counts, long transitions, List<String> problems, String head, long unsealed) {}
 
     /** Reads everything: each effect with its chain from the first to the last transition, then each seal. */
     public Report verify() {
@@ -48,7 +50,7 @@ public final class LedgerAudit {
             ids = seals.idsAfter(last);
         }
         String head = checkSeals(problems);
-        return new Report(effects.counts(), transitions, List.copyOf(problems), head);
+        return new Report(effects.counts(), transitions, List.copyOf(problems), head, seals.unsealed());
     }
 
     private String checkSeals(List<String> problems) {

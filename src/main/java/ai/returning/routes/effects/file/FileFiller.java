@@ -104,7 +104,7 @@ final class FileFiller {
     /** Effects of one flow with the same columns, as many as a file may have. */
     private List<Effect> wanted(String operation) {
         int most = settings.rows() > 0 ? Math.min(settings.rows(), bulk.csv().maxRows()) : bulk.csv().maxRows();
-        List<Effect> free = ledger.effects().freeRows(operation, ledger.now(), most);
+        List<Effect> free = ledger.effects().freeRows(ledger.tenant(), operation, ledger.now(), most);
         if (free.isEmpty()) {
             return free;
         }

@@ -36,6 +36,8 @@ import org.junit.jupiter.api.Test;
 
 /** What every state database must do for the ledger of effects. */
 abstract class EffectStoreContract {
+    private static final String TENANT = "tenant";
+
     private StateDatabase database;
     private Jdbc jdbc;
     private EffectStore store;
@@ -62,7 +64,7 @@ abstract class EffectStoreContract {
     }
 
     private Ledger ledger(String node) {
-        return new Ledger(store, parked, Clock.systemUTC(), "tenant", node, LedgerSettings.STANDARD);
+        return new Ledger(store, parked, Clock.systemUTC(), TENANT, node, LedgerSettings.STANDARD);
     }
 
     @Test
@@ -150,9 +152,9 @@ abstract class EffectStoreContract {
         assertThat(LedgerProbe.claim(ledger, second)).isEqualTo(Written.FENCED);
         LedgerProbe.apply(ledger, store.find(first.id()).orElseThrow());
         assertThat(store.fences()).isEmpty();
-        assertThat(store.nextOf("history|4417", Long.MAX_VALUE)).isEmpty();
+        assertThat(store.nextOf(TENANT, "history|4417", Long.MAX_VALUE)).isEmpty();
         LedgerProbe.free(ledger, second);
-        assertThat(store.nextOf("history|4417", Long.MAX_VALUE)).map(Effect::id).contains(second.id());
+        assertThat(store.nextOf(TENANT, "history|4417", Long.MAX_VALUE)).map(Effect::id).contains(second.id());
         assertThat(LedgerProbe.claim(ledger, second)).isEqualTo(Written.DONE);
     }
 
@@ -163,18 +165,18 @@ abstract class EffectStoreContract {
         Effect free = ledger.admit(award("deposit:1", "4417", "gold")).join().effect();
         List.of(first, second, free).forEach(intent -> LedgerProbe.free(ledger, intent));
 
-        assertThat(store.freeIntents(Lane.CALL, Long.MAX_VALUE, 10))
+        assertThat(store.freeIntents(TENANT, Lane.CALL, Long.MAX_VALUE, 10))
                 .extracting(Effect::id)
                 .containsExactly(first.id(), free.id());
         LedgerProbe.claim(ledger, store.find(first.id()).orElseThrow());
-        assertThat(store.freeIntents(Lane.CALL, Long.MAX_VALUE, 10))
+        assertThat(store.freeIntents(TENANT, Lane.CALL, Long.MAX_VALUE, 10))
                 .extracting(Effect::id)
                 .containsExactly(free.id());
         LedgerProbe.unclear(ledger, store.find(first.id()).orElseThrow());
-        assertThat(store.freeIntents(Lane.CALL, Long.MAX_VALUE, 10))
+        assertThat(store.freeIntents(TENANT, Lane.CALL, Long.MAX_VALUE, 10))
                 .extracting(Effect::id)
                 .containsExactly(free.id());
-        assertThat(store.nextOf("history|4417", Long.MAX_VALUE)).isEmpty();
+        assertThat(store.nextOf(TENANT, "history|4417", Long.MAX_VALUE)).isEmpty();
     }
 
     @Test
@@ -200,7 +202,7 @@ abstract class EffectStoreContract {
         assertThat(retry.overtaken()).isEqualTo(1);
         assertThat(retry.effect().reason()).contains("after 1 newer");
         assertThat(store.open()).isEqualTo(Map.of(EffectState.INTENT, 1L));
-        assertThat(store.nextOf("history|4417", Long.MAX_VALUE)).map(Effect::id).contains(first.id());
+        assertThat(store.nextOf(TENANT, "history|4417", Long.MAX_VALUE)).map(Effect::id).contains(first.id());
     }
 
     @Test
@@ -266,13 +268,13 @@ abstract class EffectStoreContract {
 
     @Test
     void showsASendWhoseHolderFellSilent() {
-        Ledger brief = new Ledger(store, parked, Clock.systemUTC(), "tenant", "brief", LedgerProbe.brief());
+        Ledger brief = new Ledger(store, parked, Clock.systemUTC(), TENANT, "brief", LedgerProbe.brief());
         Effect intent = brief.admit(award("deposit:1", "4417", "gold")).join().effect();
         Effect other = ledger.admit(award("deposit:2", "4417", "gold")).join().effect();
         LedgerProbe.claim(brief, intent);
         LedgerProbe.claim(ledger, other);
 
-        assertThat(store.lostSends(10)).extracting(Effect::id).containsExactly(intent.id());
+        assertThat(store.lostSends(TENANT, 10)).extracting(Effect::id).containsExactly(intent.id());
         brief.close();
     }
 
