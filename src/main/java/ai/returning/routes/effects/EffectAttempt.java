@@ -39,7 +39,7 @@ final class EffectAttempt {
     private final AtomicBoolean ended = new AtomicBoolean();
     /** Before the claim was written, so that no other process counts the lease from an earlier moment. */
     private final long begun = System.nanoTime();
-    /** The same on a clock that goes on while the machine is suspended. */
+    /** The same by the wall clock, in milliseconds since 1970: the other one stands still in a suspended machine. */
     private final long begunAt;
     /** Why the call was not to begin any more; null as long as it was. */
     private volatile @Nullable String heldBack;
@@ -52,7 +52,7 @@ final class EffectAttempt {
         this.slots = parts.slots();
         this.intent = intent;
         this.end = end;
-        this.begunAt = ledger.now();
+        this.begunAt = parts.wall().millis();
     }
 
     void start() {
@@ -134,7 +134,7 @@ final class EffectAttempt {
     private boolean mayStart() {
         if (parts.stopped().has(intent.flow())) {
             heldBack = "flow " + intent.flow() + " was stopped before its turn, so nothing was sent";
-        } else if (System.nanoTime() - startBy() > 0 || ledger.now() - begunAt > spare().toMillis()) {
+        } else if (System.nanoTime() - startBy() > 0 || parts.wall().millis() - begunAt > spare().toMillis()) {
             heldBack = "this process was held up after its claim, so nothing was sent";
         }
         return heldBack == null;

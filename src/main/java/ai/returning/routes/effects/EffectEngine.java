@@ -7,6 +7,7 @@ import ai.returning.routes.effects.store.SealStore;
 import ai.returning.routes.support.ErrorCode;
 import ai.returning.routes.support.Failpoints;
 import ai.returning.routes.support.RaiException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +54,11 @@ public final class EffectEngine implements AutoCloseable {
      * @throws RaiException CONFIG_INVALID for fewer than one
      */
     public EffectEngine(Ledger ledger, ApiClient client, Contract contract, int inFlight) {
+        this(ledger, client, contract, inFlight, Clock.systemUTC());
+    }
+
+    /** @param wall goes on while the machine is suspended, unlike the clock of the ledger */
+    EffectEngine(Ledger ledger, ApiClient client, Contract contract, int inFlight, Clock wall) {
         if (inFlight < 1) {
             throw new RaiException(ErrorCode.CONFIG_INVALID, "returning-ai.effects.in-flight must be 1 or more.");
         }
@@ -64,7 +70,7 @@ public final class EffectEngine implements AutoCloseable {
         this.keeper = threads("effects-keeper", 1);
         this.looker = threads("effects-looker", 1);
         this.sealer = threads("effects-sealer", 1);
-        this.sender = new EffectSender(ledger, client, outcomes, workers, inFlight);
+        this.sender = new EffectSender(ledger, client, outcomes, workers, inFlight, wall);
         this.feeder = new Feeder(ledger, sender, keeper);
         sender.whenHungry(feeder::hungry);
     }

@@ -1,6 +1,7 @@
 package ai.returning.routes.effects;
 
 import ai.returning.routes.client.ApiClient;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.HashSet;
@@ -44,14 +45,21 @@ final class EffectSender implements AutoCloseable {
     /**
      * @param workers where calls are begun and answers judged
      * @param inFlight calls under way at a time; as many again are claimed ahead
+     * @param wall goes on while the machine is suspended
      */
-    EffectSender(Ledger ledger, ApiClient client, Outcomes outcomes, ScheduledExecutorService workers, int inFlight) {
+    EffectSender(
+            Ledger ledger,
+            ApiClient client,
+            Outcomes outcomes,
+            ScheduledExecutorService workers,
+            int inFlight,
+            Clock wall) {
         this.ledger = ledger;
         this.workers = workers;
         this.slots = new CallSlots(inFlight);
         this.outages = new Outages(ledger);
         StoppedFlows stopped = new StoppedFlows(ledger.effects()::stoppedFlows, () -> !isIdle()).watch(workers);
-        this.parts = new Sending(ledger, client, outcomes, workers, slots, stopped, outages);
+        this.parts = new Sending(ledger, client, outcomes, workers, slots, stopped, outages, wall);
         this.most = 2 * inFlight;
     }
 
