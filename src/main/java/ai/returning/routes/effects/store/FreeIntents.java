@@ -17,10 +17,10 @@ import java.util.function.ToIntFunction;
 final class FreeIntents {
     private static final String INTENTS = "state = 'intent' and tenant = ? and lane = ?";
 
-    private static final String NEXT_FLOW =
+    static final String NEXT_FLOW =
             "select flow from effect where " + INTENTS + " and flow > ? order by flow limit 1";
 
-    private static final String NEXT_OPERATION = "select operation from effect where " + INTENTS
+    static final String NEXT_OPERATION = "select operation from effect where " + INTENTS
             + " and flow = ? and operation > ? order by operation limit 1";
 
     static final String FENCE_IS_FREE = "not exists (select 1 from effect_fence f"
