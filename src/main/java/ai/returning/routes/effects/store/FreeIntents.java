@@ -17,11 +17,14 @@ import java.util.function.ToIntFunction;
 final class FreeIntents {
     private static final String INTENTS = "state = 'intent' and tenant = ? and lane = ?";
 
-    static final String NEXT_FLOW =
-            "select flow from effect where " + INTENTS + " and flow > ? order by flow limit 1";
+    /** The whole order of the index, so that no database takes another one on the way, with all that has ended in it. */
+    private static final String BY_INDEX =
+            " order by state, tenant, lane, flow, operation, due_at, position limit ";
+
+    static final String NEXT_FLOW = "select flow from effect where " + INTENTS + " and flow > ?" + BY_INDEX + "1";
 
     static final String NEXT_OPERATION = "select operation from effect where " + INTENTS
-            + " and flow = ? and operation > ? order by operation limit 1";
+            + " and flow = ? and operation > ?" + BY_INDEX + "1";
 
     static final String FENCE_IS_FREE = "not exists (select 1 from effect_fence f"
             + " where f.fence = effect.fence and f.effect_id <> effect.effect_id)";
@@ -31,7 +34,7 @@ final class FreeIntents {
             + " and flow = ? and operation = ? and due_at <= ? and lease_until <= " + EffectStore.NOW
             + " and (open_fence is null or (" + FENCE_IS_FREE
             + " and not exists (select 1 from effect e where e.open_fence = effect.open_fence"
-            + " and e.position < effect.position))) order by due_at, position limit ?";
+            + " and e.position < effect.position)))" + BY_INDEX + "?";
 
     /** Those that wait longest first, in the order of their admission. */
     private static final Comparator<Effect> ORDER =
