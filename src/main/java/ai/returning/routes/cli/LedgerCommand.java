@@ -180,7 +180,8 @@ final class LedgerCommand implements Runnable {
     int decide(
             @Parameters(
                             paramLabel = "<id>",
-                            description = "The id, or its first characters; or a file name, for all effects of the file.")
+                            description =
+                                    "The id, or its first characters; or a file name, for all effects of the file.")
                     String id,
             @Parameters(paramLabel = "applied|not-applied", description = "What you found at the tenant.") String found,
             @Option(names = "--reason", required = true, description = "Who decides, and by what evidence.")
@@ -195,7 +196,8 @@ final class LedgerCommand implements Runnable {
         out().println(
                         effect.has("decided")
                                 ? effect.path("decided").asInt() + " effects are decided: " + found + "."
-                                : shortId(effect) + " is " + effect.path("state").asText() + ".");
+                                : shortId(effect) + " is "
+                                        + effect.path("state").asText() + ".");
         return 0;
     }
 

@@ -130,7 +130,10 @@ public record Effect(
         List<String> parts = new ArrayList<>(List.of(
                 id, contentHash, fence.orElse(""), flow, place, Long.toString(position), Long.toString(admittedAt)));
         // those of steps have none of it, and keep the chains they began with
-        if (stake.isPresent() || lane != Lane.CALL || !origin.rule().isEmpty() || !origin.eventKey().isEmpty()) {
+        if (stake.isPresent()
+                || lane != Lane.CALL
+                || !origin.rule().isEmpty()
+                || !origin.eventKey().isEmpty()) {
             parts.add(stake.map(one -> one.amount().stripTrailingZeros().toPlainString())
                     .orElse(""));
             parts.add(stake.map(Stake::unit).orElse(""));

@@ -88,7 +88,9 @@ final class Outcomes {
      */
     private Move refused(Effect sending, String text) {
         boolean before = sending.attempt() > 1
-                && UnclearTimes.of(sending, ledger.effects().steps(sending.id())).attempts() > 0;
+                && UnclearTimes.of(sending, ledger.effects().steps(sending.id()))
+                                .attempts()
+                        > 0;
         return before
                 ? unclear(sending, text + " An earlier attempt was unclear, so it may have happened then.", null)
                 : ledger.from(sending).to(EffectState.REJECTED, text).done();

@@ -41,8 +41,7 @@ final class LedgerRequests {
                         .createObjectNode()
                         .put(
                                 "decided",
-                                desk.decideFile(
-                                        id, request.path("happened").asBoolean(), required(request, "reason")));
+                                desk.decideFile(id, request.path("happened").asBoolean(), required(request, "reason")));
             case "decide" -> effect(desk.decide(id, request.path("happened").asBoolean(), required(request, "reason")));
             case "retry" -> retry(desk.retry(id, required(request, "reason")));
             default -> throw new RaiException(ErrorCode.PARAMETER_INVALID, "The ledger is not asked like this.");

@@ -47,7 +47,10 @@ class EffectMendsIT {
     }
 
     private static EffectOutcome perform(EffectEngine engine, EffectOrder order) {
-        return engine.perform(order).toCompletableFuture().orTimeout(20, TimeUnit.SECONDS).join();
+        return engine.perform(order)
+                .toCompletableFuture()
+                .orTimeout(20, TimeUnit.SECONDS)
+                .join();
     }
 
     private EffectEngine narrow(ApiClient client) {
@@ -65,12 +68,7 @@ class EffectMendsIT {
     @Test
     void sendsNothingOfAnotherCommunity() {
         Ledger other = new Ledger(
-                world.store,
-                world.parked,
-                world.clock,
-                EffectWorld.FOREIGN_COMMUNITY,
-                "there",
-                LedgerProbe.brief());
+                world.store, world.parked, world.clock, EffectWorld.FOREIGN_COMMUNITY, "there", LedgerProbe.brief());
         Effect theirs = other.admit(world.award("deposit:1", 1)).join().effect();
         Effect unclear = other.admit(world.award("deposit:2", 2)).join().effect();
         LedgerProbe.claim(other, unclear);

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.returning.routes.support.RaiException;
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -33,7 +33,8 @@ class FitsTest {
 
     @Test
     void refusesTextsThatAreTooLongOrHoldANul() {
-        assertThatThrownBy(() -> wish("k".repeat(401))).hasMessageContaining("has 401 characters; the ledger takes 400");
+        assertThatThrownBy(() -> wish("k".repeat(401)))
+                .hasMessageContaining("has 401 characters; the ledger takes 400");
         assertThatThrownBy(() -> wish("anna\0")).hasMessageContaining("NUL").hasMessageNotContaining("anna");
         assertThatThrownBy(() -> new Cap("s".repeat(501), "words", 1, Optional.empty()))
                 .hasMessageContaining("scope");

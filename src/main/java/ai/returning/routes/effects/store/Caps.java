@@ -84,8 +84,8 @@ final class Caps {
      * @param approve writes the approval while the caps are locked
      */
     Written takeHeld(Effect held, Supplier<Written> approve) {
-        TreeSet<String> scopes = new TreeSet<>(jdbc.list(
-                "select scope from effect_held_cap where effect_id = ?", row -> row.getString(1), held.id()));
+        TreeSet<String> scopes = new TreeSet<>(
+                jdbc.list("select scope from effect_held_cap where effect_id = ?", row -> row.getString(1), held.id()));
         if (scopes.isEmpty()) {
             return approve.get();
         }

@@ -85,19 +85,19 @@ public final class EffectStore {
         return jdbc.inRepeatedTransaction(tx -> {
             Caps caps = new Caps(tx);
             List<Admittance> granted = caps.grant(
-                            wanted,
-                            () -> find(wanted.stream().map(Admittance::id).toList())
-                                    .keySet());
+                    wanted,
+                    () -> find(wanted.stream().map(Admittance::id).toList()).keySet());
             List<Admittance> sorted = granted.stream()
                     .sorted(Comparator.comparing(Admittance::id))
                     .toList();
             tx.batch(
                     INSERT,
                     sorted.stream()
-                            .map(one -> values(one.effect(), one.isHeld() ? 0 : one.intent().lease()))
+                            .map(one -> values(
+                                    one.effect(),
+                                    one.isHeld() ? 0 : one.intent().lease()))
                             .toList());
-            Map<String, Effect> ours =
-                    sorted.stream().collect(Collectors.toMap(Admittance::id, Admittance::effect));
+            Map<String, Effect> ours = sorted.stream().collect(Collectors.toMap(Admittance::id, Admittance::effect));
             Map<String, Effect> found = inLedger(ours);
             insert(granted.stream()
                     .filter(one -> !one.isHeld() && found.get(one.id()) == one.effect())
@@ -137,11 +137,14 @@ public final class EffectStore {
                         row -> Map.entry(row.getString(1), row.getString(2)),
                         ours.keySet().toArray())
                 .stream()
-                .filter(entry -> entry.getValue().equals(ours.get(entry.getKey()).admission()))
+                .filter(entry -> {
+                    Effect mine = ours.get(entry.getKey());
+                    return mine != null && entry.getValue().equals(mine.admission());
+                })
                 .map(Map.Entry::getKey)
                 .collect(Collectors.toSet());
-        Map<String, Effect> found =
-                new HashMap<>(find(ours.keySet().stream().filter(id -> !won.contains(id)).toList()));
+        Map<String, Effect> found = new HashMap<>(
+                find(ours.keySet().stream().filter(id -> !won.contains(id)).toList()));
         won.forEach(id -> found.put(id, ours.get(id)));
         return found;
     }
@@ -234,8 +237,7 @@ public final class EffectStore {
 
     /** The effects that a file carries, in the order of its rows. */
     public List<Effect> inFile(String fileId) {
-        return jdbc.list(
-                "select * from effect where file_id = ? order by file_row", EffectRow::read, fileId);
+        return jdbc.list("select * from effect where file_id = ? order by file_row", EffectRow::read, fileId);
     }
 
     /** Files that carry effects under way whose holder is silent for longer than its lease. */
@@ -253,7 +255,8 @@ public final class EffectStore {
         for (int row = 0; row < rows.size(); row++) {
             values.add(new Object[] {row, rows.get(row).id(), fileId});
         }
-        jdbc.inTransaction(tx -> tx.batch("update effect set file_row = ? where effect_id = ? and file_id = ?", values));
+        jdbc.inTransaction(
+                tx -> tx.batch("update effect set file_row = ? where effect_id = ? and file_id = ?", values));
     }
 
     /** Effects that were rows of a file in any attempt, by what their transitions say. */

@@ -18,13 +18,12 @@ final class FreeIntents {
     private static final String INTENTS = "state = 'intent' and tenant = ? and lane = ?";
 
     /** The whole order of the index, so that no database takes another one on the way, with all that has ended in it. */
-    private static final String BY_INDEX =
-            " order by state, tenant, lane, flow, operation, due_at, position limit ";
+    private static final String BY_INDEX = " order by state, tenant, lane, flow, operation, due_at, position limit ";
 
     static final String NEXT_FLOW = "select flow from effect where " + INTENTS + " and flow > ?" + BY_INDEX + "1";
 
-    static final String NEXT_OPERATION = "select operation from effect where " + INTENTS
-            + " and flow = ? and operation > ?" + BY_INDEX + "1";
+    static final String NEXT_OPERATION =
+            "select operation from effect where " + INTENTS + " and flow = ? and operation > ?" + BY_INDEX + "1";
 
     static final String FENCE_IS_FREE = "not exists (select 1 from effect_fence f"
             + " where f.fence = effect.fence and f.effect_id <> effect.effect_id)";
@@ -70,8 +69,7 @@ final class FreeIntents {
                 operation = nextOperation(tenant, lane, flow, operation.get())) {
             int wanted = Math.min(limit, most.applyAsInt(operation.get()));
             if (wanted > 0) {
-                free.addAll(jdbc.list(
-                        FREE, EffectRow::read, tenant, lane.word(), flow, operation.get(), now, wanted));
+                free.addAll(jdbc.list(FREE, EffectRow::read, tenant, lane.word(), flow, operation.get(), now, wanted));
             }
         }
         return free;

@@ -160,7 +160,9 @@ abstract class EffectStoreContract {
         assertThat(store.fences()).isEmpty();
         assertThat(store.nextOf(TENANT, "history|4417", Long.MAX_VALUE)).isEmpty();
         LedgerProbe.free(ledger, second);
-        assertThat(store.nextOf(TENANT, "history|4417", Long.MAX_VALUE)).map(Effect::id).contains(second.id());
+        assertThat(store.nextOf(TENANT, "history|4417", Long.MAX_VALUE))
+                .map(Effect::id)
+                .contains(second.id());
         assertThat(LedgerProbe.claim(ledger, second)).isEqualTo(Written.DONE);
     }
 
@@ -208,7 +210,9 @@ abstract class EffectStoreContract {
         assertThat(retry.overtaken()).isEqualTo(1);
         assertThat(retry.effect().reason()).contains("after 1 newer");
         assertThat(store.open()).isEqualTo(Map.of(EffectState.INTENT, 1L));
-        assertThat(store.nextOf(TENANT, "history|4417", Long.MAX_VALUE)).map(Effect::id).contains(first.id());
+        assertThat(store.nextOf(TENANT, "history|4417", Long.MAX_VALUE))
+                .map(Effect::id)
+                .contains(first.id());
     }
 
     @Test
@@ -271,9 +275,7 @@ abstract class EffectStoreContract {
 
         assertThat(LedgerTaking.take(
                         ledger,
-                        List.of(
-                                reward("reward:3", Optional.empty(), two),
-                                reward("reward:4", Optional.empty(), two))))
+                        List.of(reward("reward:3", Optional.empty(), two), reward("reward:4", Optional.empty(), two))))
                 .extracting(Effect::state)
                 .containsExactly(EffectState.INTENT, EffectState.PLANNED);
         assertThat(jdbc.list("select amount from effect_cap", row -> row.getBigDecimal(1)))
