@@ -157,7 +157,8 @@ final class LedgerCommand implements Runnable {
                 .fields()
                 .forEachRemaining(count -> out().println("  " + count.getKey() + ": " + count.getValue()));
         totals(report);
-        out().println(report.path("transitions").asText() + " transitions, sealed head "
+        out().println(report.path("transitions").asText() + " transitions, "
+                + report.path("unsealed").asText("0") + " not sealed, sealed head "
                 + report.path("head").asText("none"));
         report.path("problems").forEach(problem -> out().println(problem.asText()));
         out().println(whole ? "The ledger is whole." : "The ledger is NOT whole.");

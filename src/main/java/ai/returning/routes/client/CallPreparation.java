@@ -51,6 +51,7 @@ final class CallPreparation {
                 call.priority(),
                 call.single(),
                 call.startBy(),
+                call.mayStart(),
                 side.reader(),
                 side.failures(),
                 side.circuit());

@@ -31,7 +31,15 @@ public final class HttpApiClient implements ApiClient {
 
     @Override
     public Answer call(ApiCall call) {
-        return blocking.call(preparation.prepare(call));
+        return blocking.call(prepared(call));
+    }
+
+    private PreparedCall prepared(ApiCall call) {
+        try {
+            return preparation.prepare(call);
+        } catch (RaiException e) {
+            throw new NotSentException(e);
+        }
     }
 
     @Override

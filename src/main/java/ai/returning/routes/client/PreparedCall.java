@@ -3,6 +3,7 @@ package ai.returning.routes.client;
 import ai.returning.routes.contract.Operation;
 import java.net.URI;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** A checked call as it goes over the wire; every attempt sends the same. */
@@ -16,6 +17,7 @@ record PreparedCall(
         Priority priority,
         boolean single,
         @Nullable Long startBy,
+        @Nullable BooleanSupplier mayStart,
         AnswerReader reader,
         CallFailures failures,
         HostCircuit circuit) {
@@ -24,9 +26,9 @@ record PreparedCall(
         return json != null || file != null;
     }
 
-    /** True if it waited so long that its effect may be taken for lost by now. */
+    /** True if it waited so long that its effect may be taken for lost by now, or its caller wants it no more. */
     boolean isOverdue() {
-        return startBy != null && System.nanoTime() - startBy > 0;
+        return (startBy != null && System.nanoTime() - startBy > 0) || (mayStart != null && !mayStart.getAsBoolean());
     }
 
     Turn.Kind turn(boolean takesPlace) {

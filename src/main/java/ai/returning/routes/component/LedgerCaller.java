@@ -77,7 +77,7 @@ final class LedgerCaller implements Caller {
                 call.parameters(),
                 call.json(),
                 fence(content),
-                route,
+                FlowName.of(exchange.getContext(), exchange.getFromRouteId()),
                 "route " + route);
     }
 

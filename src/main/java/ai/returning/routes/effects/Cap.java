@@ -11,4 +11,10 @@ import java.util.Optional;
  * @param mostCount effects; 0 for any number
  * @param mostAmount sum of the amounts without their signs; empty for any
  */
-public record Cap(String scope, String words, long mostCount, Optional<BigDecimal> mostAmount) {}
+public record Cap(String scope, String words, long mostCount, Optional<BigDecimal> mostAmount) {
+    /** Refuses what the ledger cannot keep. */
+    public Cap {
+        Fits.require("scope of a cap", scope, Fits.SCOPE);
+        mostAmount.ifPresent(most -> Fits.require("amount of a cap", most));
+    }
+}

@@ -1,6 +1,8 @@
 package ai.returning.routes.effects;
 
 import ai.returning.routes.support.Redaction;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -125,8 +127,21 @@ public record Effect(
 
     /** Where the chain of its transitions starts: a hash over everything that never changes. */
     String seed() {
-        return Hash.of(
-                id, contentHash, fence.orElse(""), flow, place, Long.toString(position), Long.toString(admittedAt));
+        List<String> parts = new ArrayList<>(List.of(
+                id, contentHash, fence.orElse(""), flow, place, Long.toString(position), Long.toString(admittedAt)));
+        // those of steps have none of it, and keep the chains they began with
+        if (stake.isPresent()
+                || lane != Lane.CALL
+                || !origin.rule().isEmpty()
+                || !origin.eventKey().isEmpty()) {
+            parts.add(stake.map(one -> one.amount().stripTrailingZeros().toPlainString())
+                    .orElse(""));
+            parts.add(stake.map(Stake::unit).orElse(""));
+            parts.add(lane.word());
+            parts.add(origin.rule());
+            parts.add(origin.eventKey());
+        }
+        return Hash.of(parts.toArray(String[]::new));
     }
 
     /** True if identity and content fit their hashes. */

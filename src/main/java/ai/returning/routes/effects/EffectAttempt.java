@@ -1,10 +1,11 @@
 package ai.returning.routes.effects;
 
 import ai.returning.routes.client.Answer;
-import ai.returning.routes.client.ApiClient;
+import ai.returning.routes.client.ApiCall;
 import ai.returning.routes.effects.store.EffectStore.Written;
 import ai.returning.routes.support.Failpoints;
 import ai.returning.routes.support.Fatal;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -29,8 +30,8 @@ final class EffectAttempt {
         void ended(Effect effect, boolean fenceMoved);
     }
 
+    private final Sending parts;
     private final Ledger ledger;
-    private final ApiClient client;
     private final Outcomes outcomes;
     private final ScheduledExecutorService workers;
     private final CallSlots slots;
@@ -39,22 +40,20 @@ final class EffectAttempt {
     private final AtomicBoolean ended = new AtomicBoolean();
     /** Before the claim was written, so that no other process counts the lease from an earlier moment. */
     private final long begun = System.nanoTime();
+    /** The same by the wall clock, in milliseconds since 1970: the other one stands still in a suspended machine. */
+    private final long begunAt;
+    /** Why the call was not to begin any more; null as long as it was. */
+    private volatile @Nullable String heldBack;
 
-    EffectAttempt(
-            Ledger ledger,
-            ApiClient client,
-            Outcomes outcomes,
-            ScheduledExecutorService workers,
-            CallSlots slots,
-            Effect intent,
-            End end) {
-        this.ledger = ledger;
-        this.client = client;
-        this.outcomes = outcomes;
-        this.workers = workers;
-        this.slots = slots;
+    EffectAttempt(Sending parts, Effect intent, End end) {
+        this.parts = parts;
+        this.ledger = parts.ledger();
+        this.outcomes = parts.outcomes();
+        this.workers = parts.workers();
+        this.slots = parts.slots();
         this.intent = intent;
         this.end = end;
+        this.begunAt = parts.wall().millis();
     }
 
     void start() {
@@ -99,11 +98,22 @@ final class EffectAttempt {
 
     private void claimed(Effect sending, @Nullable Written written, @Nullable Throwable failure) {
         if (failure != null) {
-            // whether the claim was committed is open, so nothing is sent; the lease settles it
+            // whether the claim was committed is open, so nothing is sent; if it was not, this is lost and does no harm
             broke(intent, failure);
+            file(ledger.unsent(sending, "whether its claim was committed was open, so nothing was sent"));
         } else if (written == Written.DONE) {
             Failpoints.hit("effect.claimed");
-            slots.take(() -> call(sending));
+            slots.take(new CallSlots.Call() {
+                @Override
+                public void begin() {
+                    call(sending);
+                }
+
+                @Override
+                public void leftOut() {
+                    file(ledger.unsent(sending, "this process ended before its turn, so nothing was sent"));
+                }
+            });
         } else if (written == Written.FENCED) {
             Move free = ledger.from(intent).done();
             then(ledger.write(free), free.after(), (done, broken) -> end(free.after(), broken == null));
@@ -114,22 +124,33 @@ final class EffectAttempt {
 
     /** After this moment others may soon take the effect for lost, so not one byte may leave. */
     private long startBy() {
-        return begun
-                + ledger.settings()
-                        .lease()
-                        .minus(ledger.settings().longestCall())
-                        .toNanos();
+        return begun + spare().toNanos();
+    }
+
+    private Duration spare() {
+        return ledger.settings().lease().minus(ledger.settings().longestCall());
+    }
+
+    /** Asked again right before the first byte, on a thread of the client. */
+    private boolean mayStart() {
+        if (parts.stopped().has(intent.flow())) {
+            heldBack = "flow " + intent.flow() + " was stopped before its turn, so nothing was sent";
+        } else if (System.nanoTime() - startBy() > 0 || parts.wall().millis() - begunAt > spare().toMillis()) {
+            heldBack = "this process was held up after its claim, so nothing was sent";
+        }
+        return heldBack == null;
     }
 
     private void call(Effect sending) {
-        if (System.nanoTime() - startBy() > 0) {
+        if (!mayStart()) {
             slots.giveBack();
-            file(ledger.unsent(sending, "this process was held up after its claim, so nothing was sent"));
+            file(ledger.unsent(sending, String.valueOf(heldBack)));
             return;
         }
         CompletableFuture<Answer> answer;
         try {
-            answer = client.callAsync(EffectCall.of(sending).startBy(startBy())).toCompletableFuture();
+            ApiCall call = EffectCall.of(sending).startBy(startBy()).onlyIf(this::mayStart);
+            answer = parts.client().callAsync(call).toCompletableFuture();
         } catch (RuntimeException e) {
             answer = CompletableFuture.failedFuture(e);
         }
@@ -141,10 +162,20 @@ final class EffectAttempt {
     }
 
     private Move outcome(Effect sending, @Nullable Answer answer, @Nullable Throwable failure) {
+        String held = heldBack;
+        if (held != null && Outcomes.nothingLeft(failure)) {
+            return ledger.unsent(sending, held);
+        }
         try {
-            return answer != null && failure == null
+            Move move = answer != null && failure == null
                     ? outcomes.answered(sending, answer)
                     : outcomes.failed(sending, failure == null ? new IllegalStateException("no answer") : failure);
+            if (Outcomes.isOutage(failure)) {
+                parts.outages().failed(sending, move.after().dueAt());
+            } else {
+                parts.outages().answered(sending);
+            }
+            return move;
         } catch (RuntimeException e) {
             return outcomes.unclear(sending, "its answer could not be judged: " + e.getMessage(), null);
         }

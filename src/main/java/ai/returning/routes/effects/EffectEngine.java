@@ -8,9 +8,11 @@ import ai.returning.routes.support.ErrorCode;
 import ai.returning.routes.support.Failpoints;
 import ai.returning.routes.support.Fatal;
 import ai.returning.routes.support.RaiException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executors;
@@ -40,7 +42,10 @@ public final class EffectEngine implements AutoCloseable {
     private final ScheduledExecutorService keeper;
     /** Looks at the tenant, which may be slow to answer. */
     private final ScheduledExecutorService looker;
+    /** Seals, however long that takes, while others feed. */
+    private final ScheduledExecutorService sealer;
 
+    private volatile boolean closing;
     private volatile boolean started;
     private volatile boolean used;
 
@@ -50,6 +55,11 @@ public final class EffectEngine implements AutoCloseable {
      * @throws RaiException CONFIG_INVALID for fewer than one
      */
     public EffectEngine(Ledger ledger, ApiClient client, Contract contract, int inFlight) {
+        this(ledger, client, contract, inFlight, Clock.systemUTC());
+    }
+
+    /** @param wall goes on while the machine is suspended, unlike the clock of the ledger */
+    EffectEngine(Ledger ledger, ApiClient client, Contract contract, int inFlight, Clock wall) {
         if (inFlight < 1) {
             throw new RaiException(ErrorCode.CONFIG_INVALID, "returning-ai.effects.in-flight must be 1 or more.");
         }
@@ -60,7 +70,8 @@ public final class EffectEngine implements AutoCloseable {
         this.workers = threads("effects", 4);
         this.keeper = threads("effects-keeper", 1);
         this.looker = threads("effects-looker", 1);
-        this.sender = new EffectSender(ledger, client, outcomes, workers, inFlight);
+        this.sealer = threads("effects-sealer", 1);
+        this.sender = new EffectSender(ledger, client, outcomes, workers, inFlight, wall);
         this.feeder = new Feeder(ledger, sender, keeper);
         sender.whenHungry(feeder::hungry);
     }
@@ -84,6 +95,7 @@ public final class EffectEngine implements AutoCloseable {
     public EffectEngine start(Duration interval) {
         long millis = Math.max(1, interval.toMillis());
         started = true;
+        keeper.execute(() -> quietly(this::sayWhatIsForeign));
         keeper.scheduleWithFixedDelay(() -> quietly(this::recover), 0, millis, TimeUnit.MILLISECONDS);
         looker.scheduleWithFixedDelay(() -> quietly(reconciler::round), 0, millis, TimeUnit.MILLISECONDS);
         return this;
@@ -91,10 +103,19 @@ public final class EffectEngine implements AutoCloseable {
 
     /** Seals the ledger at this interval and prints the head, which kept elsewhere proves that nothing was changed. */
     public EffectEngine seal(SealStore seals, Duration interval) {
-        Runnable round = () -> seals.seal(ledger.now())
-                .ifPresent(seal -> LOG.info(
-                        "Ledger sealed: seal={} transitions={} head={}", seal.seal(), seal.events(), seal.head()));
-        return every(interval, round);
+        sealer.scheduleWithFixedDelay(
+                () -> quietly(() -> sealAll(seals)), interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
+        return this;
+    }
+
+    /** Small seals, until nothing is left: what is written meanwhile is never too much for the next round. */
+    private void sealAll(SealStore seals) {
+        for (Optional<SealStore.Seal> next = seals.seal(ledger.now());
+                next.isPresent();
+                next = closing ? Optional.empty() : seals.seal(ledger.now())) {
+            SealStore.Seal seal = next.get();
+            LOG.info("Ledger sealed: seal={} transitions={} head={}", seal.seal(), seal.events(), seal.head());
+        }
     }
 
     /** Runs something of the owner's beside the rounds. */
@@ -163,7 +184,7 @@ public final class EffectEngine implements AutoCloseable {
     }
 
     private void recover() {
-        for (Effect lost : ledger.effects().lostSends(MOST)) {
+        for (Effect lost : ledger.effects().lostSends(ledger.tenant(), MOST)) {
             quietly(() -> expire(lost));
         }
         feeder.round();
@@ -187,6 +208,19 @@ public final class EffectEngine implements AutoCloseable {
         }
     }
 
+    /** With another community id nobody goes on with what was begun for the old one. */
+    private void sayWhatIsForeign() {
+        ledger.effects()
+                .openBeside(ledger.tenant())
+                .forEach((tenant, count) -> LOG.warn(
+                        "{} effects of another community ({}) are open on this state. Nothing here goes on with them:"
+                                + " start a service with its community id and keys, or see that"
+                                + " returning-ai.community-id ({}) is right",
+                        count,
+                        tenant,
+                        ledger.tenant()));
+    }
+
     /** A process that ends with its flow settles nothing later: say what is left. */
     private void sayWhatIsOpen() {
         Map<EffectState, Long> open = ledger.effects().open();
@@ -202,8 +236,10 @@ public final class EffectEngine implements AutoCloseable {
     /** Claims nothing more, lets what is under way end, and commits it. */
     @Override
     public void close() {
+        closing = true;
         sender.close();
         keeper.shutdown();
+        sealer.shutdown();
         looker.shutdownNow();
         long end = System.nanoTime() + LAST_CALLS.toNanos();
         try {
@@ -213,6 +249,7 @@ public final class EffectEngine implements AutoCloseable {
             // a round under way still writes
             awaitEnd(keeper, end);
             awaitEnd(looker, end);
+            awaitEnd(sealer, end);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

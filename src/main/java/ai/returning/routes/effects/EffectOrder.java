@@ -44,26 +44,13 @@ public record EffectOrder(
                     "An effect needs a name, a business key and an operation; got '" + effect + "', '"
                             + Redaction.text(businessKey, 200) + "' and '" + operation + "'. Nothing was sent.");
         }
-        requireFits("effect", effect, 200);
-        requireFits("businessKey", businessKey, Integer.MAX_VALUE);
-        requireFits("subject", subject, 400);
-        requireFits("operation", operation, 100);
-        requireFits("fence", fence.orElse(""), 500);
-        requireFits("flow", flow, 200);
-        requireFits("place", place, 400);
-    }
-
-    /** The ledger would refuse it with all that waits for the same commit; the value itself may be a person's. */
-    private static void requireFits(String name, String value, int most) {
-        if (value.length() > most || value.indexOf('\0') >= 0) {
-            throw new RaiException(
-                    ErrorCode.EFFECT_UNGUARDED,
-                    "The " + name + " of an effect "
-                            + (value.length() > most
-                                    ? "has " + value.length() + " characters; the ledger takes " + most
-                                    : "holds a NUL character")
-                            + ". Nothing was sent.");
-        }
+        Fits.require("effect", effect, 200);
+        Fits.require("businessKey", businessKey, Integer.MAX_VALUE);
+        Fits.require("subject", subject, Fits.SUBJECT);
+        Fits.require("operation", operation, 100);
+        Fits.require("fence", fence.orElse(""), 500);
+        Fits.require("flow", flow, Fits.FLOW);
+        Fits.require("place", place, Fits.PLACE);
     }
 
     /** The call as text that is the same for the same call. */

@@ -1,6 +1,7 @@
 package ai.returning.routes.effects;
 
 import ai.returning.routes.client.ApiClient;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.HashSet;
@@ -23,10 +24,10 @@ final class EffectSender implements AutoCloseable {
     private record Waiting(Effect intent, CompletableFuture<Effect> done) {}
 
     private final Ledger ledger;
-    private final ApiClient client;
-    private final Outcomes outcomes;
     private final ScheduledExecutorService workers;
     private final CallSlots slots;
+    private final Outages outages;
+    private final Sending parts;
     private final int most;
 
     private final ArrayDeque<Waiting> waiting = new ArrayDeque<>();
@@ -44,13 +45,21 @@ final class EffectSender implements AutoCloseable {
     /**
      * @param workers where calls are begun and answers judged
      * @param inFlight calls under way at a time; as many again are claimed ahead
+     * @param wall goes on while the machine is suspended
      */
-    EffectSender(Ledger ledger, ApiClient client, Outcomes outcomes, ScheduledExecutorService workers, int inFlight) {
+    EffectSender(
+            Ledger ledger,
+            ApiClient client,
+            Outcomes outcomes,
+            ScheduledExecutorService workers,
+            int inFlight,
+            Clock wall) {
         this.ledger = ledger;
-        this.client = client;
-        this.outcomes = outcomes;
         this.workers = workers;
         this.slots = new CallSlots(inFlight);
+        this.outages = new Outages(ledger);
+        StoppedFlows stopped = new StoppedFlows(ledger.effects()::stoppedFlows, () -> !isIdle()).watch(workers);
+        this.parts = new Sending(ledger, client, outcomes, workers, slots, stopped, outages, wall);
         this.most = 2 * inFlight;
     }
 
@@ -61,6 +70,10 @@ final class EffectSender implements AutoCloseable {
     /** Completes with the effect where it stands after this attempt, as far as is known; never fails. */
     CompletableFuture<Effect> send(Effect intent) {
         CompletableFuture<Effect> done = new CompletableFuture<>();
+        if (room(intent.operation()) == 0) {
+            done.complete(waitsForTheApi(intent));
+            return done;
+        }
         synchronized (this) {
             if (closed || !taken.add(intent.id())) {
                 done.complete(intent);
@@ -72,6 +85,16 @@ final class EffectSender implements AutoCloseable {
                 .thenAccept(wait -> wait.ifPresentOrElse(
                         hindrance -> hold(intent, hindrance, done), () -> enqueue(new Waiting(intent, done))));
         return done;
+    }
+
+    /** How many effects of an operation may be taken up now. */
+    int room(String operation) {
+        return outages.room(operation);
+    }
+
+    private static Effect waitsForTheApi(Effect intent) {
+        return intent.because(
+                intent.operation() + " could not be called just now; it is sent as soon as another effect got through");
     }
 
     private static TenantCheck.Wait unchecked(Throwable failure) {
@@ -113,16 +136,20 @@ final class EffectSender implements AutoCloseable {
     private void pump() {
         for (Waiting next = take(); next != null; next = take()) {
             Waiting one = next;
-            new EffectAttempt(
-                            ledger,
-                            client,
-                            outcomes,
-                            workers,
-                            slots,
-                            one.intent(),
-                            (effect, fenceMoved) -> ended(one, effect, fenceMoved))
-                    .start();
+            if (outages.mayGo(one.intent())) {
+                new EffectAttempt(parts, one.intent(), (effect, fenceMoved) -> ended(one, effect, fenceMoved)).start();
+            } else {
+                over(one, waitsForTheApi(one.intent()));
+            }
         }
+    }
+
+    private void over(Waiting one, Effect effect) {
+        synchronized (this) {
+            underWay--;
+            taken.remove(one.intent().id());
+        }
+        one.done().complete(effect);
     }
 
     private synchronized @Nullable Waiting take() {
@@ -134,11 +161,8 @@ final class EffectSender implements AutoCloseable {
     }
 
     private void ended(Waiting one, Effect effect, boolean fenceMoved) {
-        synchronized (this) {
-            underWay--;
-            taken.remove(one.intent().id());
-        }
-        one.done().complete(effect);
+        outages.ended(one.intent());
+        over(one, effect);
         if (fenceMoved) {
             one.intent().fence().ifPresent(this::next);
         }
@@ -153,7 +177,9 @@ final class EffectSender implements AutoCloseable {
         try {
             workers.execute(() -> {
                 try {
-                    ledger.effects().nextOf(fence, ledger.now()).ifPresent(this::send);
+                    ledger.effects()
+                            .nextOf(ledger.tenant(), fence, ledger.now())
+                            .ifPresent(this::send);
                 } catch (RuntimeException e) {
                     LOG.debug("The next effect behind a fence was not looked up", e);
                 }
@@ -178,6 +204,7 @@ final class EffectSender implements AutoCloseable {
             }
             one.done().complete(one.intent());
         }
+        slots.close();
     }
 
     private synchronized boolean isHungry() {

@@ -28,8 +28,8 @@ public enum EffectState {
     NEEDS_PERSON;
 
     /**
-     * From intent straight to applied: a late answer to an attempt that counted as not applied. From intent to ambiguous: the
-     * job of its last file showed up after all.
+     * From intent or rejected straight to applied: a late answer to an attempt that counted as not applied. From intent to
+     * ambiguous: the job of its last file showed up after all.
      */
     private static final Map<EffectState, Set<EffectState>> MOVES = Map.of(
             PLANNED, Set.of(INTENT, REJECTED),
@@ -39,7 +39,7 @@ public enum EffectState {
             AMBIGUOUS, Set.of(APPLIED, REJECTED, NOT_APPLIED, NEEDS_PERSON),
             NOT_APPLIED, Set.of(INTENT),
             NEEDS_PERSON, Set.of(APPLIED, REJECTED, NOT_APPLIED),
-            REJECTED, Set.of(INTENT),
+            REJECTED, Set.of(INTENT, APPLIED),
             APPLIED, Set.of());
 
     /** The word in tables, commands and documents. */
@@ -58,7 +58,10 @@ public enum EffectState {
                 ErrorCode.BUG, "The ledger holds the state '" + word + "', which this version does not know.");
     }
 
-    /** True if the ledger allows the move. {@code REJECTED} goes on only when a person asks for a new attempt. */
+    /**
+     * True if the ledger allows the move. {@code REJECTED} goes on only when a person asks for a new attempt, or an
+     * earlier attempt turns out to have happened.
+     */
     public boolean mayBecome(EffectState next) {
         return MOVES.getOrDefault(this, Set.of()).contains(next);
     }

@@ -47,7 +47,7 @@ final class Feeder {
     /** One look for free intents. */
     void round() {
         nudged.set(false);
-        List<Effect> free = ledger.effects().freeIntents(Lane.CALL, ledger.now(), MOST);
+        List<Effect> free = ledger.effects().freeIntents(ledger.tenant(), Lane.CALL, ledger.now(), MOST, sender::room);
         more = free.size() == MOST;
         free.forEach(sender::send);
     }

@@ -27,7 +27,7 @@ final class LateAnswer {
         for (int i = 0; i < TRIES; i++) {
             now = ledger.effects().find(ours.before().id()).orElse(now);
             Optional<Move> late = move(now, ours);
-            if (late.isEmpty()) {
+            if (late.isEmpty() || !isOfTheLedger(ours.before())) {
                 return now;
             }
             if (ledger.write(late.get()).join() == Written.DONE) {
@@ -35,6 +35,12 @@ final class LateAnswer {
             }
         }
         return now;
+    }
+
+    /** A claim of which nobody knows whether it was committed proves nothing about the one that was. */
+    private boolean isOfTheLedger(Effect claimed) {
+        return ledger.effects().steps(claimed.id()).stream()
+                .anyMatch(step -> step.hash().equals(claimed.head()));
     }
 
     private Optional<Move> move(Effect now, Move ours) {
@@ -46,6 +52,9 @@ final class LateAnswer {
         }
         if (sameAttempt && open && end == EffectState.INTENT) {
             return Optional.of(nothingLeft(now, ours.after()));
+        }
+        if (now.state() == EffectState.REJECTED && end == EffectState.APPLIED) {
+            return Optional.of(once(now, ours.after(), "was refused, so it happened once"));
         }
         return !sameAttempt && end == EffectState.APPLIED ? applied(now, ours.after()) : Optional.empty();
     }
@@ -62,13 +71,7 @@ final class LateAnswer {
     /** It happened after all, and another attempt was granted on evidence that it had not. */
     private Optional<Move> applied(Effect now, Effect ours) {
         if (now.state() == EffectState.INTENT) {
-            LOG.warn(
-                    "Effect {} ({}) happened in attempt {} after all; attempt {} is not sent",
-                    now.id().substring(0, 12),
-                    now.operation(),
-                    ours.attempt(),
-                    now.attempt());
-            return Optional.of(late(now, ours));
+            return Optional.of(once(now, ours, "is not sent"));
         }
         LOG.error(
                 "Effect {} ({}) may have happened twice: attempt {} was answered after attempt {} had begun. Compare at"
@@ -84,6 +87,17 @@ final class LateAnswer {
                         ledger.now(),
                         "attempt " + ours.attempt() + " was answered after attempt " + now.attempt() + " had begun");
         return Optional.empty();
+    }
+
+    private Move once(Effect now, Effect ours, String newest) {
+        LOG.warn(
+                "Effect {} ({}) happened in attempt {} after all; attempt {} {}",
+                now.id().substring(0, 12),
+                now.operation(),
+                ours.attempt(),
+                now.attempt(),
+                newest);
+        return late(now, ours);
     }
 
     private Move late(Effect now, Effect ours) {

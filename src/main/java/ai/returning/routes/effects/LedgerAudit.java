@@ -25,6 +25,7 @@ public final class LedgerAudit {
      * @param transitions looked at
      * @param problems what is wrong, a sentence each; empty if all is well
      * @param head the newest sealed head; empty if nothing was sealed
+     * @param unsealed transitions that no seal covers
      * @param totals control totals by state and unit
      * @param doubles effects that may have happened twice and that nobody has put away
      */
@@ -33,10 +34,11 @@ public final class LedgerAudit {
             long transitions,
             List<String> problems,
             String head,
+            long unsealed,
             List<ControlTotal> totals,
             long doubles) {
         Report with(List<ControlTotal> sums, long suspected) {
-            return new Report(counts, transitions, problems, head, sums, suspected);
+            return new Report(counts, transitions, problems, head, unsealed, sums, suspected);
         }
     }
 
@@ -60,7 +62,8 @@ public final class LedgerAudit {
             ids = seals.idsAfter(last);
         }
         String head = checkSeals(problems);
-        return new Report(effects.counts(), transitions, List.copyOf(problems), head, List.of(), 0);
+        return new Report(
+                effects.counts(), transitions, List.copyOf(problems), head, seals.unsealed(), List.of(), 0);
     }
 
     private String checkSeals(List<String> problems) {

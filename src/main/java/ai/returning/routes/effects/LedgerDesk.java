@@ -73,7 +73,7 @@ public final class LedgerDesk {
         LedgerAudit.Report report = audit.verify();
         // what does not fit must not get a seal
         boolean sealed =
-                report.problems().isEmpty() && seals.seal(clock.millis()).isPresent();
+                report.problems().isEmpty() && !seals.sealAll(clock.millis()).isEmpty();
         long doubles = quarantine.count(QuarantineItem.Kind.DOUBLE, null);
         return (sealed ? audit.verify() : report).with(overview.totals(), doubles);
     }
@@ -127,12 +127,15 @@ public final class LedgerDesk {
      * Asks for another attempt of an effect that the API refused. It may come after newer ones of its fence.
      *
      * @return the effect and how many newer ones of its fence have happened already
-     * @throws RaiException EFFECT_CLOSED if it was not refused
+     * @throws RaiException EFFECT_CLOSED if the API did not refuse it; a person's refusal stands
      */
     public Retry retry(String id, String who) {
         Effect effect = require(id);
         if (effect.state() != EffectState.REJECTED) {
             throw closed(effect, "was not refused");
+        }
+        if (wasRefusedByAPerson(effect)) {
+            throw closed(effect, "was refused by the person who was asked to approve it, and never sent");
         }
         int overtaken = effects.overtaken(effect);
         String late = overtaken == 0 ? "" : "; after " + overtaken + " newer ones of its fence";
@@ -145,8 +148,13 @@ public final class LedgerDesk {
                 overtaken);
     }
 
+    private boolean wasRefusedByAPerson(Effect effect) {
+        List<Transition> steps = effects.steps(effect.id());
+        return !steps.isEmpty() && steps.get(steps.size() - 1).from() == EffectState.PLANNED;
+    }
+
     /**
-     * Lets an effect go that waits for approval.
+     * Lets an effect go that waits for approval. From now on it counts against its caps.
      *
      * @param who the person, and why
      * @throws RaiException EFFECT_CLOSED if it does not wait for approval
@@ -186,7 +194,9 @@ public final class LedgerDesk {
     }
 
     private Effect write(Move move) {
-        Written written = effects.write(List.of(move)).get(0);
+        Written written = move.before().state() == EffectState.PLANNED
+                ? effects.decideHeld(move)
+                : effects.write(List.of(move)).get(0);
         if (written != Written.DONE) {
             throw closed(
                     effects.find(move.before().id()).orElse(move.before()), "was changed by somebody else just now");

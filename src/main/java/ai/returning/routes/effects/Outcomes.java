@@ -2,6 +2,7 @@ package ai.returning.routes.effects;
 
 import ai.returning.routes.client.Answer;
 import ai.returning.routes.client.CallFailedException;
+import ai.returning.routes.client.FailureKind;
 import ai.returning.routes.client.NotSentException;
 import ai.returning.routes.support.ErrorCode;
 import ai.returning.routes.support.RaiException;
@@ -34,6 +35,23 @@ final class Outcomes {
                 .done();
     }
 
+    /** True if a failure is the proof that no byte of the call left. */
+    static boolean nothingLeft(@Nullable Throwable failure) {
+        return failure instanceof CallFailedException call && call.kind() == FailureKind.UNREACHABLE;
+    }
+
+    /** True if the next effect of the same operation would most likely fail as well, and nothing is done by trying. */
+    static boolean isOutage(@Nullable Throwable failure) {
+        if (failure instanceof NotSentException unsent) {
+            // a wrong parameter is the matter of its effect alone
+            return unsent.code() != ErrorCode.PARAMETER_INVALID;
+        }
+        return failure instanceof CallFailedException call
+                && (call.kind() == FailureKind.NOT_AUTHORISED
+                        || call.code() == ErrorCode.CALL_ROUTE_MISSING
+                        || (call.kind() == FailureKind.UNREACHABLE && call.code() != ErrorCode.CALL_NO_TURN));
+    }
+
     /** Where an effect goes after a failure. */
     Move failed(Effect sending, Throwable failure) {
         String text = String.valueOf(failure.getMessage());
@@ -64,10 +82,15 @@ final class Outcomes {
         };
     }
 
-    /** A refusal speaks of its own attempt alone: "already done" may be the work of an earlier, unclear one. */
+    /**
+     * A refusal speaks of its own attempt alone: "already done" may be the work of an earlier, unclear one. Of those a
+     * person had a say about, the person's word counts.
+     */
     private Move refused(Effect sending, String text) {
         boolean before = sending.attempt() > 1
-                && ledger.effects().steps(sending.id()).stream().anyMatch(step -> step.to() == EffectState.AMBIGUOUS);
+                && UnclearTimes.of(sending, ledger.effects().steps(sending.id()))
+                                .attempts()
+                        > 0;
         return before
                 ? unclear(sending, text + " An earlier attempt was unclear, so it may have happened then.", null)
                 : ledger.from(sending).to(EffectState.REJECTED, text).done();

@@ -26,7 +26,7 @@ final class Reconciler {
 
     /** Looks once at everything whose time has come; how many were looked at. */
     int round() {
-        List<Effect> due = ledger.effects().due(EffectState.AMBIGUOUS, ledger.now(), MOST);
+        List<Effect> due = ledger.effects().due(ledger.tenant(), EffectState.AMBIGUOUS, ledger.now(), MOST);
         due.forEach(this::settle);
         return due.size();
     }

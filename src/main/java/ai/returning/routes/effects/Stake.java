@@ -8,4 +8,10 @@ import java.math.BigDecimal;
  * @param amount signed; never rounded
  * @param unit currency or point, such as {@code premium_currency}
  */
-public record Stake(BigDecimal amount, String unit) {}
+public record Stake(BigDecimal amount, String unit) {
+    /** Refuses what the ledger cannot keep. */
+    public Stake {
+        Fits.require("amount", amount);
+        Fits.require("unit", unit, Fits.UNIT);
+    }
+}

@@ -33,6 +33,19 @@ public record Verdict(
         Optional<String> event,
         boolean replay,
         long at) {
+    /** Refuses what the ledger cannot keep; the words of {@code why} are clipped later. */
+    public Verdict {
+        Fits.require("flow", flow, Fits.FLOW);
+        Fits.require("event key", eventKey, Fits.EVENT_KEY);
+        Fits.require("rule", rule, Fits.RULE);
+        Fits.require("reason", reason, 60);
+        Fits.require("sentence", why, Integer.MAX_VALUE);
+        Fits.require("place", place, Fits.PLACE);
+        Fits.require("user", who, Fits.SUBJECT);
+        Fits.require("subject", subject, Fits.SUBJECT);
+        event.ifPresent(text -> Fits.require("event", text, Integer.MAX_VALUE));
+    }
+
     /** What came of it. */
     public enum Kind {
         /** It led to an effect, or the effect was there. */

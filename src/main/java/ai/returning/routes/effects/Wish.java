@@ -21,8 +21,11 @@ public record Wish(
         List<Cap> caps,
         Optional<String> approval,
         Lane lane) {
-    /** Copies the caps. */
+    /** Copies the caps, and refuses what the ledger cannot keep. */
     public Wish {
+        Fits.require("rule", rule, Fits.RULE);
+        Fits.require("event key", eventKey, Fits.EVENT_KEY);
+        approval.ifPresent(why -> Fits.require("reason to approve", why, Integer.MAX_VALUE));
         caps = List.copyOf(caps);
     }
 

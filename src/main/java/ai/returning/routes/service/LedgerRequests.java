@@ -114,7 +114,9 @@ final class LedgerRequests {
         ObjectNode json = Json.MAPPER.createObjectNode();
         ObjectNode counts = json.putObject("effects");
         report.counts().forEach((state, count) -> counts.put(state.word(), count));
-        json.put("transitions", report.transitions()).put("head", report.head());
+        json.put("transitions", report.transitions())
+                .put("unsealed", report.unsealed())
+                .put("head", report.head());
         ArrayNode problems = json.putArray("problems");
         report.problems().forEach(problems::add);
         json.set("totals", EffectJson.totals(report.totals()));

@@ -88,6 +88,27 @@ class CallTurnsIT {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void sendsNothingThatItsCallerWantsNoMore(boolean async) throws Exception {
+        AtomicInteger calls = new AtomicInteger();
+        try (LoopbackServer server = new LoopbackServer(connection -> {
+                    connection.readBody();
+                    calls.incrementAndGet();
+                    connection.answer(200, "", USER);
+                });
+                ApiClient client = client(server.url(), Limits.STANDARD, QUICK)) {
+            // in its turn it is still wanted, and no more when the connection stands
+            AtomicInteger asked = new AtomicInteger();
+            ApiCall unwanted = getUserData().onlyIf(() -> asked.incrementAndGet() == (async ? 1 : 0));
+            CallFailedException failure = async ? asyncFailure(client, unwanted) : failure(client, unwanted);
+
+            assertThat(failure.kind()).isEqualTo(FailureKind.UNREACHABLE);
+            assertThat(calls).hasValue(0);
+            assertThat(client.call(getUserData().onlyIf(() -> true)).status()).isEqualTo(200);
+        }
+    }
+
     @Test
     void capsWhatARetryAfterMayAskFor() throws Throwable {
         AtomicInteger calls = new AtomicInteger();

@@ -236,7 +236,7 @@ class EffectFailuresIT {
 
             assertThat(world.state(other)).isEqualTo(EffectState.APPLIED);
             assertThat(world.state(gone)).isEqualTo(EffectState.AMBIGUOUS);
-            assertThat(world.store.due(EffectState.AMBIGUOUS, world.clock.millis(), 10))
+            assertThat(world.store.due(EffectWorld.COMMUNITY, EffectState.AMBIGUOUS, world.clock.millis(), 10))
                     .isEmpty();
         }
     }

@@ -83,6 +83,36 @@ class LedgerAuditIT {
         assertThat(audit.verify().problems()).isNotEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "amount = amount + 1",
+                "unit = 'coins'",
+                "lane = 'call'",
+                "rule = 'another'",
+                "event_key = 'another'"
+            })
+    void seesEveryChangeOfWhatARuleWanted(String change) {
+        try (Ledger ledger = world.ledger("there")) {
+            LedgerTaking.take(ledger, List.of(world.reward("reward:1", 1, "10.50")));
+        }
+        assertThat(audit.verify().problems()).isEmpty();
+
+        world.database.jdbc().update("update effect set " + change);
+
+        assertThat(audit.verify().problems()).isNotEmpty();
+    }
+
+    @Test
+    void saysHowManyTransitionsAreNotSealed() {
+        engine.perform(world.history("trade:1", 1, "10")).toCompletableFuture().join();
+        assertThat(audit.verify().unsealed()).isEqualTo(4);
+
+        world.seals.sealAll(1);
+
+        assertThat(audit.verify().unsealed()).isZero();
+    }
+
     @Test
     void seesAnEffectWithoutTransitions() {
         engine.perform(world.history("trade:1", 1, "10")).toCompletableFuture().join();

@@ -37,6 +37,10 @@ public final class LedgerProbe {
                 .join();
     }
 
+    public static Written unsent(Ledger ledger, Effect sending) {
+        return ledger.write(ledger.unsent(sending, "nothing was sent")).join();
+    }
+
     public static Written free(Ledger ledger, Effect intent) {
         return ledger.write(ledger.from(intent).done()).join();
     }

@@ -5,6 +5,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import javax.sql.DataSource;
@@ -16,6 +17,7 @@ public final class BreakableSource implements AutoCloseable {
 
     private final JdbcConnectionPool pool;
     private final AtomicInteger commits = new AtomicInteger();
+    private final AtomicBoolean forgotten = new AtomicBoolean();
     private volatile Predicate<String> broken = sql -> false;
 
     public BreakableSource(String url) {
@@ -33,6 +35,10 @@ public final class BreakableSource implements AutoCloseable {
         return proxy(Connection.class, (method, arguments) -> {
             if (method.getName().equals("commit")) {
                 commits.incrementAndGet();
+                if (forgotten.getAndSet(false)) {
+                    method.invoke(connection, arguments);
+                    throw new SQLException("The connection went after the commit", CONNECTION_LOST);
+                }
             }
             if (method.getName().equals("prepareStatement") && broken.test(String.valueOf(arguments[0]))) {
                 throw new SQLException("The connection is gone", CONNECTION_LOST);
@@ -44,6 +50,11 @@ public final class BreakableSource implements AutoCloseable {
     /** From now on statements that begin so find the database gone. */
     public void breakAt(String start) {
         broken = sql -> sql.strip().startsWith(start);
+    }
+
+    /** The next commit is done, and whoever asked for it does not learn of it. */
+    public void forgetNextCommit() {
+        forgotten.set(true);
     }
 
     public void mend() {

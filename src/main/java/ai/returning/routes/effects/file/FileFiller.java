@@ -83,7 +83,7 @@ final class FileFiller {
         int most = settings.rows() > 0
                 ? Math.min(settings.rows(), bulk.csv().maxRows())
                 : bulk.csv().maxRows();
-        List<Effect> free = rows.unchanged(ledger.effects().freeRows(operation, ledger.now(), most));
+        List<Effect> free = rows.unchanged(ledger.effects().freeRows(ledger.tenant(), operation, ledger.now(), most));
         if (free.isEmpty()) {
             return free;
         }

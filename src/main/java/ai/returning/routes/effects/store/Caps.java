@@ -2,7 +2,9 @@ package ai.returning.routes.effects.store;
 
 import ai.returning.routes.effects.Admittance;
 import ai.returning.routes.effects.Cap;
+import ai.returning.routes.effects.Effect;
 import ai.returning.routes.effects.Stake;
+import ai.returning.routes.effects.store.EffectStore.Written;
 import ai.returning.routes.jdbc.Jdbc;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -62,9 +64,53 @@ final class Caps {
         return granted;
     }
 
+    /** Keeps the caps of effects that are held, so that they count once they are approved. */
+    void hold(List<Admittance> held) {
+        List<Object[]> rows = held.stream()
+                .flatMap(one -> one.caps().stream()
+                        .map(Cap::scope)
+                        .distinct()
+                        .sorted()
+                        .map(scope -> new Object[] {one.id(), scope}))
+                .toList();
+        if (!rows.isEmpty()) {
+            jdbc.batch("insert into effect_held_cap (effect_id, scope) values (?, ?)", rows);
+        }
+    }
+
+    /**
+     * Lets a held effect count, whatever is left of its caps: a person has approved it.
+     *
+     * @param approve writes the approval while the caps are locked
+     */
+    Written takeHeld(Effect held, Supplier<Written> approve) {
+        TreeSet<String> scopes = new TreeSet<>(
+                jdbc.list("select scope from effect_held_cap where effect_id = ?", row -> row.getString(1), held.id()));
+        if (scopes.isEmpty()) {
+            return approve.get();
+        }
+        Map<String, Taken> taken = lock(scopes);
+        Written written = approve.get();
+        if (written == Written.DONE) {
+            BigDecimal amount = amountOf(held);
+            taken.values().forEach(one -> one.add(amount));
+            write(taken);
+            forget(held);
+        }
+        return written;
+    }
+
+    /** What was refused counts never. */
+    void forget(Effect held) {
+        jdbc.update("delete from effect_held_cap where effect_id = ?", held.id());
+    }
+
+    private static BigDecimal amountOf(Effect effect) {
+        return effect.stake().map(Stake::amount).orElse(BigDecimal.ZERO).abs();
+    }
+
     private static Admittance take(Admittance one, Map<String, Taken> taken) {
-        BigDecimal amount =
-                one.planned().stake().map(Stake::amount).orElse(BigDecimal.ZERO).abs();
+        BigDecimal amount = amountOf(one.planned());
         Optional<Cap> full = one.caps().stream()
                 .filter(cap -> isBeyond(cap, of(cap, taken), amount))
                 .findFirst();

@@ -19,7 +19,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -43,21 +45,13 @@ public final class EffectStore {
                 lease_until = case when ? = 0 then 0 else %s + ? end, due_at = ?, looks = ?, sent_at = ?, answer = ?,
                 reason = ?, head = ?, changed_at = ?, open_fence = case when ? then null else fence end, file_id = ?,
                 file_row = ?
-            where effect_id = ? and version = ?
+            where effect_id = ? and version = ? and head = ?
             """.formatted(NOW);
 
     private static final String INSERT_EVENT = """
             insert into effect_event (effect_id, seq, from_state, to_state, attempt, at, node, why, hash)
             values (?, ?, ?, ?, ?, ?, ?, ?, ?)
             """;
-
-    private static final String FENCE_IS_FREE = "not exists (select 1 from effect_fence f"
-            + " where f.fence = effect.fence and f.effect_id <> effect.effect_id)";
-
-    private static final String FREE = "select * from effect where state = 'intent' and lane = ? and due_at <= ?"
-            + " and lease_until <= " + NOW + " and " + FlowSwitches.FLOW_GOES + " and (open_fence is null or ("
-            + FENCE_IS_FREE + " and not exists (select 1 from effect e where e.open_fence = effect.open_fence"
-            + " and e.position < effect.position)))";
 
     /** How a move went. */
     public enum Written {
@@ -70,10 +64,14 @@ public final class EffectStore {
 
     private final Jdbc jdbc;
     private final Fences fences;
+    private final FlowSwitches switches;
+    private final FreeIntents free;
 
     public EffectStore(Jdbc jdbc) {
         this.jdbc = jdbc;
-        this.fences = new Fences(jdbc, new FlowSwitches(jdbc));
+        this.switches = new FlowSwitches(jdbc);
+        this.fences = new Fences(jdbc, switches);
+        this.free = new FreeIntents(jdbc, switches);
     }
 
     /**
@@ -85,11 +83,10 @@ public final class EffectStore {
      */
     public Map<String, Effect> admit(List<Admittance> wanted) {
         return jdbc.inRepeatedTransaction(tx -> {
-            List<Admittance> granted = new Caps(tx)
-                    .grant(
-                            wanted,
-                            () -> find(wanted.stream().map(Admittance::id).toList())
-                                    .keySet());
+            Caps caps = new Caps(tx);
+            List<Admittance> granted = caps.grant(
+                    wanted,
+                    () -> find(wanted.stream().map(Admittance::id).toList()).keySet());
             List<Admittance> sorted = granted.stream()
                     .sorted(Comparator.comparing(Admittance::id))
                     .toList();
@@ -106,7 +103,29 @@ public final class EffectStore {
                     .filter(one -> !one.isHeld() && found.get(one.id()) == one.effect())
                     .flatMap(one -> one.intent().steps().stream())
                     .toList());
+            caps.hold(granted.stream()
+                    .filter(one -> one.isHeld() && found.get(one.id()) == one.effect())
+                    .toList());
             return found;
+        });
+    }
+
+    /**
+     * Writes the end of an effect's wait for approval.
+     *
+     * @param move if it leads to an intent, the effect counts against its caps from now on, also beyond them
+     */
+    public Written decideHeld(Move move) {
+        return jdbc.inRepeatedTransaction(tx -> {
+            Caps caps = new Caps(tx);
+            if (move.after().state() == EffectState.INTENT) {
+                return caps.takeHeld(move.before(), () -> write(List.of(move)).get(0));
+            }
+            Written written = write(List.of(move)).get(0);
+            if (written == Written.DONE) {
+                caps.forget(move.before());
+            }
+            return written;
         });
     }
 
@@ -183,29 +202,34 @@ public final class EffectStore {
     /** Effects whose id begins so; for commands. */
     public List<Effect> startingWith(String prefix, int limit) {
         return jdbc.list(
-                "select * from effect where effect_id like ? order by effect_id limit ?",
+                "select * from effect where effect_id >= ? and effect_id < ? order by effect_id limit ?",
                 EffectRow::read,
-                prefix + "%",
+                prefix,
+                // behind every hex digit
+                prefix + "g",
                 limit);
     }
 
     /**
-     * Intents that nobody holds and whose time has come, the oldest first. Of each fence only its first open effect
-     * counts, and none while another one holds the fence: a claim of any other would be refused.
+     * Intents that nobody holds and whose time has come, those that wait longest first. Of each fence only its first open
+     * effect counts, and none while another one holds the fence: a claim of any other would be refused.
      */
-    public List<Effect> freeIntents(Lane lane, long now, int limit) {
-        return jdbc.list(FREE + " order by position, effect_id limit ?", EffectRow::read, lane.word(), now, limit);
+    public List<Effect> freeIntents(String tenant, Lane lane, long now, int limit) {
+        return freeIntents(tenant, lane, now, limit, operation -> limit);
     }
 
-    /** Free intents of one operation that go by file, the oldest first. */
-    public List<Effect> freeRows(String operation, long now, int limit) {
-        return jdbc.list(
-                FREE + " and operation = ? order by position, effect_id limit ?",
-                EffectRow::read,
-                Lane.FILE.word(),
-                now,
-                operation,
-                limit);
+    /**
+     * The same, by operation.
+     *
+     * @param most how many of an operation are wanted at most
+     */
+    public List<Effect> freeIntents(String tenant, Lane lane, long now, int limit, ToIntFunction<String> most) {
+        return free.find(tenant, lane, now, limit, most);
+    }
+
+    /** Free intents of one operation that go by file, those that wait longest first. */
+    public List<Effect> freeRows(String tenant, String operation, long now, int limit) {
+        return freeIntents(tenant, Lane.FILE, now, limit, other -> other.equals(operation) ? limit : 0);
     }
 
     /** The effects that a file carries, in the order of its rows. */
@@ -242,15 +266,17 @@ public final class EffectStore {
     }
 
     /** The first open effect of a fence, if it is a free call, its time has come, and no other holds the fence. */
-    public Optional<Effect> nextOf(String fence, long now) {
+    public Optional<Effect> nextOf(String tenant, String fence, long now) {
         return jdbc
                 .list(
                         "select * from effect where effect_id = (select e.effect_id from effect e"
                                 + " where e.open_fence = ? order by e.position, e.effect_id limit 1)"
-                                + " and state = 'intent' and lane = 'call' and due_at <= ? and lease_until <= " + NOW
-                                + " and " + FlowSwitches.FLOW_GOES + " and " + FENCE_IS_FREE,
+                                + " and state = 'intent' and lane = 'call' and tenant = ? and due_at <= ?"
+                                + " and lease_until <= " + NOW + " and " + FlowSwitches.FLOW_GOES + " and "
+                                + FreeIntents.FENCE_IS_FREE,
                         EffectRow::read,
                         fence,
+                        tenant,
                         now)
                 .stream()
                 .findFirst();
@@ -267,22 +293,30 @@ public final class EffectStore {
     }
 
     /** Effects under way whose holder is silent for longer than its lease. */
-    public List<Effect> lostSends(int limit) {
+    public List<Effect> lostSends(String tenant, int limit) {
         return jdbc.list(
-                "select * from effect where state in ('sending', 'accepted') and lane = 'call' and lease_until <= "
-                        + NOW + " order by sent_at limit ?",
+                "select * from effect where state in ('sending', 'accepted') and tenant = ? and lane = 'call'"
+                        + " and lease_until <= " + NOW + " order by sent_at limit ?",
                 EffectRow::read,
+                tenant,
                 limit);
     }
 
     /** Effects of a state whose time has come; those of files are looked at by file. */
-    public List<Effect> due(EffectState state, long now, int limit) {
+    public List<Effect> due(String tenant, EffectState state, long now, int limit) {
         return jdbc.list(
-                "select * from effect where state = ? and lane = 'call' and due_at <= ? order by due_at, effect_id limit ?",
+                "select * from effect where state = ? and tenant = ? and lane = 'call' and due_at <= ?"
+                        + " order by due_at, effect_id limit ?",
                 EffectRow::read,
                 state.word(),
+                tenant,
                 now,
                 limit);
+    }
+
+    /** Names of the flows that a person has stopped. */
+    public Set<String> stoppedFlows() {
+        return switches.stopped();
     }
 
     /** The newest first; each filter may be null. */
@@ -312,10 +346,7 @@ public final class EffectStore {
     /** Number of effects that are not at their end, by state; states without any are left out. */
     public Map<EffectState, Long> open() {
         Map<EffectState, Long> counts = new EnumMap<>(EffectState.class);
-        List<String> words = Arrays.stream(EffectState.values())
-                .filter(state -> !state.isFinal())
-                .map(EffectState::word)
-                .toList();
+        List<String> words = openWords();
         jdbc.list(
                         "select state, count(*) from effect where state in (" + places(words.size())
                                 + ") group by state",
@@ -323,6 +354,28 @@ public final class EffectStore {
                         words.toArray())
                 .forEach(entry -> counts.put(entry.getKey(), entry.getValue()));
         return counts;
+    }
+
+    /** Number of effects of other communities that are not at their end, by community: nothing here goes on with them. */
+    public Map<String, Long> openBeside(String tenant) {
+        List<String> words = openWords();
+        List<Object> values = new ArrayList<>(words);
+        values.add(tenant);
+        return jdbc
+                .list(
+                        "select tenant, count(*) from effect where state in (" + places(words.size())
+                                + ") and tenant <> ? group by tenant",
+                        row -> Map.entry(row.getString(1), row.getLong(2)),
+                        values.toArray())
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    private static List<String> openWords() {
+        return Arrays.stream(EffectState.values())
+                .filter(state -> !state.isFinal())
+                .map(EffectState::word)
+                .toList();
     }
 
     /** Other effects of the same operation and subject that were sent since a time and may have happened. */
@@ -426,7 +479,9 @@ public final class EffectStore {
             after.carrier().map(Effect.Carrier::fileId).orElse(null),
             after.carrier().map(Effect.Carrier::row).orElse(null),
             move.before().id(),
-            move.before().version()
+            move.before().version(),
+            // two claims of one version differ in it
+            move.before().head()
         };
     }
 

@@ -11,7 +11,8 @@ import java.util.stream.Collectors;
 
 /** Seals over all transitions: each covers those no seal covered before, and the seal before it. */
 public final class SealStore {
-    private static final int MOST = 100_000;
+    /** Small, so that a seal is soon written and nobody waits for its rows. */
+    private static final int MOST = 10_000;
 
     private final Jdbc jdbc;
 
@@ -29,7 +30,7 @@ public final class SealStore {
      */
     public record Seal(long seal, long at, long events, String head) {}
 
-    /** Covers what is not covered yet, at most 100,000 transitions; empty if there is nothing. */
+    /** Covers what is not covered yet, at most 10,000 transitions; empty if there is nothing. */
     public Optional<Seal> seal(long at) {
         return jdbc.inTransaction(tx -> {
             Optional<Seal> last = last();
@@ -45,7 +46,7 @@ public final class SealStore {
             }
             int covered = tx.update(
                     "update effect_event set seal = ? where seal is null and (effect_id, seq) in (select effect_id, seq"
-                            + " from effect_event where seal is null order by effect_id, seq limit " + MOST + ")",
+                            + " from effect_event where seal is null limit " + MOST + ")",
                     number);
             if (covered == 0) {
                 tx.update("delete from effect_seal where seal = ?", number);
@@ -59,6 +60,21 @@ public final class SealStore {
                     next.seal());
             return Optional.of(next);
         });
+    }
+
+    /** Covers everything that is not covered yet, in as many seals as it takes, oldest first. */
+    public List<Seal> sealAll(long at) {
+        List<Seal> written = new ArrayList<>();
+        for (Optional<Seal> next = seal(at); next.isPresent(); next = seal(at)) {
+            written.add(next.get());
+        }
+        return written;
+    }
+
+    /** Number of transitions that no seal covers. */
+    public long unsealed() {
+        return jdbc.one("select count(*) from effect_event where seal is null", row -> row.getLong(1))
+                .orElse(0L);
     }
 
     /** The newest seal. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.returning.routes.effects.Admission;
+import ai.returning.routes.effects.Cap;
 import ai.returning.routes.effects.Effect;
 import ai.returning.routes.effects.EffectOrder;
 import ai.returning.routes.effects.EffectState;
@@ -13,11 +14,15 @@ import ai.returning.routes.effects.LedgerAudit;
 import ai.returning.routes.effects.LedgerDesk;
 import ai.returning.routes.effects.LedgerProbe;
 import ai.returning.routes.effects.LedgerSettings;
+import ai.returning.routes.effects.LedgerTaking;
+import ai.returning.routes.effects.Stake;
+import ai.returning.routes.effects.Wish;
 import ai.returning.routes.effects.store.EffectStore.Written;
 import ai.returning.routes.jdbc.Jdbc;
 import ai.returning.routes.jdbc.StateDatabase;
 import ai.returning.routes.jdbc.StateSettings;
 import ai.returning.routes.support.Json;
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,12 +35,15 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What every state database must do for the ledger of effects. */
 abstract class EffectStoreContract {
+    private static final String TENANT = "tenant";
+
     private StateDatabase database;
     private Jdbc jdbc;
     private EffectStore store;
@@ -62,7 +70,7 @@ abstract class EffectStoreContract {
     }
 
     private Ledger ledger(String node) {
-        return new Ledger(store, parked, Clock.systemUTC(), "tenant", node, LedgerSettings.STANDARD);
+        return new Ledger(store, parked, Clock.systemUTC(), TENANT, node, LedgerSettings.STANDARD);
     }
 
     @Test
@@ -150,9 +158,11 @@ abstract class EffectStoreContract {
         assertThat(LedgerProbe.claim(ledger, second)).isEqualTo(Written.FENCED);
         LedgerProbe.apply(ledger, store.find(first.id()).orElseThrow());
         assertThat(store.fences()).isEmpty();
-        assertThat(store.nextOf("history|4417", Long.MAX_VALUE)).isEmpty();
+        assertThat(store.nextOf(TENANT, "history|4417", Long.MAX_VALUE)).isEmpty();
         LedgerProbe.free(ledger, second);
-        assertThat(store.nextOf("history|4417", Long.MAX_VALUE)).map(Effect::id).contains(second.id());
+        assertThat(store.nextOf(TENANT, "history|4417", Long.MAX_VALUE))
+                .map(Effect::id)
+                .contains(second.id());
         assertThat(LedgerProbe.claim(ledger, second)).isEqualTo(Written.DONE);
     }
 
@@ -163,18 +173,18 @@ abstract class EffectStoreContract {
         Effect free = ledger.admit(award("deposit:1", "4417", "gold")).join().effect();
         List.of(first, second, free).forEach(intent -> LedgerProbe.free(ledger, intent));
 
-        assertThat(store.freeIntents(Lane.CALL, Long.MAX_VALUE, 10))
+        assertThat(store.freeIntents(TENANT, Lane.CALL, Long.MAX_VALUE, 10))
                 .extracting(Effect::id)
                 .containsExactly(first.id(), free.id());
         LedgerProbe.claim(ledger, store.find(first.id()).orElseThrow());
-        assertThat(store.freeIntents(Lane.CALL, Long.MAX_VALUE, 10))
+        assertThat(store.freeIntents(TENANT, Lane.CALL, Long.MAX_VALUE, 10))
                 .extracting(Effect::id)
                 .containsExactly(free.id());
         LedgerProbe.unclear(ledger, store.find(first.id()).orElseThrow());
-        assertThat(store.freeIntents(Lane.CALL, Long.MAX_VALUE, 10))
+        assertThat(store.freeIntents(TENANT, Lane.CALL, Long.MAX_VALUE, 10))
                 .extracting(Effect::id)
                 .containsExactly(free.id());
-        assertThat(store.nextOf("history|4417", Long.MAX_VALUE)).isEmpty();
+        assertThat(store.nextOf(TENANT, "history|4417", Long.MAX_VALUE)).isEmpty();
     }
 
     @Test
@@ -200,7 +210,143 @@ abstract class EffectStoreContract {
         assertThat(retry.overtaken()).isEqualTo(1);
         assertThat(retry.effect().reason()).contains("after 1 newer");
         assertThat(store.open()).isEqualTo(Map.of(EffectState.INTENT, 1L));
-        assertThat(store.nextOf("history|4417", Long.MAX_VALUE)).map(Effect::id).contains(first.id());
+        assertThat(store.nextOf(TENANT, "history|4417", Long.MAX_VALUE))
+                .map(Effect::id)
+                .contains(first.id());
+    }
+
+    @Test
+    void showsNothingOfAnotherCommunity() {
+        try (Ledger other = new Ledger(store, parked, Clock.systemUTC(), "another", "there", LedgerProbe.brief())) {
+            List<Effect> theirs = new ArrayList<>();
+            for (String key : List.of("trade:1", "trade:2", "trade:3")) {
+                theirs.add(other.admit(history(key, key)).join().effect());
+            }
+            theirs.forEach(effect -> LedgerProbe.free(other, effect));
+            String row = LedgerTaking.take(other, List.of(reward("reward:1", Optional.empty(), List.of())))
+                    .get(0)
+                    .id();
+
+            assertThat(store.freeIntents(TENANT, Lane.CALL, Long.MAX_VALUE, 10)).isEmpty();
+            assertThat(store.freeRows(TENANT, "bulkUpdatePremiumCurrency", Long.MAX_VALUE, 10))
+                    .isEmpty();
+            assertThat(store.nextOf(TENANT, "history|4417", Long.MAX_VALUE)).isEmpty();
+            assertThat(store.freeIntents("another", Lane.CALL, Long.MAX_VALUE, 10))
+                    .hasSize(1);
+            assertThat(store.freeRows("another", "bulkUpdatePremiumCurrency", Long.MAX_VALUE, 10))
+                    .extracting(Effect::id)
+                    .containsExactly(row);
+            LedgerProbe.claim(other, store.find(theirs.get(0).id()).orElseThrow());
+            assertThat(store.lostSends(TENANT, 10)).isEmpty();
+            LedgerProbe.unclear(other, store.find(theirs.get(0).id()).orElseThrow());
+            assertThat(store.due(TENANT, EffectState.AMBIGUOUS, Long.MAX_VALUE, 10))
+                    .isEmpty();
+            assertThat(store.due("another", EffectState.AMBIGUOUS, Long.MAX_VALUE, 10))
+                    .hasSize(1);
+            assertThat(store.openBeside(TENANT)).isEqualTo(Map.of("another", 4L));
+            assertThat(store.openBeside("another")).isEmpty();
+        }
+    }
+
+    @Test
+    void tellsTwoClaimsOfOneVersionApart() {
+        try (Ledger other = ledger("there")) {
+            Effect intent =
+                    ledger.admit(award("deposit:1", "4417", "gold")).join().effect();
+            // whether it was committed is unknown to its process, and meanwhile another one claims
+            Effect lost = LedgerProbe.claimOf(ledger, intent).after();
+            assertThat(LedgerProbe.claim(other, intent)).isEqualTo(Written.DONE);
+
+            assertThat(LedgerProbe.unsent(ledger, lost)).isEqualTo(Written.LOST);
+            assertThat(store.find(intent.id())).map(Effect::state).contains(EffectState.SENDING);
+        }
+    }
+
+    @Test
+    void countsWhatAPersonApproved() {
+        List<Cap> two = List.of(new Cap("flow|today", "2 a day", 2, Optional.of(BigDecimal.valueOf(100))));
+        Effect held = LedgerTaking.take(ledger, List.of(reward("reward:1", Optional.of("above 50"), two)))
+                .get(0);
+        Effect refused = LedgerTaking.take(ledger, List.of(reward("reward:2", Optional.of("above 50"), two)))
+                .get(0);
+        LedgerDesk desk = new LedgerDesk(jdbc, Clock.systemUTC(), "desk");
+        desk.approve(held.id(), "fits");
+        desk.refuse(refused.id(), "does not");
+
+        assertThat(LedgerTaking.take(
+                        ledger,
+                        List.of(reward("reward:3", Optional.empty(), two), reward("reward:4", Optional.empty(), two))))
+                .extracting(Effect::state)
+                .containsExactly(EffectState.INTENT, EffectState.PLANNED);
+        assertThat(jdbc.list("select amount from effect_cap", row -> row.getBigDecimal(1)))
+                .singleElement()
+                .satisfies(amount -> assertThat(amount).isEqualByComparingTo("20"));
+        assertThat(jdbc.list("select scope from effect_held_cap", row -> row.getString(1)))
+                .hasSize(1);
+    }
+
+    @Test
+    void doesNotSendAgainWhatAPersonRefused() {
+        Effect held = LedgerTaking.take(ledger, List.of(reward("reward:1", Optional.of("above 50"), List.of())))
+                .get(0);
+        LedgerDesk desk = new LedgerDesk(jdbc, Clock.systemUTC(), "desk");
+        desk.refuse(held.id(), "not this one");
+
+        assertThatThrownBy(() -> desk.retry(held.id(), "please"))
+                .hasMessageContaining("RAI-3017")
+                .hasMessageContaining("never sent");
+        assertThat(store.find(held.id())).map(Effect::state).contains(EffectState.REJECTED);
+    }
+
+    @Test
+    void findsAnEffectByTheBeginningOfItsId() {
+        Effect one = ledger.admit(award("deposit:1", "4417", "gold")).join().effect();
+        ledger.admit(award("deposit:2", "4417", "gold")).join();
+
+        assertThat(store.startingWith(one.id().substring(0, 12), 5))
+                .extracting(Effect::id)
+                .containsExactly(one.id());
+        assertThat(store.startingWith("", 5)).hasSize(2);
+    }
+
+    @Test
+    void sealsMoreThanOneSealHolds() {
+        Effect one = ledger.admit(award("deposit:1", "4417", "gold")).join().effect();
+        jdbc.batch(
+                "insert into effect_event (effect_id, seq, from_state, to_state, attempt, at, node, why, hash)"
+                        + " values (?, ?, 'sending', 'intent', 1, 1, 'here', '', 'x')",
+                IntStream.rangeClosed(2, 10_500)
+                        .mapToObj(seq -> new Object[] {one.id(), seq})
+                        .toList());
+
+        assertThat(seals.sealAll(1)).extracting(SealStore.Seal::events).containsExactly(10_000L, 500L);
+        assertThat(seals.unsealed()).isZero();
+    }
+
+    @Test
+    void findsWhatMayGoAmongMuchThatMayNot() {
+        for (int n = 0; n < 3; n++) {
+            LedgerTaking.take(ledger, List.of(reward("reward:" + n, Optional.empty(), List.of())));
+            ledger.admit(history("trade:" + n, "" + n)).join();
+        }
+        jdbc.update("insert into flow_switch (flow, at, who, reason) values ('record-field-history', 1, 'me', '')");
+        Effect late = ledger.admit(award("deposit:1", "1", "gold")).join().effect();
+        Effect first = ledger.admit(award("deposit:2", "2", "gold")).join().effect();
+        List.of(late, first).forEach(one -> LedgerProbe.free(ledger, one));
+        long now = first.dueAt();
+        jdbc.update("update effect set due_at = ? where effect_id = ?", now + 1, late.id());
+
+        assertThat(store.freeIntents(TENANT, Lane.CALL, now, 10))
+                .extracting(Effect::id)
+                .containsExactly(first.id());
+        assertThat(store.freeIntents(TENANT, Lane.CALL, now + 1, 10))
+                .extracting(Effect::id)
+                .containsExactly(first.id(), late.id());
+        assertThat(store.freeIntents(TENANT, Lane.CALL, now + 1, 10, operation -> 1))
+                .extracting(Effect::id)
+                .containsExactly(first.id());
+        assertThat(store.freeIntents(TENANT, Lane.CALL, now + 1, 10, operation -> 0))
+                .isEmpty();
     }
 
     @Test
@@ -266,13 +412,13 @@ abstract class EffectStoreContract {
 
     @Test
     void showsASendWhoseHolderFellSilent() {
-        Ledger brief = new Ledger(store, parked, Clock.systemUTC(), "tenant", "brief", LedgerProbe.brief());
+        Ledger brief = new Ledger(store, parked, Clock.systemUTC(), TENANT, "brief", LedgerProbe.brief());
         Effect intent = brief.admit(award("deposit:1", "4417", "gold")).join().effect();
         Effect other = ledger.admit(award("deposit:2", "4417", "gold")).join().effect();
         LedgerProbe.claim(brief, intent);
         LedgerProbe.claim(ledger, other);
 
-        assertThat(store.lostSends(10)).extracting(Effect::id).containsExactly(intent.id());
+        assertThat(store.lostSends(TENANT, 10)).extracting(Effect::id).containsExactly(intent.id());
         brief.close();
     }
 
@@ -327,6 +473,26 @@ abstract class EffectStoreContract {
         } finally {
             threads.shutdownNow();
         }
+    }
+
+    static Wish reward(String key, Optional<String> approval, List<Cap> caps) {
+        return new Wish(
+                new EffectOrder(
+                        "rewards",
+                        key,
+                        "4417",
+                        "bulkUpdatePremiumCurrency",
+                        Map.of(),
+                        null,
+                        Optional.empty(),
+                        "grant-premium-currency",
+                        "routes/grant-premium-currency/grant-premium-currency.rules.yaml:12"),
+                "reward",
+                key,
+                Optional.of(new Stake(BigDecimal.TEN, "premium_currency")),
+                caps,
+                approval,
+                Lane.FILE);
     }
 
     static EffectOrder award(String key, String user, String badge) {
