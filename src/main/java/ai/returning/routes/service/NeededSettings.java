@@ -91,6 +91,9 @@ final class NeededSettings {
     }
 
     private void source(FlowUse flow, String source) {
+        if (source.isBlank()) {
+            return; // its placeholder has no value, which the check of the route tells
+        }
         String name = SettingsShape.ROOT + ".sources." + source;
         ReturningAiProperties.Source settings = properties.sources().get(source);
         if (settings == null) {

@@ -23,13 +23,17 @@ class FlowScanTest {
 
     @Test
     void readsOperationsAndSourcesOfTheRealFlow() {
-        FlowCheck check = FlowCheck.of(new FlowScan(Path.of("routes"), key -> "true"), CONTRACT, operation -> false);
+        FlowCheck check = FlowCheck.of(new FlowScan(Path.of("routes"), FlowScanTest::onlyTheSync), CONTRACT, operation -> false);
 
         assertThat(check.sources()).containsExactly("customers");
         assertThat(check.findings()).anySatisfy(finding -> {
             assertThat(finding.area()).isEqualTo("flow sync-customers");
             assertThat(finding.text()).startsWith("bulkUpdateUsers (documented), listBulkUpdates (assumed)");
         });
+    }
+
+    private static String onlyTheSync(String key) {
+        return Boolean.toString(key.equals("returning-ai.routes.sync-customers.enabled"));
     }
 
     @Test
