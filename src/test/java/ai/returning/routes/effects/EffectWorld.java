@@ -173,6 +173,33 @@ public final class EffectWorld implements AutoCloseable {
                 Lane.FILE);
     }
 
+    /** Coins as the row of a file. */
+    public Wish coins(String key, int user, String amount) {
+        Wish reward = reward(key, user, amount);
+        EffectOrder order = reward.order();
+        return new Wish(
+                new EffectOrder(
+                        "coins",
+                        key,
+                        order.subject(),
+                        "bulkUpdateUsers",
+                        Map.of(),
+                        Json.MAPPER
+                                .createObjectNode()
+                                .put("email", order.subject())
+                                .put("coins_op", "add")
+                                .put("coins", amount),
+                        Optional.of("coins|" + order.subject()),
+                        order.flow(),
+                        order.place()),
+                reward.rule(),
+                key,
+                Optional.of(new Stake(new BigDecimal(amount), "coins")),
+                List.of(),
+                Optional.empty(),
+                Lane.FILE);
+    }
+
     public FileLane files(Ledger ledger, Path folder) {
         return files(ledger, client, FileSettings.in(folder));
     }

@@ -73,7 +73,7 @@ public final class FileLane implements AutoCloseable {
 
     /** Whether effects of an operation go as rows of files. */
     public static boolean takes(Operation operation) {
-        return operation.effect() == EffectMark.ALWAYS && operation.csv().isPresent();
+        return operation.effect() != EffectMark.NONE && operation.csv().isPresent();
     }
 
     private Way way(BulkApi bulk, FlowSwitches switches) {

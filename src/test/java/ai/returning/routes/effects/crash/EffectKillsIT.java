@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Kills processes while they do effects and the API misbehaves: each business key has exactly one effect at the tenant,
- * and nothing is open but what has no evidence. {@code -Dcrash.seed=17} plays one case again, {@code -Dcrash.seeds=200}
+ * and nothing is open but what has no evidence. {@code -Dcrash.seed=17} plays one case again, {@code -Dcrash.effects=1000}
  * plays so many new ones.
  */
 @Timeout(180)
@@ -34,7 +34,7 @@ class EffectKillsIT {
 
     static LongStream seeds() {
         Long one = Long.getLong("crash.seed");
-        Integer many = Integer.getInteger("crash.seeds");
+        Integer many = Integer.getInteger("crash.effects");
         if (one != null) {
             return LongStream.of(one);
         }

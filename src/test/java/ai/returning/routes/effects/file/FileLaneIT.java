@@ -135,6 +135,20 @@ class FileLaneIT {
     }
 
     @Test
+    void addsCoinsByTheOrdinaryBulkUpdate() {
+        LedgerTaking.take(ledger, List.of(world.coins("visit:1", 1, "15"), world.coins("visit:2", 2, "4")));
+
+        lane.round();
+        pass(Duration.ofSeconds(2));
+
+        assertThat(states()).containsExactly(EffectState.APPLIED);
+        assertThat(world.emulator.applied().of("u1@example.org"))
+                .filteredOn(change -> change.field().equals("coins"))
+                .singleElement()
+                .satisfies(change -> assertThat(change.newValue()).isEqualTo("15"));
+    }
+
+    @Test
     void putsTwoRewardsOfOneUserIntoTwoFiles() {
         want(0, 45, "3");
 
