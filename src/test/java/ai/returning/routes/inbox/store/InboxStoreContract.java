@@ -30,6 +30,8 @@ import org.junit.jupiter.api.Test;
 /** What every state database must do for the inbox. */
 abstract class InboxStoreContract {
     private static final long LEASE = 60_000;
+    /** After all that arrives here. */
+    private static final long NOW = System.currentTimeMillis() + 3_600_000;
 
     private final EventRules rules = TestPointers.rules("visits", "visit");
     private final EventRules newest =
@@ -175,10 +177,10 @@ abstract class InboxStoreContract {
         take(rules.read(body("u1", 1), null, "{}", inbox.stamp()));
         take(rules.read(body("u1", 2), null, "{}", inbox.stamp()));
         InboxEvent event = claim(10).get(0);
-        store.finish(List.of(new Finish(event, EventState.RECEIVED, 5000, "later", 1, false)));
+        store.finish(List.of(new Finish(event, EventState.RECEIVED, NOW + 5000, "later", 1, false)));
 
-        assertThat(store.claim("visit", null, "me", 4999, LEASE, 10)).isEmpty();
-        assertThat(store.claim("visit", null, "me", 5000, LEASE, 10))
+        assertThat(store.claim("visit", null, "me", NOW + 4999, LEASE, 10)).isEmpty();
+        assertThat(store.claim("visit", null, "me", NOW + 5000, LEASE, 10))
                 .singleElement()
                 .satisfies(again -> assertThat(again.attempts()).isEqualTo(2));
     }
@@ -196,7 +198,7 @@ abstract class InboxStoreContract {
                 String owner = "node-" + i;
                 all.add(threads.submit(() -> {
                     for (int round = 0; round < 20; round++) {
-                        store.claim("visit", null, owner, 1, LEASE, 20).forEach(one -> claimed.add(one.id()));
+                        store.claim("visit", null, owner, NOW, LEASE, 20).forEach(one -> claimed.add(one.id()));
                     }
                 }));
             }
@@ -239,9 +241,9 @@ abstract class InboxStoreContract {
         InboxEvent old = newest.read(bytes("{\"user\":{\"id\":\"u1\"},\"version\":3}"), null, "{}", inbox.stamp());
         take(newer);
         take(old);
-        store.finish(List.of(end(store.claim("change", null, "me", 1, LEASE, 1).get(0), EventState.DONE)));
+        store.finish(List.of(end(store.claim("change", null, "me", NOW, LEASE, 1).get(0), EventState.DONE)));
         assertThat(store.newest(newer.orderKey())).contains(7L);
-        store.finish(List.of(end(store.claim("change", null, "me", 1, LEASE, 1).get(0), EventState.DONE)));
+        store.finish(List.of(end(store.claim("change", null, "me", NOW, LEASE, 1).get(0), EventState.DONE)));
         assertThat(store.newest(newer.orderKey())).contains(7L);
     }
 
@@ -285,9 +287,9 @@ abstract class InboxStoreContract {
     @Test
     void keepsEndpointsApart() {
         take(rules.read(body("u1", 1), null, "{}", inbox.stamp()));
-        assertThat(store.claim("visit", "elsewhere", "me", 1, LEASE, 10)).isEmpty();
-        assertThat(store.claim("other", null, "me", 1, LEASE, 10)).isEmpty();
-        assertThat(store.claim("visit", "visits", "me", 1, LEASE, 10)).hasSize(1);
+        assertThat(store.claim("visit", "elsewhere", "me", NOW, LEASE, 10)).isEmpty();
+        assertThat(store.claim("other", null, "me", NOW, LEASE, 10)).isEmpty();
+        assertThat(store.claim("visit", "visits", "me", NOW, LEASE, 10)).hasSize(1);
     }
 
     private Inbox.Taken take(InboxEvent event) {
@@ -295,7 +297,7 @@ abstract class InboxStoreContract {
     }
 
     private List<InboxEvent> claim(int limit) {
-        return store.claim("visit", null, "me", 1, LEASE, limit);
+        return store.claim("visit", null, "me", NOW, LEASE, limit);
     }
 
     private static Finish end(InboxEvent event, EventState state) {
