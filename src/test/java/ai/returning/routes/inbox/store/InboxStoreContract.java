@@ -18,11 +18,15 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -161,6 +165,74 @@ abstract class InboxStoreContract {
             assertThat(next.position()).isGreaterThan(first.get(0).position());
             assertThat(next.attempts()).isEqualTo(1);
         });
+    }
+
+    @Test
+    void losesNoTurnWhileEventsArriveAndEnd() throws Exception {
+        int events = 600;
+        ConcurrentLinkedQueue<InboxEvent> done = new ConcurrentLinkedQueue<>();
+        Map<String, Long> last = new ConcurrentHashMap<>();
+        AtomicInteger disorders = new AtomicInteger();
+        long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
+        ExecutorService threads = Executors.newFixedThreadPool(3);
+        try {
+            List<Future<?>> workers = new ArrayList<>();
+            for (int i = 0; i < 3; i++) {
+                String owner = "node-" + i;
+                workers.add(threads.submit(() -> {
+                    while (done.size() < events && System.nanoTime() < end) {
+                        for (InboxEvent event : store.claim("visit", null, owner, NOW, LEASE, 4)) {
+                            Long before = last.put(String.valueOf(event.userKey()), event.position());
+                            if (before != null && before >= event.position()) {
+                                disorders.incrementAndGet();
+                            }
+                            assertThat(store.finish(List.of(end(event, EventState.DONE))))
+                                    .containsExactly(true);
+                            done.add(event);
+                        }
+                    }
+                }));
+            }
+            for (int i = 0; i < events; i++) {
+                inbox.take(rules.read(body("u" + i % 5, i), null, "{}", inbox.stamp()));
+            }
+            for (Future<?> worker : workers) {
+                worker.get();
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+        assertThat(done).extracting(InboxEvent::id).hasSize(events).doesNotHaveDuplicates();
+        assertThat(disorders).hasValue(0);
+        assertThat(store.open()).isEmpty();
+    }
+
+    @Test
+    void givesTheTurnOfAParkedOneToTheNext() {
+        take(rules.read(body("u1", 1), null, "{}", inbox.stamp()));
+        take(rules.read(body("u1", 2), null, "{}", inbox.stamp()));
+        claim(1);
+        assertThat(claim(10)).isEmpty();
+        store.release(true, 1);
+        assertThat(store.park(1, "killed its process", 1)).isEqualTo(1);
+
+        assertThat(claim(10)).hasSize(1);
+    }
+
+    @Test
+    void countsWhatIsOpenWhoeverWaitsForWhom() {
+        for (int i = 1; i <= 3; i++) {
+            take(rules.read(body("u1", i), null, "{}", inbox.stamp()));
+        }
+        store.finish(List.of(end(claim(10).get(0), EventState.PARKED)));
+        claim(10);
+        claim(10);
+
+        assertThat(store.open())
+                .containsOnly(
+                        Map.entry(EventState.RECEIVED, 1L),
+                        Map.entry(EventState.WORKING, 1L),
+                        Map.entry(EventState.PARKED, 1L));
     }
 
     @Test
