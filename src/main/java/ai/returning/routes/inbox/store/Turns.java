@@ -45,7 +45,8 @@ final class Turns {
     }
 
     /** One that is looked at, and the first open one of its user. */
-    private record Candidate(String id, long version, @Nullable String head) {
+    private record Candidate(
+            String id, long version, @Nullable String head) {
         boolean isFirst() {
             return head == null || head.equals(id);
         }
@@ -69,8 +70,7 @@ final class Turns {
     }
 
     private List<Candidate> look(String type, @Nullable String endpoint, long now, int limit) {
-        Jdbc.RowReader<Candidate> reader =
-                row -> new Candidate(row.getString(1), row.getLong(2), row.getString(3));
+        Jdbc.RowReader<Candidate> reader = row -> new Candidate(row.getString(1), row.getLong(2), row.getString(3));
         return endpoint == null
                 ? jdbc.list(ANY_ENDPOINT, reader, type, now, limit)
                 : jdbc.list(ONE_ENDPOINT, reader, type, now, endpoint, limit);

@@ -313,9 +313,11 @@ abstract class InboxStoreContract {
         InboxEvent old = newest.read(bytes("{\"user\":{\"id\":\"u1\"},\"version\":3}"), null, "{}", inbox.stamp());
         take(newer);
         take(old);
-        store.finish(List.of(end(store.claim("change", null, "me", NOW, LEASE, 1).get(0), EventState.DONE)));
+        store.finish(
+                List.of(end(store.claim("change", null, "me", NOW, LEASE, 1).get(0), EventState.DONE)));
         assertThat(store.newest(newer.orderKey())).contains(7L);
-        store.finish(List.of(end(store.claim("change", null, "me", NOW, LEASE, 1).get(0), EventState.DONE)));
+        store.finish(
+                List.of(end(store.claim("change", null, "me", NOW, LEASE, 1).get(0), EventState.DONE)));
         assertThat(store.newest(newer.orderKey())).contains(7L);
     }
 
