@@ -1,6 +1,6 @@
 # The scenarios ingest and drain: a server and a load beside it, or the dispatcher alone.
 
-# Compiled against the product's own jar.
+QUIET=-Dlogback.configurationFile=$BENCH/ingest/logback.xml 
 build_ingest() {
   [ ! -d "$WORK/ingest" ] || return 0
   unpack_product
@@ -21,11 +21,11 @@ prepare_ingest() { # prepare_ingest SIDE
   PORT=$(free_port)
   ENV=(BENCH_PORT="$PORT" BENCH_STATE_URL="$url" BENCH_STATE_USER="$user")
   case $1 in
-    ingest-front*) CMD=(-cp "$WORK/ingest:$APP" IngestFront "${1#ingest-}") ;;
+    ingest-front*) CMD=("$QUIET" -cp "$WORK/ingest:$APP" IngestFront "${1#ingest-}") ;;
     ingest-by-hand) CMD=(-jar "$(jar_of "$BENCH/rivals/ingest" ingest)") ;;
     ingest-camel) CMD=(-jar "$(jar_of "$BENCH/rivals/ingest-camel" ingest-camel)") ;;
     ingest-spring) CMD=(-jar "$(jar_of "$BENCH/rivals/ingest-spring" ingest-spring)") ;;
-    drain*) CMD=(-cp "$WORK/ingest:$APP" Drain "$ROWS" "$USERS" 300 "$SECONDS_EACH") ;;
+    drain*) CMD=("$QUIET" -cp "$WORK/ingest:$APP" Drain "$ROWS" "$USERS" 300 "$SECONDS_EACH") ;;
     *) fail "Unknown side '$1'." ;;
   esac
   RESET=yes
