@@ -1,6 +1,9 @@
 # The scenarios ingest and drain: a server and a load beside it, or the dispatcher alone.
 
-QUIET=-Dlogback.configurationFile=$BENCH/ingest/logback.xml 
+# Without it logback says everything.
+QUIET=-Dlogback.configurationFile=$BENCH/ingest/logback.xml
+
+# Compiled against the product's own jar.
 build_ingest() {
   [ ! -d "$WORK/ingest" ] || return 0
   unpack_product
