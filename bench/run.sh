@@ -25,6 +25,9 @@ scenarios
              Batch; at 0 ms and at 20 ms server latency
   effects    one effect a row, 20,000 rows, 64 under way: through the ledger on PostgreSQL, on H2, and the calls alone;
              at 0 ms and at 20 ms server latency; and as rows of files
+  ingest     webhooks, 64 connections, signed, stored before the answer: front, by hand, Camel, Spring MVC, the front
+             on H2, the front storing nothing; as fast as answers come, then 5,000 a second
+  drain      1,000,000 waiting events, 300 more a second, a handler that does nothing; on PostgreSQL and on H2
 
 options
   --rows N           rows of the source (1000000; large: 5000000; json-posts: 100000)
@@ -34,6 +37,10 @@ options
                      (default: "-Xmx1g -XX:+UseG1GC" and "-Xmx1g -XX:+UseSerialGC"; memory: the same with 256m)
   --sides "A B ..."  only these sides of the scenario
   --latency MS       latency of the scenarios latency (100) and json-posts (20)
+  --seconds N        ingest, drain: seconds a measurement (20; drain: 60)
+  --warm-up N        ingest: seconds before the first one (15)
+  --rate N           ingest: requests a second of the second one (5000)
+  --users N          drain: users the events belong to (100000)
   --no-build         use what is built already
 TEXT
   exit 2
@@ -43,12 +50,13 @@ TEXT
 SCENARIO=$1
 shift
 ROWS= ROUNDS=5 ONLY= SLOW= BUILD=yes
+SECONDS_EACH= WARM_UP=15 RATE=5000 USERS=100000
 JDKS=() OPTS=()
 COMMAND="bench/run.sh $SCENARIO"
 while [ $# -gt 0 ]; do
   case $1 in
     --no-build) BUILD=no; shift; continue ;;
-    --rows | --rounds | --jdk | --opts | --sides | --latency) [ $# -ge 2 ] || usage ;;
+    --rows | --rounds | --jdk | --opts | --sides | --latency | --seconds | --warm-up | --rate | --users) [ $# -ge 2 ] || usage ;;
     *) usage ;;
   esac
   case $1 in
@@ -58,6 +66,10 @@ while [ $# -gt 0 ]; do
     --opts) OPTS+=("$2") ;;
     --sides) ONLY=$2 ;;
     --latency) SLOW=$2 ;;
+    --seconds) SECONDS_EACH=$2 ;;
+    --warm-up) WARM_UP=$2 ;;
+    --rate) RATE=$2 ;;
+    --users) USERS=$2 ;;
   esac
   [ "$1" = --jdk ] || COMMAND+=" $1 '$2'"
   shift 2
@@ -66,6 +78,8 @@ done
 . "$BENCH/lib/machine.sh"
 # shellcheck source=lib/sides.sh
 . "$BENCH/lib/sides.sh"
+# shellcheck source=lib/ingest.sh
+. "$BENCH/lib/ingest.sh"
 # shellcheck source=lib/report.sh
 . "$BENCH/lib/report.sh"
 
@@ -91,6 +105,11 @@ case $SCENARIO in
     SIDES+=" files-ledger files-ledger-h2"
     ROWS=${ROWS:-20000} SLOW=${SLOW:-20}
     ;;
+  ingest)
+    SIDES="ingest-front ingest-by-hand ingest-camel ingest-spring ingest-front-h2 ingest-front-nothing"
+    SECONDS_EACH=${SECONDS_EACH:-20}
+    ;;
+  drain) SIDES="drain drain-h2" SECONDS_EACH=${SECONDS_EACH:-60} ;;
   *) usage ;;
 esac
 ROWS=${ROWS:-1000000} SLOW=${SLOW:-100}
@@ -108,12 +127,13 @@ sides_of_round() {
 
 [ "$BUILD" = no ] || build
 [ "$SCENARIO" = json-posts ] || start_postgres
-case $SCENARIO in json-posts | effects) ;; *) load_customers "$ROWS" ;; esac
+case $SCENARIO in json-posts | effects | ingest | drain) ;; *) load_customers "$ROWS" ;; esac
 [ "$SCENARIO" != memory ] || load_customers $((ROWS / 10))
-start_sink
+case $SCENARIO in ingest | drain) ;; *) start_sink ;; esac
 RAW=$WORK/raw
 : >"$RAW"
 : >"$RAW.posts"
+: >"$RAW.ingest"
 group=0
 for jdk in "${JDKS[@]}"; do
   for opts in "${OPTS[@]}"; do
@@ -124,7 +144,11 @@ for jdk in "${JDKS[@]}"; do
     for round in $(seq "$ROUNDS"); do
       [ "$SCENARIO" != changed ] || change_rows "$round"
       for side in $(sides_of_round "$round"); do
-        run_side "$side"
+        case $SCENARIO in
+          ingest) run_ingest_side "$side" ;;
+          drain) run_drain_side "$side" ;;
+          *) run_side "$side" ;;
+        esac
       done
     done
   done

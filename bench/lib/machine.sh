@@ -35,7 +35,7 @@ trap 'exit 143' TERM
 build() {
   note "building sink and rivals"
   mvn -q -B -ntp -f "$BENCH/pom.xml" package
-  case " $SIDES " in *" product"* | *" posts-route"* | *" posts-client"* | *" effects"*)
+  case " $SIDES " in *" product"* | *" posts-route"* | *" posts-client"* | *" effects"* | *" ingest"* | *" drain"*)
     note "building the product"
     mvn -q -B -ntp -f "$ROOT/pom.xml" -DskipTests package
     ;;

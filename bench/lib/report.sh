@@ -25,6 +25,15 @@ wanted() {
       echo "work effects-plain-slow effects-ledger-h2-slow –"
       echo "work effects-ledger files-ledger –"
       ;;
+    ingest)
+      echo "work ingest-camel ingest-front ≥ 8"
+      echo "work ingest-spring ingest-front ≥ 5"
+      echo "work ingest-by-hand ingest-front ≥ 0.5"
+      echo "work ingest-front ingest-front-nothing ≤ 1.18"
+      echo "work ingest-camel ingest-front-h2 ≥ 2"
+      echo "p99 ingest-front ingest-camel ≤ 0.5"
+      echo "p99 ingest-front ingest-spring ≤ 0.5"
+      ;;
     json-posts)
       echo "work posts-jdk posts-route ≥ 2"
       echo "work posts-spring-batch posts-route ≥ 6"
@@ -100,7 +109,7 @@ ratios() { # ratios GROUP
   local figure a b aim column
   wanted | while read -r figure a b aim; do
     column=5
-    [ "$figure" = work ] || column=8
+    case $figure in peak) column=8 ;; p99) column=11 ;; esac
     printf '| %s, %s / %s | %s | %s |\n' "$figure" "$a" "$b" "$(ratio "$1" "$column" "$a" "$b")" "$aim"
   done
 }
@@ -116,6 +125,10 @@ write_report() {
     printf '\n- machine: %s\n' "$(machine)"
     printf -- '- product: commit %s%s\n' "$(git -C "$ROOT" rev-parse --short HEAD)" \
       "$(git -C "$ROOT" diff --quiet HEAD -- src config routes pom.xml && echo || echo ' with local changes')"
+    case $SCENARIO in
+      ingest) printf -- '- 64 connections, bodies of 600 bytes, one of 100 repeated; %s s as fast as answers come after %s s of warm-up, %s s at %s a second; work s = seconds for 100,000 requests\n' "$SECONDS_EACH" "$WARM_UP" "$SECONDS_EACH" "$RATE" ;;
+      drain) printf -- '- %s events of %s users wait; 16 threads; %s s; work s = seconds for 100,000 events; at a rate = arrivals\n' "$ROWS" "$USERS" "$SECONDS_EACH" ;;
+    esac
     if [ -n "$PG_PORT" ]; then
       printf -- '- database: %s; max_wal_size 4GB, else defaults (fsync and synchronous_commit on); loopback\n' \
         "$(sql postgres -c 'SHOW server_version' | sed 's/^/PostgreSQL /')"
@@ -135,6 +148,7 @@ write_report() {
           printf '\n| side | rows/s | CPU µs a row |\n| --- | --- | --- |\n'
           posts "$group"
         fi
+        [ ! -s "$RAW.ingest" ] || ingest_table "$group"
         printf '\n| ratio, round by round | median (lowest–highest) | wanted |\n| --- | --- | --- |\n'
         ratios "$group"
       done

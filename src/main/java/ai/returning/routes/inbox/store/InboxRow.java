@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 /** Reads and writes rows of the inbox. */
 final class InboxRow {
     static final String COLUMNS = "event_id, endpoint, type, tenant, event_key, body, headers, proven, user_key,"
-            + " event_time, newness, order_key, open_order, open_type, position, state, attempts, version, admission,"
+            + " event_time, newness, order_key, open_order, turn_type, turn_at, position, state, attempts, version, admission,"
             + " owner, lease_until, due_at, reason, parked_at, received_at, changed_at";
-    static final String PLACES = "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, null, 0, ?, ?, ?, ?, ?)";
+    static final String PLACES = "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, null, 0, ?, ?, ?, ?, ?)";
 
     private InboxRow() {}
 
@@ -62,6 +62,7 @@ final class InboxRow {
             event.orderKey(),
             open ? event.orderKey() : null,
             open ? event.type() : null,
+            open ? event.receivedAt() : 0,
             event.position(),
             event.state().word(),
             event.attempts(),

@@ -18,11 +18,15 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,6 +34,8 @@ import org.junit.jupiter.api.Test;
 /** What every state database must do for the inbox. */
 abstract class InboxStoreContract {
     private static final long LEASE = 60_000;
+    /** After all that arrives here. */
+    private static final long NOW = System.currentTimeMillis() + 3_600_000;
 
     private final EventRules rules = TestPointers.rules("visits", "visit");
     private final EventRules newest =
@@ -162,6 +168,74 @@ abstract class InboxStoreContract {
     }
 
     @Test
+    void losesNoTurnWhileEventsArriveAndEnd() throws Exception {
+        int events = 600;
+        ConcurrentLinkedQueue<InboxEvent> done = new ConcurrentLinkedQueue<>();
+        Map<String, Long> last = new ConcurrentHashMap<>();
+        AtomicInteger disorders = new AtomicInteger();
+        long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
+        ExecutorService threads = Executors.newFixedThreadPool(3);
+        try {
+            List<Future<?>> workers = new ArrayList<>();
+            for (int i = 0; i < 3; i++) {
+                String owner = "node-" + i;
+                workers.add(threads.submit(() -> {
+                    while (done.size() < events && System.nanoTime() < end) {
+                        for (InboxEvent event : store.claim("visit", null, owner, NOW, LEASE, 4)) {
+                            Long before = last.put(String.valueOf(event.userKey()), event.position());
+                            if (before != null && before >= event.position()) {
+                                disorders.incrementAndGet();
+                            }
+                            assertThat(store.finish(List.of(end(event, EventState.DONE))))
+                                    .containsExactly(true);
+                            done.add(event);
+                        }
+                    }
+                }));
+            }
+            for (int i = 0; i < events; i++) {
+                inbox.take(rules.read(body("u" + i % 5, i), null, "{}", inbox.stamp()));
+            }
+            for (Future<?> worker : workers) {
+                worker.get();
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+        assertThat(done).extracting(InboxEvent::id).hasSize(events).doesNotHaveDuplicates();
+        assertThat(disorders).hasValue(0);
+        assertThat(store.open()).isEmpty();
+    }
+
+    @Test
+    void givesTheTurnOfAParkedOneToTheNext() {
+        take(rules.read(body("u1", 1), null, "{}", inbox.stamp()));
+        take(rules.read(body("u1", 2), null, "{}", inbox.stamp()));
+        claim(1);
+        assertThat(claim(10)).isEmpty();
+        store.release(true, 1);
+        assertThat(store.park(1, "killed its process", 1)).isEqualTo(1);
+
+        assertThat(claim(10)).hasSize(1);
+    }
+
+    @Test
+    void countsWhatIsOpenWhoeverWaitsForWhom() {
+        for (int i = 1; i <= 3; i++) {
+            take(rules.read(body("u1", i), null, "{}", inbox.stamp()));
+        }
+        store.finish(List.of(end(claim(10).get(0), EventState.PARKED)));
+        claim(10);
+        claim(10);
+
+        assertThat(store.open())
+                .containsOnly(
+                        Map.entry(EventState.RECEIVED, 1L),
+                        Map.entry(EventState.WORKING, 1L),
+                        Map.entry(EventState.PARKED, 1L));
+    }
+
+    @Test
     void letsAParkedEventHoldNobodyUp() {
         take(rules.read(body("u1", 1), null, "{}", inbox.stamp()));
         take(rules.read(body("u1", 2), null, "{}", inbox.stamp()));
@@ -175,10 +249,10 @@ abstract class InboxStoreContract {
         take(rules.read(body("u1", 1), null, "{}", inbox.stamp()));
         take(rules.read(body("u1", 2), null, "{}", inbox.stamp()));
         InboxEvent event = claim(10).get(0);
-        store.finish(List.of(new Finish(event, EventState.RECEIVED, 5000, "later", 1, false)));
+        store.finish(List.of(new Finish(event, EventState.RECEIVED, NOW + 5000, "later", 1, false)));
 
-        assertThat(store.claim("visit", null, "me", 4999, LEASE, 10)).isEmpty();
-        assertThat(store.claim("visit", null, "me", 5000, LEASE, 10))
+        assertThat(store.claim("visit", null, "me", NOW + 4999, LEASE, 10)).isEmpty();
+        assertThat(store.claim("visit", null, "me", NOW + 5000, LEASE, 10))
                 .singleElement()
                 .satisfies(again -> assertThat(again.attempts()).isEqualTo(2));
     }
@@ -196,7 +270,7 @@ abstract class InboxStoreContract {
                 String owner = "node-" + i;
                 all.add(threads.submit(() -> {
                     for (int round = 0; round < 20; round++) {
-                        store.claim("visit", null, owner, 1, LEASE, 20).forEach(one -> claimed.add(one.id()));
+                        store.claim("visit", null, owner, NOW, LEASE, 20).forEach(one -> claimed.add(one.id()));
                     }
                 }));
             }
@@ -239,9 +313,11 @@ abstract class InboxStoreContract {
         InboxEvent old = newest.read(bytes("{\"user\":{\"id\":\"u1\"},\"version\":3}"), null, "{}", inbox.stamp());
         take(newer);
         take(old);
-        store.finish(List.of(end(store.claim("change", null, "me", 1, LEASE, 1).get(0), EventState.DONE)));
+        store.finish(
+                List.of(end(store.claim("change", null, "me", NOW, LEASE, 1).get(0), EventState.DONE)));
         assertThat(store.newest(newer.orderKey())).contains(7L);
-        store.finish(List.of(end(store.claim("change", null, "me", 1, LEASE, 1).get(0), EventState.DONE)));
+        store.finish(
+                List.of(end(store.claim("change", null, "me", NOW, LEASE, 1).get(0), EventState.DONE)));
         assertThat(store.newest(newer.orderKey())).contains(7L);
     }
 
@@ -285,9 +361,9 @@ abstract class InboxStoreContract {
     @Test
     void keepsEndpointsApart() {
         take(rules.read(body("u1", 1), null, "{}", inbox.stamp()));
-        assertThat(store.claim("visit", "elsewhere", "me", 1, LEASE, 10)).isEmpty();
-        assertThat(store.claim("other", null, "me", 1, LEASE, 10)).isEmpty();
-        assertThat(store.claim("visit", "visits", "me", 1, LEASE, 10)).hasSize(1);
+        assertThat(store.claim("visit", "elsewhere", "me", NOW, LEASE, 10)).isEmpty();
+        assertThat(store.claim("other", null, "me", NOW, LEASE, 10)).isEmpty();
+        assertThat(store.claim("visit", "visits", "me", NOW, LEASE, 10)).hasSize(1);
     }
 
     private Inbox.Taken take(InboxEvent event) {
@@ -295,7 +371,7 @@ abstract class InboxStoreContract {
     }
 
     private List<InboxEvent> claim(int limit) {
-        return store.claim("visit", null, "me", 1, LEASE, limit);
+        return store.claim("visit", null, "me", NOW, LEASE, limit);
     }
 
     private static Finish end(InboxEvent event, EventState state) {

@@ -1,0 +1,84 @@
+import ai.returning.routes.codec.StandardWebhooks;
+import ai.returning.routes.codec.WebhookCodec;
+import ai.returning.routes.inbox.EventRules;
+import ai.returning.routes.inbox.Inbox;
+import ai.returning.routes.inbox.Pointers;
+import ai.returning.routes.inbox.front.FrontSettings;
+import ai.returning.routes.inbox.front.IngestServer;
+import ai.returning.routes.inbox.front.WebhookEndpoint;
+import ai.returning.routes.inbox.store.InboxStore;
+import ai.returning.routes.jdbc.Jdbc;
+import ai.returning.routes.jdbc.StateDatabase;
+import ai.returning.routes.jdbc.StateSettings;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import javax.sql.DataSource;
+
+/**
+ * The front and the inbox of the product, without routes. Side {@code front-nothing} has everything but a database: each
+ * insert is answered as if it had been made.
+ */
+public final class IngestFront {
+    private IngestFront() {}
+
+    public static void main(String[] args) throws InterruptedException {
+        Jdbc jdbc = args[0].equals("front-nothing") ? new Jdbc(nowhere()) : state().jdbc();
+        Inbox inbox = new Inbox(new InboxStore(jdbc), Clock.systemUTC(), 10_000, type -> {});
+        WebhookCodec codec = new WebhookCodec(
+                List.of(new StandardWebhooks(
+                        List.of("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"), Duration.ofMinutes(5))),
+                null,
+                List.of());
+        Pointers pointers = new Pointers(
+                Map.of("user", Map.of("id", Pointers.compile(List.of("/user/user_id", "/user/id", "/user_id")))),
+                Pointers.compile(List.of("/timestamp", "/createdAt")),
+                Pointers.compile(List.of("/version")));
+        EventRules rules = new EventRules("visits", "visit", "bench", pointers, List.of(), true, true, false);
+        FrontSettings usual = FrontSettings.STANDARD;
+        FrontSettings settings = new FrontSettings(
+                usual.address(),
+                Integer.parseInt(System.getenv("BENCH_PORT")),
+                usual.maxBody(),
+                usual.bodyTimeout(),
+                usual.idleTimeout(),
+                usual.commitTimeout(),
+                usual.maxConnections(),
+                usual.buffered(),
+                usual.failuresPerMinute(),
+                usual.threads());
+        IngestServer.start(
+                settings, inbox, List.of(new WebhookEndpoint("bench", rules, codec, false, StandardWebhooks.ID)));
+        new CountDownLatch(1).await();
+    }
+
+    private static StateDatabase state() {
+        return StateDatabase.open(new StateSettings(
+                System.getenv("BENCH_STATE_URL"), System.getenv("BENCH_STATE_USER"), "bench", 8));
+    }
+
+    private static DataSource nowhere() {
+        return proxy(DataSource.class, (self, method, values) -> method.getName().equals("getConnection")
+                ? proxy(Connection.class, IngestFront::connection)
+                : null);
+    }
+
+    private static Object connection(Object self, java.lang.reflect.Method method, Object[] values) {
+        if (!method.getName().equals("prepareStatement")) {
+            return null;
+        }
+        int rows = ((String) values[0]).split("\\(\\?", -1).length - 1;
+        return proxy(PreparedStatement.class, (statement, call, given) ->
+                call.getName().equals("executeUpdate") ? rows : null);
+    }
+
+    private static <T> T proxy(Class<T> type, InvocationHandler handler) {
+        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
+    }
+}

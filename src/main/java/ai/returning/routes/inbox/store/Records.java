@@ -1,0 +1,94 @@
+package ai.returning.routes.inbox.store;
+
+import ai.returning.routes.inbox.EventState;
+import ai.returning.routes.inbox.InboxEvent;
+import ai.returning.routes.jdbc.Jdbc;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What a person sees of all events, what they do with ended ones, and how long those are kept. */
+final class Records {
+    private final Jdbc jdbc;
+
+    Records(Jdbc jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    List<InboxEvent> recent(
+            @Nullable EventState state, @Nullable String type, @Nullable String endpoint, long since, int limit) {
+        String word = state == null ? null : state.word();
+        return jdbc.list(
+                "select * from inbox_event where received_at >= ? and (cast(? as varchar) is null or state = ?)"
+                        + " and (cast(? as varchar) is null or type = ?)"
+                        + " and (cast(? as varchar) is null or endpoint = ?)"
+                        + " order by received_at desc, position desc limit ?",
+                InboxRow::read,
+                since,
+                word,
+                word,
+                type,
+                type,
+                endpoint,
+                endpoint,
+                limit);
+    }
+
+    List<InboxEvent> startingWith(String prefix, int limit) {
+        return jdbc.list(
+                "select * from inbox_event where event_id like ? order by event_id limit ?",
+                InboxRow::read,
+                prefix + "%",
+                limit);
+    }
+
+    int replay(List<InboxEvent> events, String reason, long now) {
+        int[] counts = jdbc.inRepeatedTransaction(tx -> tx.batch(
+                "update inbox_event set state = 'received', attempts = 0, due_at = 0, reason = ?, changed_at = ?,"
+                        + " version = version + 1, turn_type = type, turn_at = received_at, open_order = order_key,"
+                        + " parked_at = null where event_id = ? and version = ? and state in ('done', 'parked')",
+                events.stream()
+                        .sorted(Comparator.comparing(InboxEvent::id))
+                        .map(event -> new @Nullable Object[] {reason, now, event.id(), event.version()})
+                        .toList()));
+        int replayed = 0;
+        for (int count : counts) {
+            replayed += count;
+        }
+        return replayed;
+    }
+
+    int purge(long before, int limit) {
+        int events = jdbc.update(
+                "delete from inbox_event where event_id in (select event_id from inbox_event"
+                        + " where received_at < ? and state = 'done' order by received_at limit ?)",
+                before,
+                limit);
+        jdbc.update("delete from inbox_newest where at < ?", before);
+        return events;
+    }
+
+    Map<EventState, Long> counts() {
+        Map<EventState, Long> counts = new EnumMap<>(EventState.class);
+        count(counts, "state is not null");
+        return counts;
+    }
+
+    /** In three parts, each of which has an index. */
+    Map<EventState, Long> open() {
+        Map<EventState, Long> counts = new EnumMap<>(EventState.class);
+        count(counts, "turn_type >= ''");
+        count(counts, "open_order >= '' and turn_type is null");
+        count(counts, "parked_at >= 0");
+        return counts;
+    }
+
+    private void count(Map<EventState, Long> counts, String which) {
+        jdbc.list(
+                        "select state, count(*) from inbox_event where " + which + " group by state",
+                        row -> Map.entry(EventState.of(row.getString(1)), row.getLong(2)))
+                .forEach(entry -> counts.merge(entry.getKey(), entry.getValue(), Long::sum));
+    }
+}
