@@ -70,8 +70,8 @@ public record Launched(int exitCode, String out, String err) {
         builder.environment().putAll(variables);
         Process process = builder.start();
         try {
-            if (!process.waitFor(60, TimeUnit.SECONDS)) {
-                throw new AssertionError("no end after 60 s: " + Files.readString(err));
+            if (!process.waitFor(180, TimeUnit.SECONDS)) {
+                throw new AssertionError("no end after 180 s: " + Files.readString(err));
             }
             return new Launched(process.exitValue(), Files.readString(out), Files.readString(err));
         } finally {
