@@ -11,6 +11,7 @@ import ai.returning.routes.sync.source.RowStream;
 import ai.returning.routes.sync.source.SourceRequest;
 import ai.returning.routes.sync.source.crm.HubspotRowSource;
 import ai.returning.routes.sync.source.crm.HubspotSettings;
+import ai.returning.routes.sync.source.crm.Patience;
 import ai.returning.routes.sync.store.SyncStore;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -63,7 +64,7 @@ public final class Contacts {
                 200,
                 Duration.ZERO,
                 new HubspotSettings.Limits(0, 0, 0),
-                new HubspotSettings.Patience(
+                new Patience(
                         Duration.ofSeconds(5),
                         Duration.ofSeconds(5),
                         1,

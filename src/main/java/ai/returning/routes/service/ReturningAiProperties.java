@@ -129,7 +129,7 @@ public record ReturningAiProperties(
 
     /** A database, a folder of files, or a CRM to read. */
     public record Source(
-            @OneOf({"database", "csv", "json-lines", "hubspot"}) @DefaultValue("database")
+            @OneOf({"database", "csv", "json-lines", "hubspot", "salesforce"}) @DefaultValue("database")
             String type,
 
             @DefaultValue("") String url,
@@ -144,7 +144,8 @@ public record ReturningAiProperties(
             @DefaultValue("10m") Duration socketLimit,
             @Within(least = 1) @DefaultValue("5000") int fetchRows,
             @DefaultValue FileSourceProperties file,
-            @DefaultValue HubspotSourceProperties hubspot) {
+            @DefaultValue HubspotSourceProperties hubspot,
+            @DefaultValue SalesforceSourceProperties salesforce) {
 
         @Override
         public String toString() {

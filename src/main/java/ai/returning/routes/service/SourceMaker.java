@@ -2,6 +2,7 @@ package ai.returning.routes.service;
 
 import ai.returning.routes.sync.source.RowSource;
 import ai.returning.routes.sync.source.crm.HubspotRowSource;
+import ai.returning.routes.sync.source.crm.SalesforceRowSource;
 import ai.returning.routes.sync.source.file.FileRowSource;
 import ai.returning.routes.sync.source.file.FileSettings;
 import ai.returning.routes.sync.store.SourceStore;
@@ -19,6 +20,7 @@ record SourceMaker(ConfiguredSources configured, SourceStore store, Clock clock,
         return switch (source.type()) {
             case "csv", "json-lines" -> files(name, source);
             case "hubspot" -> new HubspotRowSource(source.hubspot().settings(name), store, clock);
+            case "salesforce" -> new SalesforceRowSource(source.salesforce().settings(name), store, clock);
             default -> configured.apply(name);
         };
     }

@@ -321,7 +321,7 @@ class HubspotIT extends RowSourceContract {
                 PAGE,
                 Duration.ofMinutes(10),
                 new HubspotSettings.Limits(0, 0, reserve),
-                new HubspotSettings.Patience(
+                new Patience(
                         Duration.ofSeconds(5),
                         Duration.ofSeconds(20),
                         4,
