@@ -28,6 +28,7 @@ import org.springframework.util.unit.DataSize;
  * @param operations what a tenant has otherwise than the contract, by operation id
  * @param client limits of one call, and of all calls together
  * @param sources databases, folders and CRMs to read, by name
+ * @param crm CRMs that flows write to
  * @param state where runs and snapshots are kept
  * @param sync the engine of sync runs
  * @param effects the ledger of effects
@@ -53,6 +54,7 @@ public record ReturningAiProperties(
         @DefaultValue Map<String, OperationPlace> operations,
         @DefaultValue Client client,
         @DefaultValue Map<String, Source> sources,
+        @DefaultValue CrmProperties crm,
         @DefaultValue State state,
         @DefaultValue SyncProperties sync,
         @DefaultValue EffectsProperties effects,
