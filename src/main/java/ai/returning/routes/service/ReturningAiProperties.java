@@ -145,6 +145,9 @@ public record ReturningAiProperties(
             @DefaultValue("0s") Duration statementLimit,
             @DefaultValue("10m") Duration socketLimit,
             @Within(least = 1) @DefaultValue("5000") int fetchRows,
+            @DefaultValue("") String cursor,
+            @DefaultValue("1970-01-01T00:00:00Z") String start,
+            @DefaultValue("") String overlap,
             @DefaultValue FileSourceProperties file,
             @DefaultValue HubspotSourceProperties hubspot,
             @DefaultValue SalesforceSourceProperties salesforce) {
