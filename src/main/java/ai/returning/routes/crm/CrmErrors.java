@@ -27,7 +27,11 @@ public final class CrmErrors {
 
     /** Whether a limit of a day was met, which no wait of ours outlasts. */
     static boolean daily(CrmAnswer answer) {
-        return json(answer).path("policyName").asText("").toUpperCase(Locale.ROOT).contains("DAILY");
+        return json(answer)
+                .path("policyName")
+                .asText("")
+                .toUpperCase(Locale.ROOT)
+                .contains("DAILY");
     }
 
     /** What the CRM said: {@code message} of an object, or of the first of a list. */
@@ -61,7 +65,8 @@ public final class CrmErrors {
                 };
         return new RaiException(
                 ErrorCode.CRM_REFUSED,
-                settings.name() + " refuses '" + what + "' (" + answer.status() + "): " + message(answer) + ". " + next);
+                settings.name() + " refuses '" + what + "' (" + answer.status() + "): " + message(answer) + ". "
+                        + next);
     }
 
     static RaiException throttled(WriteSettings settings, String what, Duration spent) {

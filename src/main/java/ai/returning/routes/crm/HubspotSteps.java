@@ -44,7 +44,8 @@ public final class HubspotSteps {
         if (!done.problems().isEmpty()) {
             throw new RaiException(
                     ErrorCode.CRM_REFUSED,
-                    "HubSpot wrote " + done.ids().size() + " of " + contacts.size() + " contacts; of the others it says: "
+                    "HubSpot wrote " + done.ids().size() + " of " + contacts.size()
+                            + " contacts; of the others it says: "
                             + done.problems().get(0) + ". Correct them and send all again.");
         }
         return Map.of("ids", done.ids());
@@ -74,12 +75,15 @@ public final class HubspotSteps {
     }
 
     private static Map<String, Object> properties(JsonNode one) {
-        if (!one.isObject() || one.properties().stream().anyMatch(value -> value.getValue().isContainerNode())) {
+        if (!one.isObject()
+                || one.properties().stream().anyMatch(value -> value.getValue().isContainerNode())) {
             throw unfit("a contact is an object of plain values, by API name of the property");
         }
         Map<String, Object> values = new LinkedHashMap<>();
-        one.properties().forEach(value -> values.put(
-                value.getKey(), value.getValue().isNull() ? "" : value.getValue().asText()));
+        one.properties()
+                .forEach(value -> values.put(
+                        value.getKey(),
+                        value.getValue().isNull() ? "" : value.getValue().asText()));
         return values;
     }
 

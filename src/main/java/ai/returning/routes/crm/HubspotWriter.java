@@ -93,8 +93,8 @@ public final class HubspotWriter implements AutoCloseable {
             JsonNode answer = write("upsert contacts", "POST", paths.contacts() + "/batch/upsert", body, true);
             answer.path("results").forEach(one -> ids.add(one.path("id").asText()));
             answer.path("errors")
-                    .forEach(one -> problems.add(
-                            CrmErrors.plain(one.path("message").asText("no reason given"))));
+                    .forEach(one ->
+                            problems.add(CrmErrors.plain(one.path("message").asText("no reason given"))));
         }
         return new Upserted(List.copyOf(ids), List.copyOf(problems));
     }
@@ -109,7 +109,9 @@ public final class HubspotWriter implements AutoCloseable {
                 .addObject()
                 .put("associationCategory", "HUBSPOT_DEFINED")
                 .put("associationTypeId", paths.noteToContact());
-        return write("write note", "POST", paths.notes(), body, false).path("id").asText();
+        return write("write note", "POST", paths.notes(), body, false)
+                .path("id")
+                .asText();
     }
 
     private static void requireKeys(String key, List<? extends Map<String, ?>> contacts) {
@@ -120,8 +122,9 @@ public final class HubspotWriter implements AutoCloseable {
                 throw new RaiException(
                         ErrorCode.CRM_REFUSED,
                         "Contact " + (i + 1) + " of " + contacts.size() + " has "
-                                + (value == null || value.toString().isBlank() ? "no " + key : "the " + key + " of one"
-                                        + " before it")
+                                + (value == null || value.toString().isBlank()
+                                        ? "no " + key
+                                        : "the " + key + " of one" + " before it")
                                 + ". Each contact of an upsert needs one of its own; nothing was sent.");
             }
         }
@@ -135,7 +138,8 @@ public final class HubspotWriter implements AutoCloseable {
 
     private JsonNode write(String what, String method, String path, JsonNode body, boolean repeatable) {
         URI uri = URI.create(paths.url() + path);
-        return calls.send(new WriteCalls.Write(what, method, uri, body, repeatable)).body();
+        return calls.send(new WriteCalls.Write(what, method, uri, body, repeatable))
+                .body();
     }
 
     private static String encoded(String value) {

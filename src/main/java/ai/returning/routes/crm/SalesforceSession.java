@@ -43,12 +43,7 @@ public final class SalesforceSession implements CrmToken {
      * @param unavailable the error for a login that could not be asked for
      */
     public SalesforceSession(
-            String name,
-            SalesforceAccess access,
-            CrmHttp http,
-            Clock clock,
-            ErrorCode refused,
-            ErrorCode unavailable) {
+            String name, SalesforceAccess access, CrmHttp http, Clock clock, ErrorCode refused, ErrorCode unavailable) {
         this.name = name;
         this.access = access;
         this.http = http;
@@ -102,8 +97,8 @@ public final class SalesforceSession implements CrmToken {
         } catch (IOException e) {
             throw new RaiException(
                     unavailable,
-                    name + ": " + access.loginUrl() + " gives no token (" + e.getClass().getSimpleName()
-                            + "). Check the network and login-url, and start again.",
+                    name + ": " + access.loginUrl() + " gives no token ("
+                            + e.getClass().getSimpleName() + "). Check the network and login-url, and start again.",
                     e);
         }
         if (answer.status() >= 500 || answer.status() == 429) {

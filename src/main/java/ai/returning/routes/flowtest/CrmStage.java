@@ -24,8 +24,7 @@ final class CrmStage implements AutoCloseable {
             HubspotStandIn started = HubspotStandIn.start(TOKEN);
             standIn = started;
             writer = new HubspotWriter(
-                    new HubspotWriter.Paths(
-                            started.url(), "/crm/v3/objects/contacts", "/crm/v3/objects/notes", 202),
+                    new HubspotWriter.Paths(started.url(), "/crm/v3/objects/contacts", "/crm/v3/objects/notes", 202),
                     TOKEN,
                     new WriteSettings(
                             "HubSpot",

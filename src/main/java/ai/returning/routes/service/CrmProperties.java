@@ -18,7 +18,10 @@ public record CrmProperties(@DefaultValue Hubspot hubspot) {
             @Within(most = 10_000) @DefaultValue("90") int perTenSeconds,
             @DefaultValue("10s") Duration connectLimit,
             @DefaultValue("30s") Duration answerLimit,
-            @Within(least = 1, most = 100) @DefaultValue("4") int attempts,
+
+            @Within(least = 1, most = 100) @DefaultValue("4")
+            int attempts,
+
             @DefaultValue("1s") Duration firstWait,
             @DefaultValue("10s") Duration longestWait,
             @DefaultValue("1m") Duration longestThrottle) {

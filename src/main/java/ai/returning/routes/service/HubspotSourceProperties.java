@@ -34,8 +34,7 @@ public record HubspotSourceProperties(
                 pageSize,
                 overlap,
                 new HubspotSettings.Limits(perSecond, perTenSeconds, dailyReserve),
-                new Patience(
-                        connectLimit, answerLimit, attempts, firstWait, longestWait, longestThrottle));
+                new Patience(connectLimit, answerLimit, attempts, firstWait, longestWait, longestThrottle));
     }
 
     /** Leaves out the token. */

@@ -20,8 +20,13 @@ public record SalesforceSourceProperties(
         @DefaultValue("Account") String object,
         @DefaultValue("SystemModstamp") String modifiedField,
         @DefaultValue("") String filter,
-        @OneOf({"auto", "pages", "bulk"}) @DefaultValue("auto") String mode,
-        @Within(least = 1, most = 1_000_000) @DefaultValue("50000") int resultRecords,
+
+        @OneOf({"auto", "pages", "bulk"}) @DefaultValue("auto")
+        String mode,
+
+        @Within(least = 1, most = 1_000_000) @DefaultValue("50000")
+        int resultRecords,
+
         @DefaultValue("2s") Duration pollWait,
         @DefaultValue("30m") Duration jobLimit,
         @DefaultValue("10m") Duration overlap,

@@ -32,8 +32,7 @@ record SourceMaker(ConfiguredSources configured, SourceStore store, Clock clock,
                 ? database
                 : new CursorRowSource(
                         database,
-                        new CursorRowSource.Plan(
-                                name, source.url(), source.cursor(), source.start(), source.overlap()),
+                        new CursorRowSource.Plan(name, source.url(), source.cursor(), source.start(), source.overlap()),
                         store,
                         clock);
     }

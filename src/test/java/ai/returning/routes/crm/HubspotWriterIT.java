@@ -88,7 +88,8 @@ class HubspotWriterIT {
     @Test
     void repeatsWhatDoesNoHarmTheSecondTime() {
         crm.scriptWrites(CrmFault.brokenOff(), CrmFault.status(502), CrmFault.limit("TEN_SECONDLY_ROLLING"));
-        assertThat(writer.upsert("email", List.of(Map.of("email", "a@example.org"))).ids())
+        assertThat(writer.upsert("email", List.of(Map.of("email", "a@example.org")))
+                        .ids())
                 .hasSize(1);
         assertThat(crm.writes()).isEqualTo(4);
         crm.scriptWrites(CrmFault.status(500), CrmFault.status(500), CrmFault.status(500));

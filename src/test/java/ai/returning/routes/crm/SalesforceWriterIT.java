@@ -61,8 +61,8 @@ class SalesforceWriterIT {
 
     @Test
     void tellsWhichRecordWasRefusedAndWritesTheOthers() {
-        List<SalesforceWriter.Written> done = writer.upsert(
-                "Account", "Member__c", List.of(Map.of("Tier__c", "gold"), Map.of("Member__c", "m2")));
+        List<SalesforceWriter.Written> done =
+                writer.upsert("Account", "Member__c", List.of(Map.of("Tier__c", "gold"), Map.of("Member__c", "m2")));
         assertThat(done.get(0).problem()).isEqualTo("MISSING_ARGUMENT Member__c not specified");
         assertThat(done.get(1).created()).isTrue();
     }

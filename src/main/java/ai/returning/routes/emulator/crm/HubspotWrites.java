@@ -109,7 +109,9 @@ final class HubspotWrites {
 
     private static Map<String, String> values(JsonNode properties) {
         Map<String, String> values = new HashMap<>();
-        properties.properties().forEach(one -> values.put(one.getKey(), one.getValue().asText()));
+        properties
+                .properties()
+                .forEach(one -> values.put(one.getKey(), one.getValue().asText()));
         return values;
     }
 

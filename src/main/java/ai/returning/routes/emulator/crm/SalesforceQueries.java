@@ -113,7 +113,8 @@ final class SalesforceQueries {
         int from = Integer.parseInt(number.group(1));
         int to = Math.min(found.records().size(), from + pageSize);
         ObjectNode answer = Json.MAPPER.createObjectNode();
-        answer.put("totalSize", found.records().size()).put("done", to == found.records().size());
+        answer.put("totalSize", found.records().size())
+                .put("done", to == found.records().size());
         if (to < found.records().size()) {
             answer.put("nextRecordsUrl", api + "/query/" + locator.replaceFirst("-\\d+$", "-" + to));
         }
@@ -141,10 +142,8 @@ final class SalesforceQueries {
                 ? SalesforceStandIn.error(400, "MALFORMED_QUERY", "unexpected token")
                 : new Reply(
                         200,
-                        HubspotStandIn.bytes(Json.MAPPER
-                                .createObjectNode()
-                                .put("id", id)
-                                .put("state", "UploadComplete")));
+                        HubspotStandIn.bytes(
+                                Json.MAPPER.createObjectNode().put("id", id).put("state", "UploadComplete")));
     }
 
     private Reply state(String id) {

@@ -169,8 +169,7 @@ public final class SalesforceStandIn implements AutoCloseable {
     private void broken(HttpExchange exchange, CrmFault fault) throws IOException {
         switch (fault.kind()) {
             case REPEAT_PAGE -> send(exchange, queries.lastPage(), Map.of());
-            case NO_JSON ->
-                send(exchange, new Reply(200, "<html>".getBytes(StandardCharsets.UTF_8)), Map.of());
+            case NO_JSON -> send(exchange, new Reply(200, "<html>".getBytes(StandardCharsets.UTF_8)), Map.of());
             case SKIP_PAGE, STATUS -> {
                 if (fault.status() != CrmFault.BROKEN_OFF) {
                     send(exchange, error(fault.status(), fault.policy(), "The stand-in says so"), Map.of());
@@ -192,7 +191,10 @@ public final class SalesforceStandIn implements AutoCloseable {
                         .put("message", key + " not specified");
             } else {
                 boolean created = table.upsert(key, one);
-                said.put("id", String.valueOf(table.by(key, one.path(key).asText()).get("Id")))
+                said.put(
+                                "id",
+                                String.valueOf(
+                                        table.by(key, one.path(key).asText()).get("Id")))
                         .put("success", true)
                         .put("created", created)
                         .putArray("errors");

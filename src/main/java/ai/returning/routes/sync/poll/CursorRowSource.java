@@ -47,7 +47,8 @@ public final class CursorRowSource implements RowSource {
     public RowStream open(SourceRequest request) {
         CursorQuery query = CursorQuery.of(plan.source(), plan.url(), request.query());
         CursorValue start = start();
-        String what = request.mapping() + "/" + Integer.toHexString(request.query().hashCode());
+        String what =
+                request.mapping() + "/" + Integer.toHexString(request.query().hashCode());
         Optional<CursorValue> seen = request.full() ? Optional.empty() : seen(request.flow(), what, start.kind());
         CursorValue from = seen.map(last -> last.minus(Overlap.parse(plan.overlap(), start.kind())))
                 .orElse(start);

@@ -67,7 +67,9 @@ class CursorRowSourceIT extends RowSourceContract {
         row(3, "2026-01-01 10:29:59+00");
         row(4, "2026-01-01 10:30:00+00");
         row(5, "2026-01-01 11:00:00+00");
-        assertThat(ids(take("", QUERY))).as("equal times come again, older ones do not").containsExactly("2", "4", "5");
+        assertThat(ids(take("", QUERY)))
+                .as("equal times come again, older ones do not")
+                .containsExactly("2", "4", "5");
         assertThat(ids(take("", QUERY))).containsExactly("5");
         sql("delete from customer");
         assertThat(take("", QUERY)).isEmpty();
@@ -101,9 +103,13 @@ class CursorRowSourceIT extends RowSourceContract {
     void refusesWhatHasNoPlaceInTheOrder() throws SQLException {
         row(1, "2026-01-01 10:00:00+00");
         sql("insert into customer values (2, null)");
-        refuses("select id, changed from customer where changed >= :cursor or changed is null", "no value in its cursor");
+        refuses(
+                "select id, changed from customer where changed >= :cursor or changed is null",
+                "no value in its cursor");
         refuses("select id, changed as chnged from customer where changed >= :cursor", "no column 'changed'");
-        refuses("select id, cast(changed as varchar) as changed from customer where changed >= :cursor", "of type text");
+        refuses(
+                "select id, cast(changed as varchar) as changed from customer where changed >= :cursor",
+                "of type text");
         refuses("select id, changed from customer", "has no :cursor");
     }
 

@@ -25,8 +25,7 @@ class DriversTest {
                 .withLimits(Duration.ofSeconds(2), Duration.ZERO, Duration.ofSeconds(2));
         try (JdbcRowSource source = new JdbcRowSource(settings)) {
             assertThatThrownBy(() -> source.open("select 1", 0, 10))
-                    .satisfies(e -> assertThat(((RaiException) e).code())
-                            .isEqualTo(ErrorCode.SOURCE_UNAVAILABLE))
+                    .satisfies(e -> assertThat(((RaiException) e).code()).isEqualTo(ErrorCode.SOURCE_UNAVAILABLE))
                     .message()
                     .contains("cannot be reached")
                     .doesNotContain("secret-word");

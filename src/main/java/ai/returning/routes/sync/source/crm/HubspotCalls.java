@@ -41,8 +41,7 @@ final class HubspotCalls implements AutoCloseable {
         this.errors = new HubspotErrors(settings);
         this.closing = new Closing(settings.shown());
         this.http = new CrmHttp(
-                settings.patience().connectLimit(),
-                settings.patience().answerLimit());
+                settings.patience().connectLimit(), settings.patience().answerLimit());
         this.second = new Pace(settings.limits().perSecond(), Duration.ofSeconds(1));
         this.tenSeconds = new Pace(settings.limits().perTenSeconds(), Duration.ofSeconds(10));
     }

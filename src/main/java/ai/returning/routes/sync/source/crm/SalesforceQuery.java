@@ -31,7 +31,8 @@ final class SalesforceQuery {
             if (!FIELD.matcher(field).matches()) {
                 throw new RaiException(
                         ErrorCode.SOURCE_COLUMN_MISSING,
-                        settings.shown() + ": '" + field + "' of the mapping cannot be a field. Write its API name, such"
+                        settings.shown() + ": '" + field
+                                + "' of the mapping cannot be a field. Write its API name, such"
                                 + " as Name, Custom_Field__c or Owner.Name.");
             }
             if (names.stream().noneMatch(field::equalsIgnoreCase)) {

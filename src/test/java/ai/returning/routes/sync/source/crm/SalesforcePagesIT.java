@@ -31,10 +31,14 @@ class SalesforcePagesIT extends SalesforceWorld {
         crm.put(
                 "001A1",
                 Map.of(
-                        "Email__c", "a@x.org",
-                        "Owner", Map.of("Name", "Ng\tLi"),
-                        "Revenue__c", new BigDecimal("12345678901234567.89"),
-                        "Since__c", "2026-01-02T03:04:05.000+0000"),
+                        "Email__c",
+                        "a@x.org",
+                        "Owner",
+                        Map.of("Name", "Ng\tLi"),
+                        "Revenue__c",
+                        new BigDecimal("12345678901234567.89"),
+                        "Since__c",
+                        "2026-01-02T03:04:05.000+0000"),
                 LONG_AGO);
         SourceRequest request = new SourceRequest(
                 "sync-accounts", "", List.of("email__c", "Owner.Name", "Revenue__c", "Since__c"), 0, 10);
@@ -163,7 +167,8 @@ class SalesforcePagesIT extends SalesforceWorld {
         Files.writeString(
                 key,
                 "-----BEGIN PRIVATE KEY-----\n"
-                        + Base64.getMimeEncoder().encodeToString(pair.getPrivate().getEncoded())
+                        + Base64.getMimeEncoder()
+                                .encodeToString(pair.getPrivate().getEncoded())
                         + "\n-----END PRIVATE KEY-----\n");
         crm.client("jwt-app", pair.getPublic(), "sync@example.org");
         accounts(5);
