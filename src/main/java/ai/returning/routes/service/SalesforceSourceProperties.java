@@ -22,7 +22,7 @@ public record SalesforceSourceProperties(
         @DefaultValue("") String filter,
 
         @OneOf({"auto", "pages", "bulk"}) @DefaultValue("auto")
-        String mode,
+        String readBy,
 
         @Within(least = 1, most = 1_000_000) @DefaultValue("50000")
         int resultRecords,
@@ -45,7 +45,7 @@ public record SalesforceSourceProperties(
                 new SalesforceAccess(url, clientId, clientSecret, user, keyFile, audience, tokenPath),
                 apiPath,
                 new SalesforceSettings.Query(object, modifiedField, filter),
-                SalesforceSettings.Mode.valueOf(mode.toUpperCase(Locale.ROOT)),
+                SalesforceSettings.Mode.valueOf(readBy.toUpperCase(Locale.ROOT)),
                 resultRecords,
                 pollWait,
                 jobLimit,

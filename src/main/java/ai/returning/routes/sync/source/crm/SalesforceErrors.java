@@ -36,7 +36,7 @@ final class SalesforceErrors {
                 new RaiException(
                         ErrorCode.SOURCE_UNAVAILABLE,
                         said + KEPT + "; the query lived too long between two pages. Start the run again, or read by"
-                                + " job: " + settings.key("mode") + ": bulk.");
+                                + " job: " + settings.key("read-by") + ": bulk.");
             default -> new RaiException(ErrorCode.SOURCE_REFUSED, said + KEPT + ". " + advice(answer.status()));
         };
     }
@@ -80,7 +80,7 @@ final class SalesforceErrors {
                 ErrorCode.SOURCE_REFUSED,
                 settings.shown() + ": the query job " + id + " ended as " + state + ": " + CrmErrors.plain(message)
                         + ". " + KEPT + ". Check " + settings.key("filter")
-                        + " and the columns of the mapping, or read by pages: " + settings.key("mode") + ": pages.");
+                        + " and the columns of the mapping, or read by pages: " + settings.key("read-by") + ": pages.");
     }
 
     RaiException jobTooLong(String id) {

@@ -76,6 +76,6 @@ class SalesforceJobIT extends SalesforceWorld {
         accounts(1);
         SourceRequest wrong = new SourceRequest("sync-accounts", "", List.of("Emial__c"), 0, 10);
         assertThatThrownBy(() -> take(settings(SalesforceSettings.Mode.BULK, 0), wrong))
-                .hasMessageContainingAll("ended as Failed", "No such column", "mode: pages");
+                .hasMessageContainingAll("ended as Failed", "No such column", "read-by: pages");
     }
 }

@@ -142,7 +142,7 @@ class SalesforcePagesIT extends SalesforceWorld {
         crm.script(new CrmFault(CrmFault.Kind.STATUS, 403, "REQUEST_LIMIT_EXCEEDED"));
         fails(ErrorCode.SOURCE_UNAVAILABLE, "used up", "checkpoint stays");
         crm.script(new CrmFault(CrmFault.Kind.STATUS, 400, "INVALID_QUERY_LOCATOR"));
-        fails(ErrorCode.SOURCE_UNAVAILABLE, "lived too long", "mode: bulk");
+        fails(ErrorCode.SOURCE_UNAVAILABLE, "lived too long", "read-by: bulk");
     }
 
     @Test
