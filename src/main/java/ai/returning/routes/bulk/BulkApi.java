@@ -9,6 +9,7 @@ import ai.returning.routes.client.Priority;
 import ai.returning.routes.client.Upload;
 import ai.returning.routes.contract.Contract;
 import ai.returning.routes.contract.CsvShape;
+import ai.returning.routes.contract.FormParts;
 import ai.returning.routes.contract.JobShape;
 import ai.returning.routes.contract.Operation;
 import ai.returning.routes.support.ErrorCode;
@@ -37,9 +38,16 @@ public final class BulkApi {
     private final List<Operation> queries;
     private final CsvShape csv;
     private final JobShape shape;
+    private final Map<String, String> parts;
 
     public BulkApi(ApiClient client, Contract contract, Operation operation) {
+        this(client, contract, operation, "");
+    }
+
+    /** @param community goes beside the file where the operation has a part for it */
+    public BulkApi(ApiClient client, Contract contract, Operation operation, String community) {
         this.client = client;
+        this.parts = parts(contract, operation, community);
         this.operation = operation;
         this.csv = operation.csv().orElseThrow(() -> notBulk(operation, "x-rai-csv"));
         this.shape = operation.job().orElseThrow(() -> notBulk(operation, "x-rai-async"));
@@ -47,6 +55,13 @@ public final class BulkApi {
                 contract.operation(shape.listOperation()),
                 contract.operation(shape.statusOperation()),
                 contract.operation(shape.detailsOperation()));
+    }
+
+    private static Map<String, String> parts(Contract contract, Operation operation, String community) {
+        String name = contract.communityParameter();
+        return !community.isBlank() && FormParts.of(operation).texts().contains(name)
+                ? Map.of(name, community)
+                : Map.of();
     }
 
     private static RaiException notBulk(Operation operation, String key) {
@@ -81,7 +96,7 @@ public final class BulkApi {
     }
 
     private Optional<String> submit(SealedFile file, UnaryOperator<ApiCall> bound) {
-        Upload upload = new Upload(file.path(), file.name(), csv.part(), csv.contentType(), Map.of());
+        Upload upload = new Upload(file.path(), file.name(), csv.part(), csv.contentType(), parts);
         Answer answer = client.call(bound.apply(once(operation.id()).upload(upload)));
         return shape.submittedId().stream()
                 .map(pointer -> answer.whole().at(pointer).asText(""))

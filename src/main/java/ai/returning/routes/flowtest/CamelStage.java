@@ -32,6 +32,7 @@ final class CamelStage implements AutoCloseable {
     private final TestSettings settings;
     private final DefaultCamelContext context = new DefaultCamelContext();
     private final NodeTrace trace = new NodeTrace();
+    private final CrmStage crm = new CrmStage();
     private final Stillness stillness = new Stillness(context);
 
     /** @param effects the ledger; null if the case calls no effect */
@@ -59,6 +60,7 @@ final class CamelStage implements AutoCloseable {
         context.getComponent("kamelet", KameletComponent.class)
                 .setLocation("file:" + bench.flows().resolve("kamelets"));
         KameletParameterCheck.install(context);
+        context.getRegistry().bind("hubspot", crm.steps());
     }
 
     CamelStage sync(SyncComponent component) {
@@ -149,5 +151,6 @@ final class CamelStage implements AutoCloseable {
     @Override
     public void close() {
         context.stop();
+        crm.close();
     }
 }

@@ -44,7 +44,13 @@ final class SyncStage implements AutoCloseable {
                 "jdbc:h2:mem:state-" + UUID.randomUUID() + ";MODE=PostgreSQL;WRITE_DELAY=0", "sa", "", 8));
         this.store = new SyncStore(state);
         this.engine = new DefaultSyncEngine(
-                new Tuning(settings).of(folder.resolve("runs")), store, bench.contract(), client, this::source, clock);
+                new Tuning(settings).of(folder.resolve("runs")),
+                store,
+                bench.contract(),
+                client,
+                this::source,
+                clock,
+                EmulatedTenant.community(settings));
     }
 
     SyncComponent component() {

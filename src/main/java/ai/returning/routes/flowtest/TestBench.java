@@ -53,6 +53,7 @@ final class TestBench {
         Set<String> ids = settings.names().stream()
                 .filter(name -> name.startsWith(prefix))
                 .map(name -> name.substring(prefix.length()).replaceFirst("\\..*", ""))
+                .filter(id -> !changed.containsKey(id))
                 .collect(Collectors.toSet());
         for (String id : ids) {
             String enabled = settings.text(prefix + id + ".enabled", "");

@@ -52,22 +52,39 @@ record ConfiguredSources(Map<String, ReturningAiProperties.Source> byName)
                     ErrorCode.CONFIG_INVALID,
                     "returning-ai.sources." + name + "." + placeKey(source) + " is empty, and a route reads the source."
                             + " Set it in config/application.yaml or by the environment variable it names.");
-        } else if (!source.type().equals("hubspot")) {
+        } else if (source.type().equals("csv") || source.type().equals("json-lines")) {
             source.file().settings(name, source.type());
         }
         return source;
     }
 
-    /** What a source that is no database cannot do without: its folder, or its token. */
+    /** What a source that is no database cannot do without: its folder, its token, or its address and a login. */
     static String place(ReturningAiProperties.Source source) {
-        return source.type().equals("hubspot")
-                ? source.hubspot().token()
-                : source.file().folder();
+        return switch (source.type()) {
+            case "hubspot" -> source.hubspot().token();
+            case "salesforce" ->
+                source.salesforce().canLogIn() ? source.salesforce().loginUrl() : "";
+            default -> source.file().folder();
+        };
     }
 
     /** The setting of {@link #place}. */
     static String placeKey(ReturningAiProperties.Source source) {
-        return source.type().equals("hubspot") ? "hubspot.token" : "file.folder";
+        return switch (source.type()) {
+            case "hubspot" -> "hubspot.token";
+            case "salesforce" -> "salesforce." + missingOf(source.salesforce());
+            default -> "file.folder";
+        };
+    }
+
+    private static String missingOf(SalesforceSourceProperties salesforce) {
+        if (salesforce.loginUrl().isBlank()) {
+            return "login-url";
+        }
+        if (salesforce.clientId().isBlank()) {
+            return "client-id";
+        }
+        return salesforce.keyFile().isBlank() ? "client-secret" : "user";
     }
 
     private static void requireUrl(String name, ReturningAiProperties.Source source) {

@@ -72,7 +72,8 @@ class EngineConfiguration {
                 client,
                 new SourceMaker(
                         new ConfiguredSources(properties.sources()), store.sources(), clock, properties.dataDir()),
-                clock);
+                clock,
+                properties.communityId());
     }
 
     private static SyncSettings settings(ReturningAiProperties properties) {

@@ -1,6 +1,7 @@
 package ai.returning.routes.service;
 
 import ai.returning.routes.sync.source.crm.HubspotSettings;
+import ai.returning.routes.sync.source.crm.Patience;
 import java.time.Duration;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -33,8 +34,7 @@ public record HubspotSourceProperties(
                 pageSize,
                 overlap,
                 new HubspotSettings.Limits(perSecond, perTenSeconds, dailyReserve),
-                new HubspotSettings.Patience(
-                        connectLimit, answerLimit, attempts, firstWait, longestWait, longestThrottle));
+                new Patience(connectLimit, answerLimit, attempts, firstWait, longestWait, longestThrottle));
     }
 
     /** Leaves out the token. */

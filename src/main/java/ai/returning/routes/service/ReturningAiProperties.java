@@ -28,6 +28,7 @@ import org.springframework.util.unit.DataSize;
  * @param operations what a tenant has otherwise than the contract, by operation id
  * @param client limits of one call, and of all calls together
  * @param sources databases, folders and CRMs to read, by name
+ * @param crm CRMs that flows write to
  * @param state where runs and snapshots are kept
  * @param sync the engine of sync runs
  * @param effects the ledger of effects
@@ -53,6 +54,7 @@ public record ReturningAiProperties(
         @DefaultValue Map<String, OperationPlace> operations,
         @DefaultValue Client client,
         @DefaultValue Map<String, Source> sources,
+        @DefaultValue CrmProperties crm,
         @DefaultValue State state,
         @DefaultValue SyncProperties sync,
         @DefaultValue EffectsProperties effects,
@@ -129,7 +131,7 @@ public record ReturningAiProperties(
 
     /** A database, a folder of files, or a CRM to read. */
     public record Source(
-            @OneOf({"database", "csv", "json-lines", "hubspot"}) @DefaultValue("database")
+            @OneOf({"database", "csv", "json-lines", "hubspot", "salesforce"}) @DefaultValue("database")
             String type,
 
             @DefaultValue("") String url,
@@ -143,8 +145,12 @@ public record ReturningAiProperties(
             @DefaultValue("0s") Duration statementLimit,
             @DefaultValue("10m") Duration socketLimit,
             @Within(least = 1) @DefaultValue("5000") int fetchRows,
+            @DefaultValue("") String cursor,
+            @DefaultValue("1970-01-01T00:00:00Z") String start,
+            @DefaultValue("") String overlap,
             @DefaultValue FileSourceProperties file,
-            @DefaultValue HubspotSourceProperties hubspot) {
+            @DefaultValue HubspotSourceProperties hubspot,
+            @DefaultValue SalesforceSourceProperties salesforce) {
 
         @Override
         public String toString() {

@@ -1,7 +1,9 @@
 package ai.returning.routes.service;
 
+import ai.returning.routes.sync.poll.CursorRowSource;
 import ai.returning.routes.sync.source.RowSource;
 import ai.returning.routes.sync.source.crm.HubspotRowSource;
+import ai.returning.routes.sync.source.crm.SalesforceRowSource;
 import ai.returning.routes.sync.source.file.FileRowSource;
 import ai.returning.routes.sync.source.file.FileSettings;
 import ai.returning.routes.sync.store.SourceStore;
@@ -19,8 +21,20 @@ record SourceMaker(ConfiguredSources configured, SourceStore store, Clock clock,
         return switch (source.type()) {
             case "csv", "json-lines" -> files(name, source);
             case "hubspot" -> new HubspotRowSource(source.hubspot().settings(name), store, clock);
-            default -> configured.apply(name);
+            case "salesforce" -> new SalesforceRowSource(source.salesforce().settings(name), store, clock);
+            default -> database(name, source);
         };
+    }
+
+    private RowSource database(String name, ReturningAiProperties.Source source) {
+        RowSource database = configured.apply(name);
+        return source.cursor().isBlank()
+                ? database
+                : new CursorRowSource(
+                        database,
+                        new CursorRowSource.Plan(name, source.url(), source.cursor(), source.start(), source.overlap()),
+                        store,
+                        clock);
     }
 
     private RowSource files(String name, ReturningAiProperties.Source source) {

@@ -70,6 +70,9 @@ public enum ErrorCode {
     FILE_CHANGED("RAI-3043", "A file was changed while it was read"),
     FOLDER_UNUSABLE("RAI-3044", "A folder of a source cannot be used"),
     PAGES_UNFIT("RAI-3045", "The pages of a source do not fit together"),
+    CRM_REFUSED("RAI-3050", "The CRM refused what was to be written"),
+    CRM_UNAVAILABLE("RAI-3051", "The CRM cannot be written to; nothing was written"),
+    CRM_UNKNOWN("RAI-3052", "Whether the CRM wrote is not known"),
 
     // 4: calls to the API
     CALL_NOT_AUTHORISED("RAI-4001", "The API refused the key or its permission"),

@@ -23,6 +23,7 @@ public final class DefaultSyncEngine implements SyncEngine {
     private final ApiClient client;
     private final Function<String, RowSource> sources;
     private final Clock clock;
+    private final String community;
     private final Set<ActiveRun> active = ConcurrentHashMap.newKeySet();
     private final Set<StopSignal> earlier = ConcurrentHashMap.newKeySet();
     private final Set<String> starting = ConcurrentHashMap.newKeySet();
@@ -35,6 +36,19 @@ public final class DefaultSyncEngine implements SyncEngine {
             ApiClient client,
             Function<String, RowSource> sources,
             Clock clock) {
+        this(settings, store, contract, client, sources, clock, "");
+    }
+
+    /** @param community for operations that ask for it beside the file */
+    public DefaultSyncEngine(
+            SyncSettings settings,
+            SyncStore store,
+            Contract contract,
+            ApiClient client,
+            Function<String, RowSource> sources,
+            Clock clock,
+            String community) {
+        this.community = community;
         this.settings = settings;
         this.store = store;
         this.contract = contract;
@@ -63,7 +77,7 @@ public final class DefaultSyncEngine implements SyncEngine {
 
     private ActiveRun claim(FlowDefinition flow, RunRequest request, RunListener listener) {
         BulkApi bulk =
-                new BulkApi(client, contract, contract.operation(flow.mapping().operation()));
+                new BulkApi(client, contract, contract.operation(flow.mapping().operation()), community);
         RunStarter starter = new RunStarter(settings, store, clock, contract.hash(), this::isActive, this::settling);
         RunStarter.Claimed claimed = starter.claim(flow, bulk, request, listener);
         purge(claimed.run());

@@ -29,9 +29,10 @@ class FloorsTest {
             Map.entry("contract", Set.of()),
             Map.entry("jdbc", Set.of()),
             Map.entry("codec", Set.of()),
+            Map.entry("crm", Set.of()),
             Map.entry("client", Set.of("contract")),
             Map.entry("bulk", Set.of("client", "contract")),
-            Map.entry("sync", Set.of("bulk", "client", "contract", "jdbc")),
+            Map.entry("sync", Set.of("bulk", "client", "contract", "crm", "jdbc")),
             Map.entry("effects", Set.of("bulk", "client", "contract", "jdbc")),
             Map.entry("identity", Set.of("client", "contract", "jdbc")),
             Map.entry("inbox", Set.of("codec", "jdbc")),
@@ -49,6 +50,7 @@ class FloorsTest {
                             "bulk",
                             "client",
                             "contract",
+                            "crm",
                             "jdbc")),
             Map.entry(
                     "service",
@@ -64,6 +66,7 @@ class FloorsTest {
                             "bulk",
                             "client",
                             "contract",
+                            "crm",
                             "jdbc")),
             Map.entry(
                     "cli",
@@ -80,6 +83,7 @@ class FloorsTest {
                             "bulk",
                             "client",
                             "contract",
+                            "crm",
                             "jdbc")));
 
     @ArchTest

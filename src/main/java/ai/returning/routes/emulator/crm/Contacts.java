@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The contacts of the stand-in, by id. Thread-safe. */
 final class Contacts {
@@ -29,6 +30,21 @@ final class Contacts {
         Map<String, String> all = new HashMap<>(before.properties());
         all.putAll(properties);
         put(new Contact(id, Map.copyOf(all), at));
+    }
+
+    synchronized Optional<Contact> get(long id) {
+        int at = index(id);
+        return at < 0 ? Optional.empty() : Optional.of(byId.get(at));
+    }
+
+    synchronized Optional<Contact> by(String property, String value) {
+        return byId.stream()
+                .filter(contact -> value.equalsIgnoreCase(contact.properties().get(property)))
+                .findFirst();
+    }
+
+    synchronized long nextId() {
+        return byId.isEmpty() ? 1 : byId.get(byId.size() - 1).id() + 1;
     }
 
     synchronized void clear() {

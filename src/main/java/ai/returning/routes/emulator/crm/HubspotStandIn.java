@@ -34,6 +34,8 @@ public final class HubspotStandIn implements AutoCloseable {
     private final List<String> properties = new CopyOnWriteArrayList<>();
     private final ConcurrentLinkedDeque<CrmFault> faults = new ConcurrentLinkedDeque<>();
     private final AtomicLong searches = new AtomicLong();
+    private final HubspotWrites writes = new HubspotWrites(contacts);
+    private final ConcurrentLinkedDeque<CrmFault> writeFaults = new ConcurrentLinkedDeque<>();
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
         Thread thread = new Thread(task, "hubspot-stand-in");
@@ -46,10 +48,14 @@ public final class HubspotStandIn implements AutoCloseable {
     private volatile Runnable beforeSearch = () -> {};
 
     private HubspotStandIn(String token) throws IOException {
+        // Without it each answer waits 40 ms for an acknowledgement. Read once, by the first server of the process.
+        System.setProperty("sun.net.httpserver.nodelay", "true");
         this.token = token;
         this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(threads);
         server.createContext("/crm/v3/objects/contacts/search", exchange -> answer(exchange, this::search));
+        server.createContext("/crm/v3/objects/contacts", exchange -> answer(exchange, write(exchange)));
+        server.createContext("/crm/v3/objects/notes", exchange -> answer(exchange, write(exchange)));
         server.createContext("/crm/v3/properties/contacts", exchange -> answer(exchange, this::propertyList));
         server.start();
     }
@@ -106,6 +112,38 @@ public final class HubspotStandIn implements AutoCloseable {
         faults.addAll(List.of(next));
     }
 
+    /** The next writes go wrong, one a fault; one that breaks off has written. */
+    public void scriptWrites(CrmFault... next) {
+        writeFaults.addAll(List.of(next));
+    }
+
+    /** Properties of a contact; empty if there is none. */
+    public Map<String, String> contact(long id) {
+        return contacts.get(id).map(Contact::properties).orElse(Map.of());
+    }
+
+    /** Notes as they came, in their order. */
+    public List<JsonNode> notes() {
+        return writes.notes();
+    }
+
+    /** Writes that came, those that went wrong included. */
+    public long writes() {
+        return writes.count();
+    }
+
+    private Handler write(HttpExchange exchange) {
+        return body -> {
+            CrmFault fault = writeFaults.poll();
+            if (fault != null && fault.status() != CrmFault.BROKEN_OFF) {
+                writes.counted();
+                return error(fault.status(), "scripted", fault.policy());
+            }
+            Reply reply = writes.reply(exchange.getRequestMethod(), exchange.getRequestURI(), body);
+            return fault == null ? reply : error(CrmFault.BROKEN_OFF, "", "");
+        };
+    }
+
     /** Runs before each search, as others who work in the CRM meanwhile. */
     public void beforeSearch(Runnable work) {
         beforeSearch = work;
@@ -122,7 +160,7 @@ public final class HubspotStandIn implements AutoCloseable {
         Reply reply(JsonNode body);
     }
 
-    private record Reply(int status, byte[] body) {}
+    record Reply(int status, byte[] body) {}
 
     private void answer(HttpExchange exchange, Handler handler) throws IOException {
         try (exchange;
@@ -207,7 +245,7 @@ public final class HubspotStandIn implements AutoCloseable {
         return standard;
     }
 
-    private static Reply error(int status, String category, String policy) {
+    static Reply error(int status, String category, String policy) {
         ObjectNode body = Json.MAPPER.createObjectNode();
         body.put("status", "error")
                 .put("message", "The stand-in says " + status)
@@ -218,7 +256,7 @@ public final class HubspotStandIn implements AutoCloseable {
         return new Reply(status, bytes(body));
     }
 
-    private static byte[] bytes(JsonNode node) {
+    static byte[] bytes(JsonNode node) {
         try {
             return Json.MAPPER.writeValueAsBytes(node);
         } catch (IOException e) {

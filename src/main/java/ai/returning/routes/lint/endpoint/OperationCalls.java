@@ -53,15 +53,11 @@ final class OperationCalls {
                 near == null ? "one that './rai operations' lists" : "returning-ai:" + near);
     }
 
+    /** A switch that stands in the settings, on or off, is a decision; the start refuses a call that is off. */
     private static void off(Call call, Operation operation) {
         String setting = "returning-ai.operations." + operation.id() + ".enabled";
-        boolean enabled = call.known()
-                .project()
-                .settings()
-                .value(setting)
-                .filter("true"::equals)
-                .isPresent();
-        if (operation.offByDefault() && !enabled) {
+        boolean decided = call.known().project().settings().value(setting).isPresent();
+        if (operation.offByDefault() && !decided) {
             call.report(
                     RuleName.UNKNOWN_OPERATION,
                     "operation " + operation.id() + " is off by default",

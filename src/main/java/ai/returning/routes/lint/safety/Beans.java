@@ -18,6 +18,9 @@ import java.util.stream.Stream;
 /** Beans that routes name are declared: under {@code beans} of a file, or as {@code camel.beans.<name>}. */
 public final class Beans implements Check {
     private static final String SETTING = "camel.beans.";
+    /** Those of the bundle. */
+    private static final Set<String> OURS = Set.of("hubspot");
+
     private static final Set<String> KEYS = Set.of(
             "aggregationStrategy",
             "aggregationRepository",
@@ -75,7 +78,7 @@ public final class Beans implements Check {
     }
 
     private static Set<String> names(Knowledge known) {
-        Set<String> names = new TreeSet<>();
+        Set<String> names = new TreeSet<>(OURS);
         known.project().settings().names().stream()
                 .filter(name -> name.startsWith(SETTING))
                 .forEach(name -> names.add(name.substring(SETTING.length()).replaceFirst("[.\\[].*", "")));

@@ -3,6 +3,7 @@ package ai.returning.routes.service.doctor;
 import ai.returning.routes.service.FileSourceProperties;
 import ai.returning.routes.service.HubspotSourceProperties;
 import ai.returning.routes.service.ReturningAiProperties;
+import ai.returning.routes.service.SalesforceSourceProperties;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -30,6 +31,7 @@ final class SourceCheck {
         return switch (source.type()) {
             case "csv", "json-lines" -> List.of(files(area, prefix + "file.", source.file()));
             case "hubspot" -> List.of(hubspot(area, prefix + "hubspot.", source.hubspot()));
+            case "salesforce" -> List.of(salesforce(area, prefix + "salesforce.", source.salesforce()));
             default -> List.of();
         };
     }
@@ -73,6 +75,23 @@ final class SourceCheck {
                         "server",
                         "there is neither a password nor a readable key file",
                         "set " + prefix + "password or " + prefix + "key-file");
+    }
+
+    private static Finding salesforce(String area, String prefix, SalesforceSourceProperties salesforce) {
+        if (salesforce.loginUrl().isBlank() || !salesforce.canLogIn()) {
+            return Finding.fail(
+                    area,
+                    "login",
+                    "its address or what a login needs is missing, and an enabled flow reads it",
+                    "set " + prefix + "login-url and client-id, and client-secret or user with key-file");
+        }
+        return salesforce.keyFile().isBlank() || Files.isReadable(Path.of(salesforce.keyFile()))
+                ? Finding.note(area, "login", "is set; " + salesforce.loginUrl() + " was not asked, the first run does")
+                : Finding.fail(
+                        area,
+                        "login",
+                        "the key file " + salesforce.keyFile() + " cannot be read",
+                        "correct " + prefix + "key-file");
     }
 
     private static Finding hubspot(String area, String prefix, HubspotSourceProperties hubspot) {

@@ -1,5 +1,9 @@
 package ai.returning.routes.sync.source.crm;
 
+import ai.returning.routes.crm.Closing;
+import ai.returning.routes.crm.CrmAnswer;
+import ai.returning.routes.crm.CrmHttp;
+import ai.returning.routes.crm.Pace;
 import ai.returning.routes.support.ErrorCode;
 import ai.returning.routes.support.Json;
 import ai.returning.routes.support.RaiException;
@@ -37,9 +41,7 @@ final class HubspotCalls implements AutoCloseable {
         this.errors = new HubspotErrors(settings);
         this.closing = new Closing(settings.shown());
         this.http = new CrmHttp(
-                settings.token(),
-                settings.patience().connectLimit(),
-                settings.patience().answerLimit());
+                settings.patience().connectLimit(), settings.patience().answerLimit());
         this.second = new Pace(settings.limits().perSecond(), Duration.ofSeconds(1));
         this.tenSeconds = new Pace(settings.limits().perTenSeconds(), Duration.ofSeconds(10));
     }
@@ -57,12 +59,12 @@ final class HubspotCalls implements AutoCloseable {
 
     JsonNode properties() {
         URI uri = URI.create(settings.url() + settings.paths().properties());
-        return call(http -> http.get(uri));
+        return call(http -> http.get(uri, settings.token()));
     }
 
     JsonNode search(byte[] body) {
         URI uri = URI.create(settings.url() + settings.paths().search());
-        return call(http -> http.post(uri, body));
+        return call(http -> http.json("POST", uri, settings.token(), body));
     }
 
     /** Reading only: a repeated call does no harm. */

@@ -1,5 +1,6 @@
 package ai.returning.routes.sync.source.crm;
 
+import ai.returning.routes.crm.CrmAnswer;
 import ai.returning.routes.support.ErrorCode;
 import ai.returning.routes.support.Json;
 import ai.returning.routes.support.RaiException;

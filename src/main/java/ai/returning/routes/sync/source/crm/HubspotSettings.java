@@ -43,22 +43,6 @@ public record HubspotSettings(
      */
     public record Limits(int perSecond, int perTenSeconds, int dailyReserve) {}
 
-    /**
-     * What is borne before a reading stops.
-     *
-     * @param attempts of a call that breaks or is answered 5xx
-     * @param firstWait before the second attempt; doubles
-     * @param longestWait where the doubling ends
-     * @param longestThrottle time spent on answers 429 without a page in between
-     */
-    public record Patience(
-            Duration connectLimit,
-            Duration answerLimit,
-            int attempts,
-            Duration firstWait,
-            Duration longestWait,
-            Duration longestThrottle) {}
-
     /** How messages call the source. */
     String shown() {
         return "Source '" + name + "' (" + url + ")";

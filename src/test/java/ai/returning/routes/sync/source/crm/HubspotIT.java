@@ -3,6 +3,7 @@ package ai.returning.routes.sync.source.crm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.returning.routes.crm.Pace;
 import ai.returning.routes.emulator.crm.CrmFault;
 import ai.returning.routes.emulator.crm.HubspotStandIn;
 import ai.returning.routes.jdbc.StateDatabase;
@@ -320,7 +321,7 @@ class HubspotIT extends RowSourceContract {
                 PAGE,
                 Duration.ofMinutes(10),
                 new HubspotSettings.Limits(0, 0, reserve),
-                new HubspotSettings.Patience(
+                new Patience(
                         Duration.ofSeconds(5),
                         Duration.ofSeconds(20),
                         4,

@@ -1,4 +1,4 @@
-package ai.returning.routes.sync.source.crm;
+package ai.returning.routes.crm;
 
 import ai.returning.routes.support.ErrorCode;
 import ai.returning.routes.support.RaiException;
@@ -7,24 +7,24 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** Waits that end when the reading is closed. */
-final class Closing {
+public final class Closing {
     private final CountDownLatch closed = new CountDownLatch(1);
     private final String source;
 
-    Closing(String source) {
+    public Closing(String source) {
         this.source = source;
     }
 
-    void close() {
+    public void close() {
         closed.countDown();
     }
 
-    boolean isClosed() {
+    public boolean isClosed() {
         return closed.getCount() == 0;
     }
 
     /** @throws RaiException RUN_STOPPED if the reading was closed */
-    void pause(Duration time) {
+    public void pause(Duration time) {
         try {
             if (closed.await(Math.max(0, time.toMillis()), TimeUnit.MILLISECONDS)) {
                 throw new RaiException(ErrorCode.RUN_STOPPED, source + " was closed.");

@@ -1,5 +1,6 @@
-package ai.returning.routes.sync.source.crm;
+package ai.returning.routes.crm;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -23,14 +24,12 @@ import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 
 /** Sends a request once and gives back the answer as it is: no repetition, no redirect, no cookie. */
-final class CrmHttp implements AutoCloseable {
+public final class CrmHttp implements AutoCloseable {
     private static final int LARGEST_ANSWER = 32 << 20;
 
     private final CloseableHttpClient client;
-    private final String token;
 
-    CrmHttp(String token, Duration connectLimit, Duration answerLimit) {
-        this.token = token;
+    public CrmHttp(Duration connectLimit, Duration answerLimit) {
         Timeout connect = Timeout.ofMilliseconds(connectLimit.toMillis());
         Timeout answer = Timeout.ofMilliseconds(answerLimit.toMillis());
         this.client = HttpClients.custom()
@@ -52,30 +51,69 @@ final class CrmHttp implements AutoCloseable {
                 .build();
     }
 
-    CrmAnswer get(URI uri) throws IOException {
-        return send("GET", uri, null);
+    /** One call; {@code token} goes as bearer token unless it is empty. */
+    public CrmAnswer send(String method, URI uri, String token, byte @Nullable [] body, ContentType type)
+            throws IOException {
+        return client.execute(request(method, uri, token, body, type), CrmHttp::answer);
     }
 
-    CrmAnswer post(URI uri, byte[] json) throws IOException {
-        return send("POST", uri, json);
+    public CrmAnswer get(URI uri, String token) throws IOException {
+        return send("GET", uri, token, null, ContentType.APPLICATION_JSON);
     }
 
-    private CrmAnswer send(String method, URI uri, byte @Nullable [] json) throws IOException {
-        HttpUriRequestBase request = new HttpUriRequestBase(method, uri);
-        request.setHeader("Authorization", "Bearer " + token);
-        request.setHeader("Accept", "application/json");
-        if (json != null) {
-            request.setEntity(new ByteArrayEntity(json, ContentType.APPLICATION_JSON));
+    public CrmAnswer json(String method, URI uri, String token, byte[] json) throws IOException {
+        return send(method, uri, token, json, ContentType.APPLICATION_JSON);
+    }
+
+    /** One call whose answer is read as it arrives; the caller closes it. */
+    public Streamed stream(URI uri, String token, String accept) throws IOException {
+        HttpUriRequestBase request = request("GET", uri, token, null, ContentType.APPLICATION_JSON);
+        request.setHeader("Accept", accept);
+        ClassicHttpResponse response = client.executeOpen(null, request, null);
+        HttpEntity entity = response.getEntity();
+        if (response.getCode() == 200 && entity != null) {
+            return new Streamed(new CrmAnswer(200, headers(response), new byte[0]), entity.getContent(), response);
         }
-        return client.execute(request, CrmHttp::answer);
+        try (response) {
+            return new Streamed(answer(response), InputStream.nullInputStream(), () -> {});
+        }
+    }
+
+    /**
+     * An answer that is read as it arrives.
+     *
+     * @param answer its status and headers; its body only where the status is not 200
+     */
+    public record Streamed(CrmAnswer answer, InputStream body, Closeable held) implements Closeable {
+        @Override
+        public void close() throws IOException {
+            held.close();
+        }
+    }
+
+    private static HttpUriRequestBase request(
+            String method, URI uri, String token, byte @Nullable [] body, ContentType type) {
+        HttpUriRequestBase request = new HttpUriRequestBase(method, uri);
+        if (!token.isEmpty()) {
+            request.setHeader("Authorization", "Bearer " + token);
+        }
+        request.setHeader("Accept", "application/json");
+        if (body != null) {
+            request.setEntity(new ByteArrayEntity(body, type));
+        }
+        return request;
     }
 
     private static CrmAnswer answer(ClassicHttpResponse response) throws IOException {
+        return new CrmAnswer(response.getCode(), headers(response), body(response.getEntity()));
+    }
+
+    private static Map<String, String> headers(ClassicHttpResponse response) {
         Map<String, String> headers = new HashMap<>();
         for (Header header : response.getHeaders()) {
             headers.put(header.getName().toLowerCase(Locale.ROOT), header.getValue());
         }
-        return new CrmAnswer(response.getCode(), headers, body(response.getEntity()));
+        return headers;
     }
 
     private static byte[] body(@Nullable HttpEntity entity) throws IOException {

@@ -1,0 +1,34 @@
+package ai.returning.routes.service;
+
+import ai.returning.routes.crm.HubspotSteps;
+import ai.returning.routes.crm.HubspotWriter;
+import ai.returning.routes.support.ErrorCode;
+import ai.returning.routes.support.RaiException;
+import java.time.Clock;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
+
+/** What Kamelets of CRMs call. */
+@Configuration(proxyBeanMethods = false)
+class CrmConfiguration {
+
+    /** Made at the first step that writes. */
+    @Bean(destroyMethod = "close")
+    @Lazy
+    HubspotWriter hubspotWriter(ReturningAiProperties properties) {
+        if (properties.crm().hubspot().token().isBlank()) {
+            throw new RaiException(
+                    ErrorCode.SECRET_MISSING,
+                    "returning-ai.crm.hubspot.token is empty, and a flow writes to HubSpot. Set the environment variable"
+                            + " HUBSPOT_WRITE_TOKEN.");
+        }
+        return properties.crm().hubspot().writer();
+    }
+
+    @Bean
+    HubspotSteps hubspot(ObjectProvider<HubspotWriter> writer, Clock clock) {
+        return new HubspotSteps(writer::getObject, clock);
+    }
+}
