@@ -32,8 +32,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "send",
         mixinStandardHelpOptions = true,
-        description = "Posts an event as the emulator makes it, with the key and the encryption of the endpoint. It is a"
-                + " real event for the routes behind it.")
+        description =
+                "Posts an event as the emulator makes it, with the key and the encryption of the endpoint. It is a"
+                        + " real event for the routes behind it.")
 final class WebhookSendCommand implements Callable<Integer> {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -41,32 +42,33 @@ final class WebhookSendCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Parameters(paramLabel = "<event>", description = "Such as user_join_server, user_visit_server or new_message.")
-    private String event;
+    private String event = "";
 
     @Option(
             names = "--to",
             paramLabel = "E",
             required = true,
             description = "Endpoint below returning-ai.inbox.endpoints, or a URL (plain, without a key).")
-    private String to;
+    private String to = "";
 
     @Option(
             names = "--user",
             paramLabel = "EMAIL",
             defaultValue = "member@example.org",
             description = "E-mail address of the user. Default: ${DEFAULT-VALUE}.")
-    private String user;
+    private String user = "";
 
     @Option(
             names = "--body",
             paramLabel = "JSON",
             defaultValue = "{}",
             description = "Members of the body to add or replace, as a JSON object.")
-    private String body;
+    private String body = "{}";
 
     @Override
     public Integer call() throws IOException {
-        WebhookTarget target = to.matches("https?://.*") ? WebhookTarget.plain(event, to) : WebhookTargets.of(event, to);
+        WebhookTarget target =
+                to.matches("https?://.*") ? WebhookTarget.plain(event, to) : WebhookTargets.of(event, to);
         JsonNode more = more();
         Contract contract = Contract.load(Settings.path("returning-ai.contract", "config/returning-ai.openapi.yaml"));
         Path fields = Settings.path("returning-ai.community-fields", "config/community-fields.yaml");

@@ -88,7 +88,8 @@ final class WebhookEvents implements AutoCloseable {
      * @return the body
      */
     ObjectNode send(String event, String email, JsonNode more) {
-        if (!ALL.contains(event) && targets.stream().noneMatch(target -> target.event().equals(event))) {
+        if (!ALL.contains(event)
+                && targets.stream().noneMatch(target -> target.event().equals(event))) {
             throw new RaiException(
                     ErrorCode.CONFIG_INVALID,
                     "The emulator has no event '" + event + "'." + Nearest.hint(event, ALL)
@@ -112,7 +113,10 @@ final class WebhookEvents implements AutoCloseable {
         String id = Ids.fresh(community.now());
         String time = Things.time(community.now());
         if (event.equals(POSTED) || event.equals(POSTED_TO_CHANNEL)) {
-            body.putObject("message").put("id", id).put("message", "Good evening").put("timestamp", time);
+            body.putObject("message")
+                    .put("id", id)
+                    .put("message", "Good evening")
+                    .put("timestamp", time);
             channel(body, community.profile().channels().get(0).id());
         } else if (event.equals(PURCHASED)) {
             ObjectNode purchase = body.putObject("purchase").put("id", "ORD" + id);

@@ -102,8 +102,7 @@ final class WebhookSender implements AutoCloseable {
     }
 
     private WebhookDelivery keep(Waiting event, int attempt, int status) {
-        WebhookDelivery delivery =
-                new WebhookDelivery(event.target().event(), event.body(), attempt, status);
+        WebhookDelivery delivery = new WebhookDelivery(event.target().event(), event.body(), attempt, status);
         if (deliveries.size() >= MOST_KEPT) {
             deliveries.remove(0);
         }

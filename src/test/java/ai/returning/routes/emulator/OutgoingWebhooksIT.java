@@ -76,8 +76,7 @@ class OutgoingWebhooksIT {
 
     @Test
     void tellsOfAUserWhoIsCreated() throws Exception {
-        tenant.emulator.webhook(
-                WebhookTarget.plain("user_join_server", url).withKey("k-1"));
+        tenant.emulator.webhook(WebhookTarget.plain("user_join_server", url).withKey("k-1"));
         tenant.post(
                 "integration",
                 "/users",
@@ -115,8 +114,7 @@ class OutgoingWebhooksIT {
     @ParameterizedTest
     @CsvSource({"GCM,json", "GCM,colon", "CBC,concat", "CBC,json"})
     void encrypts(String mode, String envelope) throws Exception {
-        tenant.emulator.webhook(
-                WebhookTarget.plain("user_visit_server", url).encrypted(mode, SECRET, envelope));
+        tenant.emulator.webhook(WebhookTarget.plain("user_visit_server", url).encrypted(mode, SECRET, envelope));
         JsonNode sent = visit();
         Received one = await(1).get(0);
         assertThat(one.headers().getFirst("x-encrypted")).isEqualTo("true");
@@ -126,16 +124,17 @@ class OutgoingWebhooksIT {
 
     @Test
     void sendsAgainTwiceNotAtAllAndDamaged() {
-        tenant.emulator.webhook(WebhookTarget.plain("user_visit_server", url)
-                .withKey("k-1")
-                .encrypted("GCM", SECRET, "json"));
+        tenant.emulator.webhook(
+                WebhookTarget.plain("user_visit_server", url).withKey("k-1").encrypted("GCM", SECRET, "json"));
         Knobs knobs = tenant.emulator.knobs();
 
         knobs.webhookRetries(3);
         status = number -> number < 3 ? 503 : 200;
         visit();
         await(3);
-        assertThat(tenant.emulator.deliveries()).extracting(WebhookDelivery::status).containsExactly(503, 503, 200);
+        assertThat(tenant.emulator.deliveries())
+                .extracting(WebhookDelivery::status)
+                .containsExactly(503, 503, 200);
 
         knobs.webhookRetries(0).webhookDuplicate(true);
         visit();

@@ -47,8 +47,7 @@ final class EventConsumer extends DefaultConsumer {
         EventView.Seen seen = endpoint.getComponent().view().of(event);
         Exchange exchange = createExchange(false);
         try {
-            exchange.getMessage().setBody(endpoint.getBody().equals("content") ? seen.content() : seen.object());
-            exchange.setVariable("event", seen.object());
+            endpoint.fill(exchange, seen.object(), seen.content());
             exchange.setProperty(ReturningAiConstants.EVENT_RAW, event.body());
             exchange.setProperty(ReturningAiConstants.EVENT_PROVEN, event.proven());
             getProcessor().process(exchange);
