@@ -1,3 +1,2 @@
--- Its table: ingest-generic.tables.sql, to be run once in the target.
 insert into community_event (event_key, event, member_id, happened_at, content)
 values (:key, :event, :user.id, :time, :content);

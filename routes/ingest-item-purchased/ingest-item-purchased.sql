@@ -1,4 +1,3 @@
--- Its table: ingest-item-purchased.tables.sql, to be run once in the target.
 -- Item, quantity and price are taken from the body as it came: no pointer finds them yet.
 insert into store_order (order_id, member_id, email, item_id, item_name, quantity, price, currency, ordered_at)
 values (:purchase.id, :user.id, :user.email, :content.purchase.item.id, :content.purchase.item.name,

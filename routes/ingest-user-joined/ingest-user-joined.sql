@@ -1,4 +1,3 @@
--- Its table: ingest-user-joined.tables.sql, to be run once in the target.
 -- One row a member. Who joins again keeps the first time and gets the present names.
 update community_member
    set username = :user.username, email = :user.email

@@ -1,4 +1,3 @@
--- Its table: ingest-user-visited.tables.sql, to be run once in the target.
 -- The newest visit stays; an older one that comes late changes nothing.
 update member_visit
    set last_visit_at = :time
