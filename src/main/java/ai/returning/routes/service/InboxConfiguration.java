@@ -67,7 +67,8 @@ class InboxConfiguration {
             EventDispatcher dispatcher,
             ConfiguredTargets targets,
             Environment environment) {
-        EventView view = new EventView(new InboxEndpoints(properties)::pointers);
+        EventView view = new EventView(
+                new InboxEndpoints(properties)::pointers, properties.inbox().ownUsers());
         return new EventComponent(isService(environment) ? () -> dispatcher : null, view)
                 .writing(new EventWrites(properties.flows(), targets));
     }

@@ -45,6 +45,10 @@ final class EventConsumer extends DefaultConsumer {
 
     private void handle(InboxEvent event) throws Exception {
         EventView.Seen seen = endpoint.getComponent().view().of(event);
+        if (seen.own()) {
+            // what we did must not become a cause of more; the inbox keeps the event as done
+            return;
+        }
         Exchange exchange = createExchange(false);
         try {
             endpoint.fill(exchange, seen.object(), seen.content());
