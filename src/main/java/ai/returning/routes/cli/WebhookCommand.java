@@ -15,15 +15,15 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "webhook",
         mixinStandardHelpOptions = true,
-        description = "Helps to set up webhooks that come in.",
-        subcommands = WebhookCommand.EndpointCommand.class)
+        description = "Helps to set up and try webhooks that come in.",
+        subcommands = {WebhookCommand.EndpointCommand.class, WebhookSendCommand.class})
 final class WebhookCommand implements Runnable {
     @Spec
     private CommandSpec spec;
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Say what: endpoint new.");
+        throw new ParameterException(spec.commandLine(), "Say what: endpoint new, or send.");
     }
 
     /** Addresses of webhooks. */

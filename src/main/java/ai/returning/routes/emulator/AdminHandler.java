@@ -81,8 +81,24 @@ final class AdminHandler {
             case "POST knobs" -> turn(body);
             case "POST clock" -> advance(body);
             case "POST seed" -> Json.MAPPER.createObjectNode().put("users", emulator.seed(seed(body)));
+            case "GET webhooks/deliveries" -> Json.MAPPER.valueToTree(emulator.deliveries());
+            case "POST webhooks" -> webhook(body);
+            case "POST webhooks/events" ->
+                emulator.sendEvent(
+                        body.path("event").asText(), body.path("email").asText(), body.path("body"));
             default -> request.startsWith("GET users/") ? user(path.substring("users/".length())) : null;
         };
+    }
+
+    private JsonNode webhook(JsonNode body) {
+        emulator.webhook(new WebhookTarget(
+                body.path("event").asText(),
+                body.path("url").asText(),
+                body.path("apiKey").textValue(),
+                body.path("mode").asText(),
+                body.path("secret").asText(),
+                body.path("envelope").asText("json")));
+        return message("Events '" + body.path("event").asText() + "' are posted from now on");
     }
 
     private JsonNode requests(@Nullable String operation) {

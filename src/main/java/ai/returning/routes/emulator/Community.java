@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,7 @@ final class Community {
     private final Badges badges = new Badges();
     private final Messages messages = new Messages();
     private final Histories histories = new Histories();
+    private Consumer<Deed> told = deed -> {};
 
     Community(String id, Profile profile, UserStore users, AppliedRecord record, Clock clock) {
         this.id = id;
@@ -55,6 +57,12 @@ final class Community {
     void commit(Deed deed) throws IOException {
         record.call(deed, clock.instant());
         deed.steps().forEach(step -> apply(deed.user(), step));
+        told.accept(deed);
+    }
+
+    /** Is told each deed when it is done, but for what a restart does again. */
+    void tell(Consumer<Deed> listener) {
+        told = listener;
     }
 
     /** Does a line of the record again. */

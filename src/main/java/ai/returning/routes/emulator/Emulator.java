@@ -36,6 +36,7 @@ public final class Emulator implements AutoCloseable {
     private final UserStore users;
     private final AppliedRecord applied;
     private final Community community;
+    private final WebhookEvents webhooks;
     private final JobStore jobs;
     private final JobWorker worker;
     private final FaultScript faults = new FaultScript();
@@ -55,7 +56,10 @@ public final class Emulator implements AutoCloseable {
         if (settings.seed() != null && users.count() == 0) {
             users.seed(settings.seed().get());
         }
+        webhooks = opening.add(new WebhookEvents(community, settings.knobs()));
+        community.tell(webhooks::done);
         worker = opening.add(new JobWorker(settings.contract(), profile, users, jobs, applied, clock));
+        worker.tell(webhooks::joined);
         listener = opening.add(new HttpListener(settings.port(), server()));
         open.addAll(opening.opened);
     }
@@ -163,6 +167,28 @@ public final class Emulator implements AutoCloseable {
     /** All jobs in order of submission. */
     public List<JobView> jobs() {
         return jobs.all();
+    }
+
+    /** Posts events of one kind to an address from now on. */
+    public void webhook(WebhookTarget target) {
+        webhooks.add(target);
+    }
+
+    /**
+     * Posts an event to those who want it.
+     *
+     * @param event such as {@code user_visit_server}
+     * @param email address of its user
+     * @param more members of the body that are added or replaced
+     * @return the body
+     */
+    public JsonNode sendEvent(String event, String email, JsonNode more) {
+        return webhooks.send(event, email, more);
+    }
+
+    /** The last attempts to deliver events, oldest first. */
+    public List<WebhookDelivery> deliveries() {
+        return webhooks.deliveries();
     }
 
     /** Adds fields and users to those that are there; returns the number of users added. */

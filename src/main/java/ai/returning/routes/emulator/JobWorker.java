@@ -14,6 +14,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Works jobs off one after the other on a thread of its own, as fast as their script lets it. */
@@ -32,6 +33,7 @@ final class JobWorker implements AutoCloseable {
     private final Condition changed = lock.newCondition();
     private final Deque<Job> waiting = new ArrayDeque<>();
     private final Thread thread = new Thread(this::work, "emulator-jobs");
+    private Consumer<User> joined = user -> {};
     private volatile boolean closed;
 
     JobWorker(Contract contract, Profile profile, UserStore users, JobStore jobs, AppliedRecord applied, Clock clock) {
@@ -47,6 +49,11 @@ final class JobWorker implements AutoCloseable {
 
     void start() {
         thread.start();
+    }
+
+    /** Is told each user that a row creates. */
+    void tell(Consumer<User> listener) {
+        joined = listener;
     }
 
     void submit(Job job) {
@@ -131,6 +138,9 @@ final class JobWorker implements AutoCloseable {
         if (user != null && !outcome.changes().isEmpty()) {
             String email = String.valueOf(users.value(user, UserStore.EMAIL));
             applied.row(job.submission(), csv.record(), user, email, outcome.changes(), now);
+            if (outcome.changes().get(0).operator().equals("create")) {
+                joined.accept(user);
+            }
         }
         jobs.row(job, csv.record(), outcome);
         job.count(user != null, now);

@@ -37,6 +37,34 @@ public final class Knobs {
     @JsonProperty
     volatile boolean secondAwardIsConflict;
 
+    /** Further attempts at an event that was not accepted. */
+    @JsonProperty
+    volatile int webhookRetries;
+    /** On: each event is delivered twice. */
+    @JsonProperty
+    volatile boolean webhookDuplicate;
+    /** On: no event is delivered. */
+    @JsonProperty
+    volatile boolean webhookDrop;
+    /** On: of two events that wait, the younger goes first. */
+    @JsonProperty
+    volatile boolean webhookReorder;
+    /** Each event waits so long. */
+    @JsonProperty
+    volatile long webhookDelayMillis;
+    /** On: events carry a wrong API key, and are encrypted with a wrong one. */
+    @JsonProperty
+    volatile boolean webhookWrongKey;
+    /** On: events are encrypted in the other mode. */
+    @JsonProperty
+    volatile boolean webhookWrongMode;
+    /** On: bodies of events end in the middle. */
+    @JsonProperty
+    volatile boolean webhookTruncatedBody;
+    /** On: what should be encrypted is neither encrypted nor marked. */
+    @JsonProperty
+    volatile boolean webhookPlainBody;
+
     /** Data rows a file may have. */
     @JsonProperty
     volatile int maxRows = 10_000;
@@ -92,6 +120,51 @@ public final class Knobs {
 
     public Knobs secondAwardIsConflict(boolean on) {
         secondAwardIsConflict = on;
+        return this;
+    }
+
+    public Knobs webhookRetries(int further) {
+        webhookRetries = further;
+        return this;
+    }
+
+    public Knobs webhookDuplicate(boolean on) {
+        webhookDuplicate = on;
+        return this;
+    }
+
+    public Knobs webhookDrop(boolean on) {
+        webhookDrop = on;
+        return this;
+    }
+
+    public Knobs webhookReorder(boolean on) {
+        webhookReorder = on;
+        return this;
+    }
+
+    public Knobs webhookDelay(Duration time) {
+        webhookDelayMillis = time.toMillis();
+        return this;
+    }
+
+    public Knobs webhookWrongKey(boolean on) {
+        webhookWrongKey = on;
+        return this;
+    }
+
+    public Knobs webhookWrongMode(boolean on) {
+        webhookWrongMode = on;
+        return this;
+    }
+
+    public Knobs webhookTruncatedBody(boolean on) {
+        webhookTruncatedBody = on;
+        return this;
+    }
+
+    public Knobs webhookPlainBody(boolean on) {
+        webhookPlainBody = on;
         return this;
     }
 

@@ -4,6 +4,7 @@ import ai.returning.routes.component.CallSettings;
 import ai.returning.routes.component.KameletParameterCheck;
 import ai.returning.routes.component.ReturningAiComponent;
 import ai.returning.routes.component.event.EventComponent;
+import ai.returning.routes.component.event.EventWrites;
 import ai.returning.routes.component.sync.SyncComponent;
 import ai.returning.routes.support.ErrorCode;
 import ai.returning.routes.support.RaiException;
@@ -61,6 +62,12 @@ final class CamelStage implements AutoCloseable {
                 .setLocation("file:" + bench.flows().resolve("kamelets"));
         KameletParameterCheck.install(context);
         context.getRegistry().bind("hubspot", crm.steps());
+    }
+
+    /** Lets routes write events. */
+    CamelStage writing(EventWrites writes) {
+        context.getComponent("returning-ai-event", EventComponent.class).writing(writes);
+        return this;
     }
 
     CamelStage sync(SyncComponent component) {

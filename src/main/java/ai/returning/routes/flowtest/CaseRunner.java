@@ -46,11 +46,12 @@ final class CaseRunner {
         try (EmulatedTenant tenant = tenant(folder);
                 RecordingClient client = client(tenant);
                 EffectStage effects = effects(folder, references, client);
-                EventStage events = events(references, client, effects)) {
+                EventStage events = events(references, client, effects);
+                WriteStage writes = writes(references)) {
             List<String> wrong = new ArrayList<>(
                     tenant != null && one.isSync()
                             ? sync(folder, tenant, client, effects, events)
-                            : message(folder, tenant, client, effects, events));
+                            : message(folder, tenant, client, effects, events, writes));
             wrong.addAll(idle(tenant));
             return wrong;
         } finally {
@@ -72,6 +73,15 @@ final class CaseRunner {
         return effects != null && references.hasStep("decide")
                 ? new EventStage(bench, EmulatedTenant.community(settings), client, effects, clock)
                 : null;
+    }
+
+    /** The target database, where a file of the case writes events; null else. */
+    private @Nullable WriteStage writes(References references) {
+        if (!references.hasStep("apply") || one.isSync()) {
+            return null;
+        }
+        return new WriteStage(
+                bench, FlowTests.folder(test.file()), one.runs().get(0).input().target());
     }
 
     /** Failures that the case arranged and that never happened: it does not prove what it says. */
@@ -228,7 +238,8 @@ final class CaseRunner {
             @Nullable EmulatedTenant tenant,
             RecordingClient client,
             @Nullable EffectStage effects,
-            @Nullable EventStage events)
+            @Nullable EventStage events,
+            @Nullable WriteStage writes)
             throws Exception {
         TestCase.Run run = one.runs().get(0);
         if (one.runs().size() > 1) {
@@ -243,6 +254,9 @@ final class CaseRunner {
                 CamelStage stage = new CamelStage(bench, settings, client, effects)) {
             if (sync != null && events != null) {
                 stage.sync(events.on(sync.component()));
+            }
+            if (writes != null) {
+                stage.writing(writes.writes());
             }
             MessageDrive drive = new MessageDrive(bench, test, stage);
             RunFailure start = start(() -> {
@@ -263,7 +277,11 @@ final class CaseRunner {
                 effects.settle();
             }
             coverage.add(stage.trace());
-            return compare(run, "", got, new Traces(stage, tenant, effects, events));
+            List<String> wrong = compare(run, "", got, new Traces(stage, tenant, effects, events));
+            if (writes != null) {
+                wrong.addAll(writes.differences(run.expected().written(), ""));
+            }
+            return wrong;
         }
     }
 

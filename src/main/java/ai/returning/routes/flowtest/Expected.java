@@ -23,6 +23,8 @@ record Expected(
         @Nullable List<Map<String, String>> ledger,
         /** What the rules said, in order, each by what is named; or null. */
         @Nullable List<Map<String, String>> verdicts,
+        /** Rows of the tables that step apply writes, by table. */
+        Map<String, List<Map<String, String>>> written,
         Map<String, List<ExpectedCall>> sent,
         @Nullable JsonNode body,
         Map<String, String> headers) {

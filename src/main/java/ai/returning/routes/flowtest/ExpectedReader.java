@@ -27,9 +27,19 @@ final class ExpectedReader {
                 numbers(values, "requests"),
                 tables(values, "ledger"),
                 tables(values, "verdicts"),
+                written(values),
                 sent,
                 values.json("body"),
                 values.texts("headers"));
+    }
+
+    private static Map<String, List<Map<String, String>>> written(Values values) {
+        Map<String, List<Map<String, String>>> written = new LinkedHashMap<>();
+        values.find("written")
+                .ifPresent(tables -> tables.entries()
+                        .forEach((name, rows) -> written.put(
+                                name, rows.items().stream().map(Values::texts).toList())));
+        return written;
     }
 
     private static @Nullable List<String> steps(Values values) {

@@ -12,6 +12,8 @@ record Input(
         @Nullable List<Map<String, @Nullable String>> rows,
         /** Tables of the source by name. */
         Map<String, List<Map<String, @Nullable String>>> tables,
+        /** Rows that are in the target before, by table. */
+        Map<String, List<Map<String, @Nullable String>>> target,
         /** How the source fails, or an empty text. */
         String source,
         boolean full,
@@ -24,8 +26,8 @@ record Input(
         Map<String, String> variables,
         Map<String, String> properties) {
 
-    static final Input NONE =
-            new Input(null, Map.of(), "", false, 0, false, Duration.ZERO, null, null, Map.of(), Map.of(), Map.of());
+    static final Input NONE = new Input(
+            null, Map.of(), Map.of(), "", false, 0, false, Duration.ZERO, null, null, Map.of(), Map.of(), Map.of());
 
     /** True if it is for a sync flow. */
     boolean isSource() {

@@ -15,16 +15,12 @@ final class InputReader {
 
     static Input read(Values values) {
         int copies = (int) Math.max(1, values.number("repeat"));
-        Map<String, List<Map<String, @Nullable String>>> tables = new LinkedHashMap<>();
-        values.find("tables")
-                .ifPresent(named -> named.entries()
-                        .forEach((name, rows) ->
-                                tables.put(name, rows.node().isNull() ? List.of() : rows(rows, copies))));
         return new Input(
                 values.has("rows")
                         ? values.find("rows").map(rows -> rows(rows, copies)).orElse(List.of())
                         : null,
-                tables,
+                tables(values, "tables", copies),
+                tables(values, "target", copies),
                 values.text("source"),
                 values.flag("full"),
                 values.number("limit"),
@@ -35,6 +31,15 @@ final class InputReader {
                 values.texts("headers"),
                 values.texts("variables"),
                 values.texts("properties"));
+    }
+
+    private static Map<String, List<Map<String, @Nullable String>>> tables(Values values, String key, int copies) {
+        Map<String, List<Map<String, @Nullable String>>> tables = new LinkedHashMap<>();
+        values.find(key)
+                .ifPresent(named -> named.entries()
+                        .forEach((name, rows) ->
+                                tables.put(name, rows.node().isNull() ? List.of() : rows(rows, copies))));
+        return tables;
     }
 
     private static List<Map<String, @Nullable String>> rows(Values list, int copies) {

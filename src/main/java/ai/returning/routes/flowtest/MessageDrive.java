@@ -122,8 +122,13 @@ final class MessageDrive {
         Route route = stage.context().getRoute(String.valueOf(routeId));
         Exchange exchange = route.getEndpoint().createExchange(ExchangePattern.InOut);
         fill(exchange, input);
-        if (route.getEndpoint() instanceof EventEndpoint && exchange.getVariable(EVENT) == null) {
-            exchange.setVariable(EVENT, exchange.getMessage().getBody()); // as the consumer does
+        if (route.getEndpoint() instanceof EventEndpoint events && exchange.getVariable(EVENT) == null) {
+            Object body = exchange.getMessage().getBody(); // as the consumer does
+            if (body instanceof Map<?, ?> event) {
+                events.fill(exchange, event, body);
+            } else {
+                exchange.setVariable(EVENT, body);
+            }
         }
         route.getConsumer().getProcessor().process(exchange);
         return exchange;

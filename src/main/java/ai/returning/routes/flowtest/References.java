@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class References {
     private static final Pattern OPERATION = Pattern.compile("\\breturning-ai:([^?/\\s]+)");
     private static final Pattern STEP = Pattern.compile("\\breturning-ai-sync:([^?/\\s]+)");
+    private static final Pattern WRITE = Pattern.compile("\\breturning-ai-event:(apply)\\b");
     private static final Pattern KAMELET = Pattern.compile("\\bkamelet:([^?/\\s]+)");
     /** {@code {{name}}}, but neither {@code {{?name}}} nor {@code {{name:default}}} nor {@code {{env:NAME}}}. */
     private static final Pattern SETTING = Pattern.compile("\\{\\{\\s*([A-Za-z][^:{}\\s]*)\\s*}}");
@@ -34,6 +35,7 @@ final class References {
             all(OPERATION, text, operations);
             all(KAMELET, text, kamelets);
             all(STEP, text, steps);
+            all(WRITE, text, steps);
             Matcher setting = SETTING.matcher(text);
             while (setting.find()) {
                 settings.putIfAbsent(setting.group(1), shown + ":" + line);

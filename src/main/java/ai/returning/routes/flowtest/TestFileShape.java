@@ -51,6 +51,7 @@ public final class TestFileShape {
         return Shape.keys("What comes in.")
                 .may("rows", Shape.list("Rows as the query gives them, by column; the SQL is not run.", row()))
                 .may("tables", Shape.table("Tables of the source by name; the SQL runs on them.", rows()))
+                .may("target", Shape.table("Rows that are in the target before, by table of the flow.", rows()))
                 .may(
                         "repeat",
                         Shape.integer("Each row so many times; {n} in a cell is the number of the copy.")
@@ -155,6 +156,12 @@ public final class TestFileShape {
                         Shape.list(
                                 "What the rules said about events, but for those that do not speak of one; in order.",
                                 verdict()))
+                .may(
+                        "written",
+                        Shape.table(
+                                "Tables that returning-ai-event:apply writes, with all their rows in order of the first"
+                                        + " column; [] for none. Columns that are not named are not looked at.",
+                                Shape.list("The rows.", Shape.table("Cells by column.", text()))))
                 .may("sent", Shape.table("All calls of a Kamelet or operation, in order; [] for none.", calls()))
                 .may("body", Shape.any("The body at the end. \"*\" stands for any value."))
                 .may(

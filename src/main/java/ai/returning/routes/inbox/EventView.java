@@ -6,9 +6,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,10 +27,17 @@ public final class EventView {
             .build();
 
     private final Function<String, Pointers> pointers;
+    private final Set<String> own;
 
     /** @param pointers places of the fields, by the name of an endpoint */
     public EventView(Function<String, Pointers> pointers) {
+        this(pointers, List.of());
+    }
+
+    /** @param own ids, user names and e-mail addresses of the users in whose name this service itself acts */
+    public EventView(Function<String, Pointers> pointers, Collection<String> own) {
         this.pointers = pointers;
+        this.own = own.stream().map(EventView::plain).collect(Collectors.toUnmodifiableSet());
     }
 
     /**
@@ -33,8 +45,9 @@ public final class EventView {
      *
      * @param object the event object
      * @param content the body as maps, lists, texts and numbers
+     * @param own whether it tells of something this service did itself
      */
-    public record Seen(Map<String, Object> object, @Nullable Object content) {}
+    public record Seen(Map<String, Object> object, @Nullable Object content, boolean own) {}
 
     /** @throws RaiException EVENT_UNREADABLE if the body cannot be read */
     public Seen of(InboxEvent event) {
@@ -66,6 +79,15 @@ public final class EventView {
         if (content != null) {
             object.put("content", content);
         }
-        return new Seen(object, content);
+        return new Seen(object, content, isOwn(object.get("user")));
+    }
+
+    private boolean isOwn(@Nullable Object user) {
+        return user instanceof Map<?, ?> names
+                && names.values().stream().anyMatch(name -> own.contains(plain(String.valueOf(name))));
+    }
+
+    private static String plain(String name) {
+        return name.strip().toLowerCase(Locale.ROOT);
     }
 }

@@ -1,6 +1,7 @@
 package ai.returning.routes.service;
 
 import ai.returning.routes.component.event.EventComponent;
+import ai.returning.routes.component.event.EventWrites;
 import ai.returning.routes.inbox.EventDispatcher;
 import ai.returning.routes.inbox.EventView;
 import ai.returning.routes.inbox.Inbox;
@@ -54,12 +55,22 @@ class InboxConfiguration {
         return new InboxMetrics(new InboxStore(state.jdbc()), front);
     }
 
+    @Bean(destroyMethod = "close")
+    ConfiguredTargets configuredTargets(ReturningAiProperties properties) {
+        return new ConfiguredTargets(properties.targets());
+    }
+
     /** A command that runs one flow leaves events to the service. */
     @Bean("returning-ai-event-component")
     EventComponent returningAiEventComponent(
-            ReturningAiProperties properties, EventDispatcher dispatcher, Environment environment) {
-        EventView view = new EventView(new InboxEndpoints(properties)::pointers);
-        return new EventComponent(isService(environment) ? () -> dispatcher : null, view);
+            ReturningAiProperties properties,
+            EventDispatcher dispatcher,
+            ConfiguredTargets targets,
+            Environment environment) {
+        EventView view = new EventView(
+                new InboxEndpoints(properties)::pointers, properties.inbox().ownUsers());
+        return new EventComponent(isService(environment) ? () -> dispatcher : null, view)
+                .writing(new EventWrites(properties.flows(), targets));
     }
 
     private static boolean isService(Environment environment) {

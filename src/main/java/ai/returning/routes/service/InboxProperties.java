@@ -16,6 +16,7 @@ import org.springframework.util.unit.DataSize;
  *
  * @param queue events that may wait for their commit
  * @param keep how long what is done is kept, and with it the keys by which repetitions are known
+ * @param ownUsers in whose name this service acts; their events are done without a route
  * @param pointers where fields stand in a body: group, field, places
  * @param events what names an event of a type
  * @param endpoints one address each
@@ -41,6 +42,7 @@ public record InboxProperties(
         @DefaultValue("x-api-key") String apiKeyHeader,
         @DefaultValue("x-encrypted") String markerHeader,
         @DefaultValue("true") String markerValue,
+        @DefaultValue List<String> ownUsers,
         @DefaultValue List<String> time,
         @DefaultValue List<String> version,
         @DefaultValue Map<String, Map<String, List<String>>> pointers,

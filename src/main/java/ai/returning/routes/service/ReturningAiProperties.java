@@ -29,6 +29,7 @@ import org.springframework.util.unit.DataSize;
  * @param client limits of one call, and of all calls together
  * @param sources databases, folders and CRMs to read, by name
  * @param crm CRMs that flows write to
+ * @param targets databases that events are written to, by name
  * @param state where runs and snapshots are kept
  * @param sync the engine of sync runs
  * @param effects the ledger of effects
@@ -55,6 +56,7 @@ public record ReturningAiProperties(
         @DefaultValue Client client,
         @DefaultValue Map<String, Source> sources,
         @DefaultValue CrmProperties crm,
+        @DefaultValue Map<String, Target> targets,
         @DefaultValue State state,
         @DefaultValue SyncProperties sync,
         @DefaultValue EffectsProperties effects,
@@ -155,6 +157,21 @@ public record ReturningAiProperties(
         @Override
         public String toString() {
             return "Source[user=" + user + "]";
+        }
+    }
+
+    /** A database that events are written to. */
+    public record Target(
+            @DefaultValue("") String url,
+            @DefaultValue("") String user,
+            @DefaultValue("") String password,
+            @Within(least = 1) @DefaultValue("8") int poolSize,
+            @DefaultValue("10s") Duration connectLimit,
+            @DefaultValue("60s") Duration statementLimit) {
+
+        @Override
+        public String toString() {
+            return "Target[user=" + user + "]";
         }
     }
 

@@ -47,6 +47,7 @@ class FloorsTest {
                             "emulator",
                             "sync",
                             "identity",
+                            "inbox",
                             "bulk",
                             "client",
                             "contract",
@@ -132,6 +133,7 @@ class FloorsTest {
                     HOUSE + "effects.store..",
                     HOUSE + "identity.store..",
                     HOUSE + "inbox.store..",
+                    HOUSE + "inbox.write..",
                     HOUSE + "sync.store..",
                     HOUSE + "sync.source..",
                     HOUSE + "service..")

@@ -32,6 +32,12 @@ public class EventEndpointConfigurer extends PropertyConfigurerSupport implement
         case "exceptionHandler": target.setExceptionHandler(property(camelContext, org.apache.camel.spi.ExceptionHandler.class, value)); return true;
         case "exchangepattern":
         case "exchangePattern": target.setExchangePattern(property(camelContext, org.apache.camel.ExchangePattern.class, value)); return true;
+        case "guard": target.setGuard(property(camelContext, java.lang.String.class, value)); return true;
+        case "key": target.setKey(property(camelContext, java.lang.String.class, value)); return true;
+        case "lazystartproducer":
+        case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
+        case "sql": target.setSql(property(camelContext, java.lang.String.class, value)); return true;
+        case "target": target.setTarget(property(camelContext, java.lang.String.class, value)); return true;
         default: return false;
         }
     }
@@ -48,6 +54,12 @@ public class EventEndpointConfigurer extends PropertyConfigurerSupport implement
         case "exceptionHandler": return org.apache.camel.spi.ExceptionHandler.class;
         case "exchangepattern":
         case "exchangePattern": return org.apache.camel.ExchangePattern.class;
+        case "guard": return java.lang.String.class;
+        case "key": return java.lang.String.class;
+        case "lazystartproducer":
+        case "lazyStartProducer": return boolean.class;
+        case "sql": return java.lang.String.class;
+        case "target": return java.lang.String.class;
         default: return null;
         }
     }
@@ -65,6 +77,12 @@ public class EventEndpointConfigurer extends PropertyConfigurerSupport implement
         case "exceptionHandler": return target.getExceptionHandler();
         case "exchangepattern":
         case "exchangePattern": return target.getExchangePattern();
+        case "guard": return target.getGuard();
+        case "key": return target.getKey();
+        case "lazystartproducer":
+        case "lazyStartProducer": return target.isLazyStartProducer();
+        case "sql": return target.getSql();
+        case "target": return target.getTarget();
         default: return null;
         }
     }

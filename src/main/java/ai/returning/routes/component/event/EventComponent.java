@@ -4,6 +4,8 @@ import ai.returning.routes.component.EndpointOptions;
 import ai.returning.routes.inbox.EventDispatcher;
 import ai.returning.routes.inbox.EventView;
 import ai.returning.routes.inbox.Pointers;
+import ai.returning.routes.support.ErrorCode;
+import ai.returning.routes.support.RaiException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,9 +19,11 @@ import org.jspecify.annotations.Nullable;
 @Component("returning-ai-event")
 public class EventComponent extends DefaultComponent {
     static final Set<String> OPTIONS = Set.of("endpoint", "concurrency", "body");
+    static final Set<String> APPLY_OPTIONS = Set.of("target", "sql", "guard", "key", "lazyStartProducer");
 
     private final @Nullable Supplier<EventDispatcher> dispatcher;
     private final EventView view;
+    private @Nullable EventWrites writes;
 
     /** A component whose routes start and get nothing by themselves: a test gives them their message. */
     public EventComponent() {
@@ -38,9 +42,27 @@ public class EventComponent extends DefaultComponent {
         this.view = view;
     }
 
+    /** Lets routes write events into databases. */
+    public EventComponent writing(EventWrites by) {
+        writes = by;
+        return this;
+    }
+
+    EventWrites writes() {
+        EventWrites by = writes;
+        if (by == null) {
+            throw new RaiException(
+                    ErrorCode.CONFIG_INVALID, "returning-ai-event:apply is not at hand in this program.");
+        }
+        return by;
+    }
+
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
-        EndpointOptions.refuseUnknown("returning-ai-event:" + remaining, parameters.keySet(), OPTIONS);
+        EndpointOptions.refuseUnknown(
+                "returning-ai-event:" + remaining,
+                parameters.keySet(),
+                remaining.equals(EventEndpoint.APPLY) ? APPLY_OPTIONS : OPTIONS);
         EventEndpoint endpoint = new EventEndpoint(uri, this, remaining);
         setProperties(endpoint, parameters);
         endpoint.check();

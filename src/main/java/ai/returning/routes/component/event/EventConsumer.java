@@ -45,10 +45,13 @@ final class EventConsumer extends DefaultConsumer {
 
     private void handle(InboxEvent event) throws Exception {
         EventView.Seen seen = endpoint.getComponent().view().of(event);
+        if (seen.own()) {
+            // what we did must not become a cause of more; the inbox keeps the event as done
+            return;
+        }
         Exchange exchange = createExchange(false);
         try {
-            exchange.getMessage().setBody(endpoint.getBody().equals("content") ? seen.content() : seen.object());
-            exchange.setVariable("event", seen.object());
+            endpoint.fill(exchange, seen.object(), seen.content());
             exchange.setProperty(ReturningAiConstants.EVENT_RAW, event.body());
             exchange.setProperty(ReturningAiConstants.EVENT_PROVEN, event.proven());
             getProcessor().process(exchange);

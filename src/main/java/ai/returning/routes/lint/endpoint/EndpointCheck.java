@@ -54,6 +54,7 @@ public final class EndpointCheck implements Check {
             case "kamelet" -> KameletCalls.check(call, facts.get());
             case "returning-ai" -> OperationCalls.check(call, facts.get());
             case "returning-ai-sync" -> SyncSteps.check(call, facts.get());
+            case "returning-ai-event" -> EventUses.check(call, facts.get());
             default -> OptionCheck.check(call, facts.get());
         }
     }

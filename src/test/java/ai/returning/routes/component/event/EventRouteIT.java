@@ -88,7 +88,7 @@ class EventRouteIT {
         context.disableJMX();
         context.addComponent(
                 "returning-ai-event",
-                new EventComponent(() -> dispatcher, new EventView(name -> TestPointers.STANDARD)));
+                new EventComponent(() -> dispatcher, new EventView(name -> TestPointers.STANDARD, List.of("Bot@example.org"))));
     }
 
     @AfterEach
@@ -154,6 +154,18 @@ class EventRouteIT {
         assertThat((String) event.get("key")).startsWith("posts:new_message:");
         assertThat(((Map<String, Object>) event.get("content")).get("amount")).isEqualTo(new BigDecimal("0.10"));
         assertThat(seen.get(0).getVariable("event")).isEqualTo(event);
+    }
+
+    /** A message that a flow posts comes back as an event. */
+    @Test
+    void keepsWhatWeDidOurselvesFromTheRoutes() throws Exception {
+        route("returning-ai-event:new_message", exchange -> {});
+        post(TOKEN, "{\"user\":{\"email\":\"bot@example.org\"},\"message\":{\"id\":\"m1\"}}");
+        post(TOKEN, "{\"user\":{\"email\":\"kofi@example.org\"},\"message\":{\"id\":\"m2\"}}");
+        awaitState(EventState.DONE, 2);
+
+        assertThat(seen).hasSize(1);
+        assertThat(seen.get(0).getMessage().getBody(Map.class).get("message")).isEqualTo(Map.of("id", "m2"));
     }
 
     /** A26, A27: headers and parameters of outside stay outside, and text is text. */

@@ -46,8 +46,7 @@ class InboxKillsIT {
     @BeforeEach
     void prepare() throws IOException {
         target = server.createDatabase();
-        server.execute(
-                target, "create table applied (k varchar(500) primary key)", "create table visit (k varchar(500))");
+        server.execute(target, "create table visit (k varchar(500))");
         try (ServerSocket free = new ServerSocket(0)) {
             port = free.getLocalPort();
         }

@@ -12,6 +12,10 @@ import ai.returning.routes.inbox.front.FrontSettings;
 import ai.returning.routes.inbox.front.IngestServer;
 import ai.returning.routes.inbox.front.WebhookEndpoint;
 import ai.returning.routes.inbox.store.InboxStore;
+import ai.returning.routes.inbox.write.EventSql;
+import ai.returning.routes.inbox.write.EventWriter;
+import ai.returning.routes.inbox.write.TargetDatabase;
+import ai.returning.routes.inbox.write.TargetSettings;
 import ai.returning.routes.jdbc.StateDatabase;
 import ai.returning.routes.jdbc.StateSettings;
 import com.zaxxer.hikari.HikariConfig;
@@ -22,6 +26,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import javax.sql.DataSource;
 
@@ -31,6 +36,8 @@ public final class IngestHost {
     static final String PATH_TOKEN = "0123456789abcdef0123456789abcdef";
     static final String ENDPOINT = "visits";
     static final String TYPE = "visit";
+
+    private static final String INSERT = "insert into visit (k) values (:key)";
 
     private static final DispatchSettings FAST = new DispatchSettings(
             Duration.ofMillis(50),
@@ -51,7 +58,18 @@ public final class IngestHost {
         String owner = "process " + ProcessHandle.current().pid();
         EventDispatcher dispatcher = new EventDispatcher(store, Clock.systemUTC(), owner, FAST)
                 .start(state.dialect().heldByOneProcess());
-        EventHandler handler = event -> write(target, event.key(), guarded);
+        EventWriter writer = new EventWriter(
+                TargetDatabase.of(TargetSettings.of("visits", arguments[4], arguments[5], arguments[6])),
+                EventSql.parse("visit.sql", INSERT),
+                "visits",
+                "key");
+        EventHandler handler = event -> {
+            if (guarded) {
+                writer.write(Map.of("key", event.key()));
+            } else {
+                insert(target, event.key());
+            }
+        };
         dispatcher.subscribe(TYPE, null, 4, handler);
         Inbox inbox = new Inbox(store, Clock.systemUTC(), 10_000, dispatcher::arrived);
         WebhookCodec codec = new WebhookCodec(
@@ -83,25 +101,12 @@ public final class IngestHost {
         return new HikariDataSource(config);
     }
 
-    /** The guard and the write are one transaction in the target, so a second attempt writes nothing. */
-    private static void write(DataSource target, String key, boolean guarded) throws SQLException {
-        try (Connection connection = target.getConnection()) {
-            connection.setAutoCommit(false);
-            if (!guarded || isFirst(connection, key)) {
-                try (PreparedStatement insert = connection.prepareStatement("insert into visit (k) values (?)")) {
-                    insert.setString(1, key);
-                    insert.executeUpdate();
-                }
-            }
-            connection.commit();
-        }
-    }
-
-    private static boolean isFirst(Connection connection, String key) throws SQLException {
-        try (PreparedStatement mark =
-                connection.prepareStatement("insert into applied (k) values (?) on conflict do nothing")) {
-            mark.setString(1, key);
-            return mark.executeUpdate() == 1;
+    /** Without a guard: what a route does that inserts and hopes. */
+    private static void insert(DataSource target, String key) throws SQLException {
+        try (Connection connection = target.getConnection();
+                PreparedStatement insert = connection.prepareStatement(INSERT.replace(":key", "?"))) {
+            insert.setString(1, key);
+            insert.executeUpdate();
         }
     }
 }

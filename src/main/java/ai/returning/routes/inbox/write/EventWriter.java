@@ -1,0 +1,146 @@
+package ai.returning.routes.inbox.write;
+
+import ai.returning.routes.support.ErrorCode;
+import ai.returning.routes.support.Json;
+import ai.returning.routes.support.RaiException;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes an event into a target once: the key of the event and the statements are one transaction there, so a second
+ * attempt, in whatever process, finds the key and writes nothing.
+ */
+public final class EventWriter {
+    private static final String MARK = "insert into rai_applied_event (scope, event_key) values (?, ?)";
+    private static final Set<String> TIMES = Set.of("time", "receivedAt");
+    private static final int LONGEST_KEY = 700;
+
+    /** What became of an event. */
+    public enum Written {
+        NOW,
+        /** The target had it already; nothing was changed. */
+        BEFORE
+    }
+
+    private final TargetDatabase target;
+    private final EventSql sql;
+    private final String scope;
+    private final String keyPlace;
+
+    /**
+     * A writer.
+     *
+     * @param scope keys count within it; flows of one scope write an event once between them
+     * @param keyPlace where the event object has its key, such as {@code key} or {@code message.id}
+     */
+    public EventWriter(TargetDatabase target, EventSql sql, String scope, String keyPlace) {
+        this.target = target;
+        this.sql = sql;
+        this.scope = scope;
+        this.keyPlace = keyPlace;
+    }
+
+    /**
+     * Writes the event, or finds that it is written.
+     *
+     * @throws RaiException BODY_UNFIT if it has no key; TARGET_UNAVAILABLE, TARGET_REFUSED
+     */
+    public Written write(Map<?, ?> event) {
+        String key = key(event);
+        return target.inTransaction(connection -> {
+            if (!mark(connection, key)) {
+                return Written.BEFORE;
+            }
+            for (EventSql.Statement statement : sql.statements()) {
+                run(connection, statement, event);
+            }
+            return Written.NOW;
+        });
+    }
+
+    private String key(Map<?, ?> event) {
+        Object key = at(event, keyPlace);
+        if (key == null || key instanceof Map || String.valueOf(key).isBlank()) {
+            throw new RaiException(
+                    ErrorCode.BODY_UNFIT,
+                    "The event has no '" + keyPlace + "', which names it in the target. Look at what the pointers of"
+                            + " returning-ai.inbox find, or take another key.");
+        }
+        String text = String.valueOf(key);
+        if (text.length() > LONGEST_KEY) {
+            throw new RaiException(
+                    ErrorCode.BODY_UNFIT, "The '" + keyPlace + "' of the event is longer than " + LONGEST_KEY + ".");
+        }
+        return text;
+    }
+
+    /** False if the target has the key. Two at once wait for each other here. */
+    private boolean mark(Connection connection, String key) throws SQLException {
+        try (PreparedStatement mark = connection.prepareStatement(MARK)) {
+            mark.setQueryTimeout(target.statementSeconds());
+            mark.setString(1, scope);
+            mark.setString(2, key);
+            mark.executeUpdate();
+            return true;
+        } catch (SQLException e) {
+            if (String.valueOf(e.getSQLState()).startsWith("23")) {
+                connection.rollback();
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    private void run(Connection connection, EventSql.Statement statement, Map<?, ?> event) throws SQLException {
+        try (PreparedStatement prepared = connection.prepareStatement(statement.sql())) {
+            prepared.setQueryTimeout(target.statementSeconds());
+            List<String> places = statement.places();
+            for (int i = 0; i < places.size(); i++) {
+                bind(prepared, i + 1, places.get(i), at(event, places.get(i)));
+            }
+            prepared.execute();
+        }
+    }
+
+    private static void bind(PreparedStatement prepared, int index, String place, @Nullable Object value)
+            throws SQLException {
+        if (value == null) {
+            prepared.setNull(index, Types.NULL);
+        } else if (TIMES.contains(place)) {
+            prepared.setObject(index, OffsetDateTime.parse(String.valueOf(value)));
+        } else if (value instanceof Map || value instanceof List) {
+            prepared.setString(index, json(value));
+        } else if (value instanceof Number number) {
+            prepared.setBigDecimal(index, new java.math.BigDecimal(number.toString()));
+        } else if (value instanceof Boolean flag) {
+            prepared.setBoolean(index, flag);
+        } else {
+            prepared.setString(index, String.valueOf(value));
+        }
+    }
+
+    private static String json(Object value) {
+        try {
+            return Json.MAPPER.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new RaiException(ErrorCode.BUG, "A part of an event cannot be written as JSON.", e);
+        }
+    }
+
+    /** The value at a place; null if the event lacks it. */
+    private static @Nullable Object at(Map<?, ?> event, String place) {
+        Object value = event;
+        for (String step : place.split("\\.", -1)) {
+            value = value instanceof Map<?, ?> map ? map.get(step) : null;
+        }
+        return value;
+    }
+}
