@@ -70,8 +70,8 @@ public enum ErrorCode {
     FILE_CHANGED("RAI-3043", "A file was changed while it was read"),
     FOLDER_UNUSABLE("RAI-3044", "A folder of a source cannot be used"),
     PAGES_UNFIT("RAI-3045", "The pages of a source do not fit together"),
-    TARGET_UNAVAILABLE("RAI-3050", "A target database does not answer"),
-    TARGET_REFUSED("RAI-3051", "A target database refused a statement"),
+    TARGET_UNAVAILABLE("RAI-3060", "A target database does not answer"),
+    TARGET_REFUSED("RAI-3061", "A target database refused a statement"),
 
     // 4: calls to the API
     CALL_NOT_AUTHORISED("RAI-4001", "The API refused the key or its permission"),
