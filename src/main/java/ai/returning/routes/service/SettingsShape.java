@@ -50,7 +50,8 @@ public final class SettingsShape {
         Keys keys = Shape.keys(meanings.apply(name));
         for (RecordComponent component : type.getRecordComponents()) {
             String key = DataObjectPropertyName.toDashedForm(component.getName());
-            if (!key.equals(MODE)) {
+            // that of the application is no setting; others of the name, such as of an encryption, are
+            if (type != ReturningAiProperties.class || !key.equals(MODE)) {
                 keys = keys.may(key, part(name + "." + key, component));
             }
         }

@@ -73,8 +73,8 @@ public enum ErrorCode {
     CRM_REFUSED("RAI-3050", "The CRM refused what was to be written"),
     CRM_UNAVAILABLE("RAI-3051", "The CRM cannot be written to; nothing was written"),
     CRM_UNKNOWN("RAI-3052", "Whether the CRM wrote is not known"),
-    TARGET_UNAVAILABLE("RAI-3050", "A target database does not answer"),
-    TARGET_REFUSED("RAI-3051", "A target database refused a statement"),
+    TARGET_UNAVAILABLE("RAI-3060", "A target database does not answer"),
+    TARGET_REFUSED("RAI-3061", "A target database refused a statement"),
 
     // 4: calls to the API
     CALL_NOT_AUTHORISED("RAI-4001", "The API refused the key or its permission"),

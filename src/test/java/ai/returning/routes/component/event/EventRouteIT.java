@@ -88,7 +88,8 @@ class EventRouteIT {
         context.disableJMX();
         context.addComponent(
                 "returning-ai-event",
-                new EventComponent(() -> dispatcher, new EventView(name -> TestPointers.STANDARD, List.of("Bot@example.org"))));
+                new EventComponent(
+                        () -> dispatcher, new EventView(name -> TestPointers.STANDARD, List.of("Bot@example.org"))));
     }
 
     @AfterEach

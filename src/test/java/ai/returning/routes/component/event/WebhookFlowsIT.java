@@ -70,8 +70,8 @@ class WebhookFlowsIT {
     private static final String KEY = "canary-71";
     private static final String SECRET = "0123456789abcdefLANTERNCLUBKEY26";
     private static final String TOKEN = "0123456789abcdef01234567";
-    private static final List<String> FLOWS = List.of(
-            "ingest-user-joined", "ingest-user-visited", "ingest-message-posted", "ingest-channel-message");
+    private static final List<String> FLOWS =
+            List.of("ingest-user-joined", "ingest-user-visited", "ingest-message-posted", "ingest-channel-message");
     private static final List<String> EVENTS =
             List.of("user_join_server", "user_visit_server", "new_message", "new_message_channel");
 
@@ -211,8 +211,10 @@ class WebhookFlowsIT {
     }
 
     private void awaitDone(int events) {
-        Awaitility.await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(store.counts())
-                .containsExactlyEntriesOf(java.util.Map.of(EventState.DONE, (long) events)));
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThat(store.counts())
+                        .containsExactlyEntriesOf(java.util.Map.of(EventState.DONE, (long) events)));
     }
 
     private void visit(String email, String time) {

@@ -26,16 +26,13 @@ class EventSqlTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             select :usr.id     | a.sql:1 names ':usr.id', which no event has. Did you mean user?
             select ?           | a.sql:1 has a '?'
             -- nothing         | a.sql:1 is empty
             select 'x          | a.sql:1 has a ' that is missing
             select /* x        | a.sql:1 has a */ that is missing
-            """,
-            quoteCharacter = '`')
+            """, quoteCharacter = '`')
     void saysWhatIsWrong(String text, String message) {
         assertThatThrownBy(() -> EventSql.parse("a.sql", text))
                 .isInstanceOf(RaiException.class)

@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Test;
 
 /** What a target keeps, on each database. */
 abstract class EventWriterContract {
-    private static final String INSERT = "insert into visit (k, at, price, note) values (:key, :time,"
-            + " :content.price, :content.note)";
+    private static final String INSERT =
+            "insert into visit (k, at, price, note) values (:key, :time," + " :content.price, :content.note)";
 
     private TargetDatabase target;
     private Jdbc jdbc;
@@ -62,8 +62,9 @@ abstract class EventWriterContract {
     }
 
     private List<String> rows() {
-        return jdbc.list("select k, price, note from visit order by k", row ->
-                row.getString(1) + " " + row.getString(2) + " " + row.getString(3));
+        return jdbc.list(
+                "select k, price, note from visit order by k",
+                row -> row.getString(1) + " " + row.getString(2) + " " + row.getString(3));
     }
 
     @Test
@@ -73,14 +74,16 @@ abstract class EventWriterContract {
         assertThat(writer.write(event("a", "y"))).isEqualTo(Written.BEFORE);
         assertThat(writer.write(event("b", "z"))).isEqualTo(Written.NOW);
         assertThat(rows()).containsExactly("a 12.50 x", "b 12.50 z");
-        assertThat(jdbc.one("select count(*) from visit where at = timestamp with time zone '2026-05-18 09:16:00+00'",
+        assertThat(jdbc.one(
+                        "select count(*) from visit where at = timestamp with time zone '2026-05-18 09:16:00+00'",
                         row -> row.getInt(1)))
                 .contains(2);
     }
 
     @Test
     void sharesAScopeBetweenFlows() {
-        assertThat(writer(INSERT, "messages", "message.id").write(event("a", "x"))).isEqualTo(Written.NOW);
+        assertThat(writer(INSERT, "messages", "message.id").write(event("a", "x")))
+                .isEqualTo(Written.NOW);
         assertThat(writer(INSERT, "messages", "message.id").write(event("b", "x")))
                 .isEqualTo(Written.BEFORE);
         assertThat(writer(INSERT, "others", "message.id").write(event("b", "x")))
