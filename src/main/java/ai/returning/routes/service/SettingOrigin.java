@@ -26,7 +26,7 @@ record SettingOrigin(String place, String variable, boolean given) {
 
     /** The origin of a setting by its name. */
     static SettingOrigin of(ConfigurableEnvironment environment, String name) {
-        ConfigurationPropertyName wanted = ConfigurationPropertyName.of(name);
+        ConfigurationPropertyName wanted = ConfigurationPropertyName.adapt(name, '.');
         for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
             ConfigurationProperty property = source.getConfigurationProperty(wanted);
             if (property != null) {

@@ -15,6 +15,7 @@ import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.core.ResolvableType;
 import org.springframework.core.env.ConfigurableEnvironment;
 
@@ -68,7 +69,7 @@ final class SettingValues {
     private void leaf(String name, Type type, @Nullable Within within) {
         try {
             Object value =
-                    binder.bind(name, Bindable.of(ResolvableType.forType(type))).orElse(null);
+                    binder.bind(ConfigurationPropertyName.adapt(name, '.'), Bindable.of(ResolvableType.forType(type))).orElse(null);
             if (within != null && value instanceof Number number && !fits(number, within)) {
                 add(name, "is out of its limits → " + limits(within));
             }

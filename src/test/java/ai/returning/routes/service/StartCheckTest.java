@@ -52,6 +52,8 @@ class StartCheckTest {
                   routes:
                     import-file: { enabled: false }
                     import-contacts: { enabled: false }
+                    create-users-from-contacts: { enabled: false }
+                    sync-accounts: { enabled: false }
                   keys: { api-key: "${RETURNING_AI_API_KEY:}" }
                 """);
         Map<String, String> variables = new TreeMap<>(SET);
