@@ -62,8 +62,7 @@ public final class LedgerAudit {
             ids = seals.idsAfter(last);
         }
         String head = checkSeals(problems);
-        return new Report(
-                effects.counts(), transitions, List.copyOf(problems), head, seals.unsealed(), List.of(), 0);
+        return new Report(effects.counts(), transitions, List.copyOf(problems), head, seals.unsealed(), List.of(), 0);
     }
 
     private String checkSeals(List<String> problems) {

@@ -68,8 +68,9 @@ final class SettingValues {
 
     private void leaf(String name, Type type, @Nullable Within within) {
         try {
-            Object value =
-                    binder.bind(ConfigurationPropertyName.adapt(name, '.'), Bindable.of(ResolvableType.forType(type))).orElse(null);
+            Object value = binder.bind(
+                            ConfigurationPropertyName.adapt(name, '.'), Bindable.of(ResolvableType.forType(type)))
+                    .orElse(null);
             if (within != null && value instanceof Number number && !fits(number, within)) {
                 add(name, "is out of its limits → " + limits(within));
             }

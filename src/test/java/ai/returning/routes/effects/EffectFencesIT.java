@@ -80,7 +80,8 @@ class EffectFencesIT {
 
             engine.keep();
             assertAtRest();
-            assertThat(store.freeIntents(EffectWorld.COMMUNITY, Lane.CALL, world.clock.millis(), 10)).isEmpty();
+            assertThat(store.freeIntents(EffectWorld.COMMUNITY, Lane.CALL, world.clock.millis(), 10))
+                    .isEmpty();
         }
     }
 

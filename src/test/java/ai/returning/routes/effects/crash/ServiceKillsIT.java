@@ -65,7 +65,9 @@ class ServiceKillsIT {
             } finally {
                 last.destroyForcibly();
             }
-            assertThat(world.violations()).as("seed %d%n%s", seed, world.output()).isEmpty();
+            assertThat(world.violations())
+                    .as("seed %d%n%s", seed, world.output())
+                    .isEmpty();
         }
     }
 

@@ -74,7 +74,10 @@ final class ServiceWorld implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        change("config/returning-ai.openapi.yaml", "          counts: ", "          absence: proof\n          counts: ");
+        change(
+                "config/returning-ai.openapi.yaml",
+                "          counts: ",
+                "          absence: proof\n          counts: ");
         change("config/returning-ai.openapi.yaml", "jobs: { absence: no-proof }", "jobs: { absence: proof }");
         contract = Contract.load(folder.resolve("config/returning-ai.openapi.yaml"));
         emulator = emulator(folder);
@@ -85,8 +88,7 @@ final class ServiceWorld implements AutoCloseable {
         tables = source.createDatabase();
         fill();
         state = postgres
-                ? new StateSettings(
-                        source.jdbcUrl(source.createDatabase()), source.user(), source.password(), 8)
+                ? new StateSettings(source.jdbcUrl(source.createDatabase()), source.user(), source.password(), 8)
                 : new StateSettings(StateSettings.embeddedUrl(folder.resolve("data")), "sa", "", 8);
     }
 
@@ -131,7 +133,10 @@ final class ServiceWorld implements AutoCloseable {
 
     private String badge() {
         return client.call(ApiCall.of("createBadge")
-                        .json(Json.MAPPER.createObjectNode().put("title", "First deposit").put("action", "custom")))
+                        .json(Json.MAPPER
+                                .createObjectNode()
+                                .put("title", "First deposit")
+                                .put("action", "custom")))
                 .payload()
                 .at("/id")
                 .asText();
@@ -191,7 +196,8 @@ final class ServiceWorld implements AutoCloseable {
             Path log = Files.createTempFile(folder, "service", ".log");
             logs.add(log);
             ProcessBuilder builder = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
                             "-XX:+UseSerialGC",
                             "-XX:TieredStopAtLevel=1",
                             "-Xmx256m",
@@ -321,9 +327,11 @@ final class ServiceWorld implements AutoCloseable {
             }
             effects.stream()
                     .filter(effect -> effect.state() != EffectState.APPLIED)
-                    .forEach(effect -> violations.add(
-                            effect.businessKey() + " is " + effect.state() + ": " + effect.reason()));
-            violations.addAll(new LedgerAudit(store, new SealStore(database.jdbc())).verify().problems());
+                    .forEach(effect ->
+                            violations.add(effect.businessKey() + " is " + effect.state() + ": " + effect.reason()));
+            violations.addAll(new LedgerAudit(store, new SealStore(database.jdbc()))
+                    .verify()
+                    .problems());
         }
         checkOnce("createUserFieldHistory", EACH, violations);
         checkOnce("awardBadge", USERS, violations);
@@ -346,8 +354,7 @@ final class ServiceWorld implements AutoCloseable {
         List<BigDecimal> wanted =
                 IntStream.rangeClosed(1, EACH).mapToObj(BigDecimal::valueOf).toList();
         boolean same = paid.size() == wanted.size()
-                && IntStream.range(0, EACH)
-                        .allMatch(n -> paid.get(n).compareTo(wanted.get(n)) == 0);
+                && IntStream.range(0, EACH).allMatch(n -> paid.get(n).compareTo(wanted.get(n)) == 0);
         if (!same) {
             violations.add("paid " + paid);
         }

@@ -23,7 +23,8 @@ class FlowScanTest {
 
     @Test
     void readsOperationsAndSourcesOfTheRealFlow() {
-        FlowCheck check = FlowCheck.of(new FlowScan(Path.of("routes"), FlowScanTest::onlyTheSync), CONTRACT, operation -> false);
+        FlowCheck check =
+                FlowCheck.of(new FlowScan(Path.of("routes"), FlowScanTest::onlyTheSync), CONTRACT, operation -> false);
 
         assertThat(check.sources()).containsExactly("customers");
         assertThat(check.findings()).anySatisfy(finding -> {
