@@ -2,6 +2,7 @@ package ai.returning.routes.service;
 
 import ai.returning.routes.client.ApiClient;
 import ai.returning.routes.component.CallSettings;
+import ai.returning.routes.component.DisabledRoutes;
 import ai.returning.routes.component.KameletParameterCheck;
 import ai.returning.routes.component.ReturningAiComponent;
 import ai.returning.routes.component.RouteFailures;
@@ -70,6 +71,7 @@ class CamelConfiguration {
                 // The Kamelet component has no starter, so Spring Boot does not set it up.
                 context.getComponent("kamelet", KameletComponent.class)
                         .setLocation("file:" + properties.flows().resolve("kamelets"));
+                DisabledRoutes.leaveOut(context);
                 KameletParameterCheck.install(context);
                 RouteFailures.install(context);
             }

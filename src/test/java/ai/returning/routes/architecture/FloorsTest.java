@@ -134,6 +134,8 @@ class FloorsTest {
                     HOUSE + "identity.store..",
                     HOUSE + "inbox.store..",
                     HOUSE + "inbox.write..",
+                    // shows what a flow wrote into the tables of its test
+                    HOUSE + "flowtest..",
                     HOUSE + "sync.store..",
                     HOUSE + "sync.source..",
                     HOUSE + "service..")

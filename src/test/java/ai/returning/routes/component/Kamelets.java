@@ -22,7 +22,9 @@ record Kamelets(Path file, JsonNode json) {
 
     static List<Kamelets> all() {
         try (Stream<Path> files = Files.list(FOLDER)) {
-            return files.filter(file -> file.toString().endsWith(END))
+            // those of other systems have no operation of the contract
+            return files.filter(file -> file.getFileName().toString().startsWith("returning-ai-"))
+                    .filter(file -> file.toString().endsWith(END))
                     .sorted()
                     .map(file -> new Kamelets(
                             file, Json.MAPPER.valueToTree(Yaml.read(file).toJava())))

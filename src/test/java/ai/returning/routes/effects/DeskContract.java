@@ -313,9 +313,9 @@ abstract class DeskContract {
         database.jdbc()
                 .update(
                         "insert into effect_file (file_id, tenant, operation, flow, name, path, state, row_count, total,"
-                                + " sha256, job_id, version, lease_until, due_at, looks, sent_at, ended_at, note)"
-                                + " values ('f-1.csv', 't', 'o', 'f', 'f-1.csv', '/tmp/f', 'settled', 9, 12, 'x', '883',"
-                                + " 1, 0, 0, 0, ?, ?, 'all rows done')",
+                                + " sha256, job_id, answered, version, lease_until, due_at, looks, sent_at, since, ended_at, note)"
+                                + " values ('f-1.csv', 't', 'o', 'f', 'f-1.csv', '/tmp/f', 'settled', 9, 12, 'x', '883', true,"
+                                + " 1, 0, 0, 0, ?, 0, ?, 'all rows done')",
                         clock.millis() + 1000,
                         clock.millis() + 2000);
 
