@@ -58,6 +58,15 @@ final class CallDeadline {
         return true;
     }
 
+    /**
+     * True if this process slept between the first byte it was allowed and the one it is about to write: others may have
+     * taken the call for lost since.
+     */
+    boolean overslept() {
+        Long startBy = call.startBy();
+        return startBy != null && System.nanoTime() - startBy > limits.send().toNanos();
+    }
+
     void bodySent() {
         sent = true;
         expectWithin(limits.answer());

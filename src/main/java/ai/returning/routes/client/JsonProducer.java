@@ -22,6 +22,10 @@ final class JsonProducer implements AsyncEntityProducer {
 
     @Override
     public void produce(DataStreamChannel channel) throws IOException {
+        if (deadline.overslept()) {
+            // a body that ends before its length is no request
+            throw new IOException("the process slept before the request was written");
+        }
         if (left.hasRemaining()) {
             channel.write(left);
         }

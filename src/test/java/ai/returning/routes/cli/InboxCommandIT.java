@@ -93,7 +93,7 @@ class InboxCommandIT {
         assertThat(rai("inbox", "replay", bad.substring(0, 8), "--reason", "mended"))
                 .isZero();
         assertThat(out.toString()).contains("is received.");
-        List<InboxEvent> claimed = store.claim("visit", null, "me", 1, 60_000, 10);
+        List<InboxEvent> claimed = store.claim("visit", null, "me", System.currentTimeMillis() + 1000, 60_000, 10);
         store.finish(claimed.stream()
                 .map(event -> new Finish(event, EventState.DONE, 0, null, 1, true))
                 .toList());

@@ -138,7 +138,8 @@ class RaiIT {
                         "RAI-0010 Option '--limt' is not known. Did you mean --limit? See ./rai sync --help.",
                         "RAI-0010 'more' is one word too many. See ./rai sync --help.",
                         "RAI-1001 No flow 'sync-custmers' with a mapping stands in routes."
-                                + " Did you mean sync-customers? Flows: sync-customers.");
+                                + " Did you mean sync-customers? Flows: "
+                                + "create-users-from-contacts, import-contacts, import-file, sync-accounts, sync-customers.");
     }
 
     @Test

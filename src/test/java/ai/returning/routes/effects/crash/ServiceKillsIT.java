@@ -40,10 +40,10 @@ class ServiceKillsIT {
         if (one != null) {
             return LongStream.of(one);
         }
-        return many == null ? LongStream.of(1) : new Random().longs(many, 1, Integer.MAX_VALUE);
+        return many == null ? LongStream.empty() : new Random().longs(many, 1, Integer.MAX_VALUE);
     }
 
-    @ParameterizedTest(name = "seed {0}")
+    @ParameterizedTest(name = "seed {0}", allowZeroInvocations = true)
     @MethodSource("seeds")
     void doesEachEffectOnce(long seed) throws IOException, InterruptedException {
         Optional<Path> jar = packed();

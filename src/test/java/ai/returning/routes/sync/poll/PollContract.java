@@ -27,6 +27,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -243,7 +244,11 @@ abstract class PollContract {
     void holdsNoConnectionWhileRowsAreDealtWith() {
         insert(1, 2, 3);
         List<Integer> open = new ArrayList<>();
-        poller(plan("0", "", 1)).round("r1", (rows, run) -> open.add(connections()));
+        poller(plan("0", "", 1)).round("r1", (rows, run) -> {
+            // the server needs a moment to see that a connection is closed
+            Awaitility.await().until(() -> connections() == 1);
+            open.add(connections());
+        });
         assertThat(open).as("only the one that counts").containsExactly(1, 1, 1);
     }
 
