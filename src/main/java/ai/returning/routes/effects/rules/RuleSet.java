@@ -62,19 +62,6 @@ public final class RuleSet {
         return rules.stream().map(Rule::name).toList();
     }
 
-    /** The names of users that the calls need, beside the one in the event. */
-    public Set<UserName.Kind> wantedNames() {
-        Set<UserName.Kind> wanted = EnumSet.of(UserName.Kind.SHORT_ID);
-        for (Rule rule : rules) {
-            Stream.concat(
-                            rule.call().parameters().values().stream(),
-                            rule.call().body().values().stream().map(CallPlan.Cell::source))
-                    .filter(Source.OfUser.class::isInstance)
-                    .forEach(source -> wanted.add(((Source.OfUser) source).kind()));
-        }
-        return wanted;
-    }
-
     String place() {
         return place;
     }
