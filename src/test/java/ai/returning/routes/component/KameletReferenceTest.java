@@ -51,7 +51,8 @@ class KameletReferenceTest {
     private static String section(Kamelets kamelet) {
         JsonNode definition = kamelet.definition();
         return "\n## " + kamelet.name() + "\n\n"
-                + definition.path("description").asText() + "\n\nOperation: `" + kamelet.operation() + "`.\n"
+                + definition.path("description").asText() + "\n\n"
+                + (kamelet.operation().isEmpty() ? "" : "Operation: `" + kamelet.operation() + "`.\n")
                 + properties(definition);
     }
 
