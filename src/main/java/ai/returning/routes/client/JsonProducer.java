@@ -1,5 +1,6 @@
 package ai.returning.routes.client;
 
+import ai.returning.routes.support.Failpoints;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Set;
@@ -26,6 +27,7 @@ final class JsonProducer implements AsyncEntityProducer {
             // a body that ends before its length is no request
             throw new IOException("the process slept before the request was written");
         }
+        Failpoints.hit("call.writes");
         if (left.hasRemaining()) {
             channel.write(left);
         }

@@ -66,12 +66,13 @@ public final class EffectEngine implements AutoCloseable {
         this.ledger = ledger;
         Proofs proofs = new Proofs(contract);
         this.outcomes = new Outcomes(ledger, proofs);
-        this.reconciler = new Reconciler(ledger, new ReadBacks(client, contract, ledger.effects(), proofs));
         this.workers = threads("effects", 4);
         this.keeper = threads("effects-keeper", 1);
         this.looker = threads("effects-looker", 1);
         this.sealer = threads("effects-sealer", 1);
         this.sender = new EffectSender(ledger, client, outcomes, workers, inFlight, wall);
+        this.reconciler =
+                new Reconciler(ledger, new ReadBacks(client, contract, ledger.effects(), proofs), sender::isUnderWay);
         this.feeder = new Feeder(ledger, sender, keeper);
         sender.whenHungry(feeder::hungry);
     }

@@ -211,6 +211,11 @@ final class EffectSender implements AutoCloseable {
         return waiting.size() < FEW && !closed;
     }
 
+    /** True from when an effect is taken up here until its attempt has ended. */
+    synchronized boolean isUnderWay(String id) {
+        return taken.contains(id);
+    }
+
     synchronized boolean isIdle() {
         return underWay == 0;
     }

@@ -29,14 +29,15 @@ public enum EffectState {
 
     /**
      * From intent or rejected straight to applied: a late answer to an attempt that counted as not applied. From intent to
-     * ambiguous: the job of its last file showed up after all.
+     * ambiguous: the job of its last file showed up after all. From ambiguous to ambiguous: the process that others took
+     * for lost says that it knows no more than they do, and will send nothing more of it.
      */
     private static final Map<EffectState, Set<EffectState>> MOVES = Map.of(
             PLANNED, Set.of(INTENT, REJECTED),
             INTENT, Set.of(SENDING, AMBIGUOUS, APPLIED, REJECTED),
             SENDING, Set.of(INTENT, ACCEPTED, REJECTED, AMBIGUOUS),
             ACCEPTED, Set.of(APPLIED, REJECTED, AMBIGUOUS),
-            AMBIGUOUS, Set.of(APPLIED, REJECTED, NOT_APPLIED, NEEDS_PERSON),
+            AMBIGUOUS, Set.of(AMBIGUOUS, APPLIED, REJECTED, NOT_APPLIED, NEEDS_PERSON),
             NOT_APPLIED, Set.of(INTENT),
             NEEDS_PERSON, Set.of(APPLIED, REJECTED, NOT_APPLIED),
             REJECTED, Set.of(INTENT, APPLIED),

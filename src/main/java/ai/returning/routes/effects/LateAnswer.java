@@ -53,6 +53,9 @@ final class LateAnswer {
         if (sameAttempt && open && end == EffectState.INTENT) {
             return Optional.of(nothingLeft(now, ours.after()));
         }
+        if (sameAttempt && now.state() == EffectState.AMBIGUOUS && end == EffectState.AMBIGUOUS) {
+            return Optional.of(stillUnclear(now, ours.after()));
+        }
         if (now.state() == EffectState.REJECTED && end == EffectState.APPLIED) {
             return Optional.of(once(now, ours.after(), "was refused, so it happened once"));
         }
@@ -64,6 +67,15 @@ final class LateAnswer {
                 .to(EffectState.NOT_APPLIED, "a late word: " + ours.reason())
                 .nextAttempt()
                 .to(EffectState.INTENT, "a new attempt")
+                .dueAt(ours.dueAt())
+                .done();
+    }
+
+    /** From here on nothing of it leaves this process any more, so that those who look may begin to count. */
+    private Move stillUnclear(Effect now, Effect ours) {
+        return ledger.from(now)
+                .to(EffectState.AMBIGUOUS, "a late word: " + ours.reason())
+                .looks(0)
                 .dueAt(ours.dueAt())
                 .done();
     }

@@ -34,6 +34,7 @@ public final class Ledger implements AutoCloseable {
     private final AtomicLong positions = new AtomicLong();
     private final GroupCommit<Asked, Admission> admissions;
     private final GroupCommit<Move, Written> moves;
+    private volatile Senders senders = Senders.GONE;
 
     /**
      * @param tenant names the community; a part of each identity
@@ -49,6 +50,17 @@ public final class Ledger implements AutoCloseable {
         this.settings = settings;
         this.admissions = new GroupCommit<>("ledger-admit", MOST, this::admitAll);
         this.moves = new GroupCommit<>("ledger-write", MOST, effects::write);
+    }
+
+    /** How it knows which processes are there; without this whoever is silent counts as gone. */
+    public Ledger senders(Senders known) {
+        senders = known;
+        return this;
+    }
+
+    /** When a process that sent something was last seen, milliseconds since 1970; 0 if never. */
+    public long lastSign(String sender) {
+        return senders.lastSign(sender, now());
     }
 
     /** Completes when the intent is committed, or it turned out that the event is known; the caller is to send it. */

@@ -7,6 +7,7 @@ import ai.returning.routes.support.ErrorCode;
 import ai.returning.routes.support.RaiException;
 import java.util.List;
 import java.util.concurrent.CompletionException;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,10 +19,13 @@ final class Reconciler {
 
     private final Ledger ledger;
     private final ReadBacks readBacks;
+    private final Predicate<String> underWay;
 
-    Reconciler(Ledger ledger, ReadBacks readBacks) {
+    /** @param underWay whether an attempt at an effect of this id has not ended in this process */
+    Reconciler(Ledger ledger, ReadBacks readBacks, Predicate<String> underWay) {
         this.ledger = ledger;
         this.readBacks = readBacks;
+        this.underWay = underWay;
     }
 
     /** Looks once at everything whose time has come; how many were looked at. */
@@ -74,8 +78,11 @@ final class Reconciler {
     }
 
     private Move move(Effect effect) {
-        Look look = readBacks.at(effect);
         UnclearTimes times = UnclearTimes.of(effect, ledger.effects().steps(effect.id()));
+        if (times.silent().filter(ledger.node()::equals).isPresent() && !underWay.test(effect.id())) {
+            return ownWord(effect);
+        }
+        Look look = readBacks.at(effect);
         return switch (look.sight()) {
             case FOUND ->
                 ledger.from(effect)
@@ -87,10 +94,18 @@ final class Reconciler {
         };
     }
 
+    /** What this process had to say of its call was lost, but the call has ended: others wait to know that. */
+    private Move ownWord(Effect effect) {
+        return ledger.from(effect)
+                .to(EffectState.AMBIGUOUS, "nothing more of it leaves " + ledger.node())
+                .looks(0)
+                .dueAt(ledger.now())
+                .done();
+    }
+
     /** Only looks after the quiet time count, for an effect may arrive late. */
     private Move unseen(Effect effect, UnclearTimes times, Look look) {
-        boolean quiet = ledger.now() - times.last() >= ledger.settings().quiet().toMillis();
-        int looks = quiet ? effect.looks() + 1 : 0;
+        int looks = isQuiet(times) ? effect.looks() + 1 : 0;
         if (looks < ledger.settings().looks()) {
             return patient(effect, times, look.why(), looks);
         }
@@ -98,7 +113,10 @@ final class Reconciler {
             return person(effect, looks + " looks after the quiet time: " + look.why());
         }
         if (times.attempts() >= ledger.settings().attempts() || isOver(times)) {
-            return person(effect, times.attempts() + " attempts ended without a clear answer: " + look.why());
+            return person(
+                    effect,
+                    times.attempts() + " attempts ended without a clear answer (" + effect.reason() + "): "
+                            + look.why());
         }
         return ledger.from(effect)
                 .to(EffectState.NOT_APPLIED, looks + " looks after the quiet time: " + look.why())
@@ -106,6 +124,13 @@ final class Reconciler {
                 .to(EffectState.INTENT, "a new attempt")
                 .dueAt(ledger.now())
                 .done();
+    }
+
+    /** The quiet time begins when the call is unclear, and not before its process is gone or has told how it ended. */
+    private boolean isQuiet(UnclearTimes times) {
+        long sign = times.silent().map(ledger::lastSign).orElse(0L);
+        return ledger.now() - Math.max(sign, times.last())
+                >= ledger.settings().quiet().toMillis();
     }
 
     private Move patient(Effect effect, UnclearTimes times, String why, int looks) {

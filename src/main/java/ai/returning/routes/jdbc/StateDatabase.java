@@ -66,6 +66,11 @@ public final class StateDatabase implements AutoCloseable {
         return new Jdbc(pool);
     }
 
+    /** Shows this process to the others on the database until it is closed, and them to it. */
+    public Presence presence(String node) {
+        return Presence.open(dialect == Dialect.POSTGRESQL ? pool : null, jdbc(), node);
+    }
+
     public Dialect dialect() {
         return dialect;
     }
@@ -80,7 +85,7 @@ public final class StateDatabase implements AutoCloseable {
         config.setJdbcUrl(settings.url());
         config.setUsername(settings.user());
         config.setPassword(settings.password());
-        config.setMaximumPoolSize(settings.poolSize());
+        config.setMaximumPoolSize(settings.poolSize() + 1); // one shows that this process is there
         config.setMinimumIdle(1);
         config.setPoolName("state");
         config.setConnectionTimeout(10_000);

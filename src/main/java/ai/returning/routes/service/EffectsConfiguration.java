@@ -7,6 +7,7 @@ import ai.returning.routes.contract.Operation;
 import ai.returning.routes.effects.DeskCounts;
 import ai.returning.routes.effects.EffectEngine;
 import ai.returning.routes.effects.Ledger;
+import ai.returning.routes.effects.Senders;
 import ai.returning.routes.effects.TenantCheck;
 import ai.returning.routes.effects.file.FileLane;
 import ai.returning.routes.effects.store.EffectFiles;
@@ -16,6 +17,7 @@ import ai.returning.routes.effects.store.ParkedStore;
 import ai.returning.routes.effects.store.SealStore;
 import ai.returning.routes.identity.store.IdentityStore;
 import ai.returning.routes.jdbc.DatabaseClock;
+import ai.returning.routes.jdbc.Presence;
 import ai.returning.routes.jdbc.StateDatabase;
 import ai.returning.routes.support.ErrorCode;
 import ai.returning.routes.support.RaiException;
@@ -31,6 +33,7 @@ import org.springframework.core.env.Environment;
 class EffectsConfiguration {
     private static final Duration CLOCK_INTERVAL = Duration.ofMinutes(1);
     private static final Duration WATCH_INTERVAL = Duration.ofSeconds(10);
+    private static final Duration PRESENCE_INTERVAL = Duration.ofSeconds(20);
 
     /** One clock for all processes: one whose own clock is ahead would look too early whether an effect happened. */
     @Bean
@@ -40,14 +43,23 @@ class EffectsConfiguration {
 
     /** Closed by the engine, after the files. */
     @Bean(destroyMethod = "")
-    Ledger ledger(ReturningAiProperties properties, StateDatabase state, DatabaseClock clock) {
+    Ledger ledger(ReturningAiProperties properties, StateDatabase state, DatabaseClock clock, Presence presence) {
         return new Ledger(
-                new EffectStore(state.jdbc()),
-                new ParkedStore(state.jdbc()),
-                clock,
-                properties.communityId(),
-                EngineConfiguration.owner(),
-                properties.effects().settings(properties.client().limits().longestCall()));
+                        new EffectStore(state.jdbc()),
+                        new ParkedStore(state.jdbc()),
+                        clock,
+                        properties.communityId(),
+                        presence.node(),
+                        properties
+                                .effects()
+                                .settings(properties.client().limits().longestCall()))
+                .senders(new Senders(presence::isThere));
+    }
+
+    /** Closed after the ledger, which sends nothing any more then. */
+    @Bean(destroyMethod = "close")
+    Presence presence(StateDatabase state) {
+        return state.presence(EngineConfiguration.owner());
     }
 
     @Bean(destroyMethod = "close")
@@ -56,6 +68,7 @@ class EffectsConfiguration {
             StateDatabase state,
             Ledger ledger,
             DatabaseClock clock,
+            Presence presence,
             Contract contract,
             ApiClient client,
             TenantCheck tenant,
@@ -68,6 +81,7 @@ class EffectsConfiguration {
                 ? engine.start(effects.interval())
                         .seal(new SealStore(state.jdbc()), effects.sealEvery())
                         .every(CLOCK_INTERVAL, clock::measure)
+                        .every(PRESENCE_INTERVAL, presence::keep)
                         .every(WATCH_INTERVAL, watch::look)
                 : engine;
     }

@@ -25,7 +25,12 @@ class EachIT {
 
     @Test
     void callsForEveryItemAndKeepsTheOrder() {
-        try (ApiStub api = new ApiStub(EachIT::echo);
+        CountDownLatch some = new CountDownLatch(2);
+        try (ApiStub api = new ApiStub(request -> {
+                    some.countDown();
+                    some.await(10, TimeUnit.SECONDS); // the first is still there when the second comes
+                    return echo(request);
+                });
                 ApiHarness harness = new ApiHarness(api.url()).start()) {
             Exchange answer = harness.send("returning-ai:getUserData?each=true&inFlight=8", ITEMS);
 

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param total sum of the amounts with their signs, a control total
  * @param jobId empty while unknown
  * @param answered whether the API said that it took it
+ * @param sender the process whose call of it has not ended, as far as is known; empty if none
  * @param version counts the writes; every write names the version it starts from
  * @param looks looks at the job list in a row that did not show it
  * @param since when it came into its state
@@ -31,6 +32,7 @@ public record EffectFile(
         String sha256,
         String jobId,
         boolean answered,
+        String sender,
         long version,
         long dueAt,
         int looks,
@@ -53,6 +55,7 @@ public record EffectFile(
                 "",
                 "",
                 false,
+                "",
                 0,
                 now,
                 0,
@@ -62,7 +65,7 @@ public record EffectFile(
                 "");
     }
 
-    EffectFile sealed(int count, BigDecimal sum, String hash, long now) {
+    EffectFile sealed(int count, BigDecimal sum, String hash, String by, long now) {
         return new EffectFile(
                 id,
                 tenant,
@@ -76,6 +79,7 @@ public record EffectFile(
                 hash,
                 "",
                 false,
+                by,
                 version,
                 now,
                 0,
@@ -86,28 +90,33 @@ public record EffectFile(
     }
 
     EffectFile to(FileState next, String why, long now, long due) {
-        return copy(next, jobId, answered, version, due, 0, now, null, why);
+        return copy(next, jobId, answered, sender, version, due, 0, now, null, why);
     }
 
     EffectFile withJob(String job) {
-        return copy(state, job, answered, version, dueAt, looks, since, endedAt, note);
+        return copy(state, job, answered, sender, version, dueAt, looks, since, endedAt, note);
     }
 
     EffectFile wasAnswered() {
-        return copy(state, jobId, true, version, dueAt, looks, since, endedAt, note);
+        return copy(state, jobId, true, sender, version, dueAt, looks, since, endedAt, note);
+    }
+
+    /** Its sender sends no more of it. */
+    EffectFile callEnded() {
+        return copy(state, jobId, answered, "", version, dueAt, looks, since, endedAt, note);
     }
 
     EffectFile looked(int count, long due, String why) {
-        return copy(state, jobId, answered, version, due, count, since, endedAt, why);
+        return copy(state, jobId, answered, sender, version, due, count, since, endedAt, why);
     }
 
     EffectFile ended(long now) {
-        return copy(state, jobId, answered, version, dueAt, looks, since, now, note);
+        return copy(state, jobId, answered, sender, version, dueAt, looks, since, now, note);
     }
 
     /** As it stands after it was written. */
     public EffectFile written() {
-        return copy(state, jobId, answered, version + 1, dueAt, looks, since, endedAt, note);
+        return copy(state, jobId, answered, sender, version + 1, dueAt, looks, since, endedAt, note);
     }
 
     /** True if it was sent so long ago. */
@@ -119,6 +128,7 @@ public record EffectFile(
             FileState to,
             String job,
             boolean taken,
+            String by,
             long number,
             long due,
             int looked,
@@ -126,7 +136,7 @@ public record EffectFile(
             @Nullable Long ended,
             String why) {
         return new EffectFile(
-                id, tenant, operation, flow, name, path, to, rows, total, sha256, job, taken, number, due, looked,
+                id, tenant, operation, flow, name, path, to, rows, total, sha256, job, taken, by, number, due, looked,
                 sentAt, from, ended, why);
     }
 }

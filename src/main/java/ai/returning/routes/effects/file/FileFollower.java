@@ -45,7 +45,9 @@ final class FileFollower {
     }
 
     /** Looks at a file that was taken, or may have been. */
-    void look(EffectFile file) {
+    void look(EffectFile due) {
+        // one thread sends and looks, so no call of this process is under way now
+        EffectFile file = due.sender().equals(ledger.node()) ? due.callEnded() : due;
         if (file.state() == FileState.UNCLEAR) {
             // whoever made it unclear may have died before all its effects knew
             rows.unclear(file, file.note());
@@ -163,8 +165,7 @@ final class FileFollower {
      * not show, contradicts itself: that proves nothing.
      */
     private void unseen(EffectFile file, JobLook.Sight.Missing missing) {
-        boolean quiet = ledger.now() - file.since() >= ledger.settings().quiet().toMillis();
-        int looks = quiet ? file.looks() + 1 : 0;
+        int looks = isQuiet(file) ? file.looks() + 1 : 0;
         boolean proves = missing.proves() && missingJobProves && !file.answered();
         String evidence = looks + " looks after the quiet time: " + missing.why();
         if (looks < ledger.settings().looks() && !isGivenUp(file)) {
@@ -178,6 +179,13 @@ final class FileFollower {
         } else {
             person(file, evidence + whyNoProof(file, missing));
         }
+    }
+
+    /** The quiet time does not begin before the process that sent it is gone or has told how its call ended. */
+    private boolean isQuiet(EffectFile file) {
+        long sign = file.sender().isEmpty() ? 0 : ledger.lastSign(file.sender());
+        return ledger.now() - Math.max(sign, file.since())
+                >= ledger.settings().quiet().toMillis();
     }
 
     private String whyNoProof(EffectFile file, JobLook.Sight.Missing missing) {

@@ -79,7 +79,7 @@ final class FileUpload {
         Failpoints.hit("file.sealed");
         // whoever took us for lost has given the effects back: then this write fails, and nothing leaves
         Optional<EffectFile> sending = files.write(
-                opened.sealed(ours.size(), total(ours), sealed.sha256(), ledger.now()),
+                opened.sealed(ours.size(), total(ours), sealed.sha256(), ledger.node(), ledger.now()),
                 ledger.node(),
                 lease().toMillis());
         if (sending.isEmpty()) {
@@ -105,11 +105,11 @@ final class FileUpload {
     private boolean send(EffectFile sending, SealedFile sealed, long begun) {
         long startBy = begun + lease().minus(ledger.settings().longestCall()).toNanos();
         if (System.nanoTime() - startBy > 0) {
-            abandon(sending, "this process was held up, so nothing was sent", ledger.now());
+            abandon(sending.callEnded(), "this process was held up, so nothing was sent", ledger.now());
             return false;
         }
         if (switches.isStopped(sending.flow())) {
-            abandon(sending, "the flow was stopped before it was sent", ledger.now());
+            abandon(sending.callEnded(), "the flow was stopped before it was sent", ledger.now());
             return false;
         }
         Optional<String> job;
@@ -117,7 +117,7 @@ final class FileUpload {
             job = bulk.submit(sealed, startBy);
         } catch (RuntimeException e) {
             Failpoints.hit("file.answered");
-            return failed(sending, e);
+            return failed(sending.callEnded(), e);
         }
         Failpoints.hit("file.answered");
         LOG.info(
@@ -126,7 +126,7 @@ final class FileUpload {
                 sending.rows(),
                 sending.total().toPlainString(),
                 sending.sha256());
-        answered(sending, job.orElse(""), begun + lease().toNanos());
+        answered(sending.callEnded(), job.orElse(""), begun + lease().toNanos());
         return true;
     }
 
@@ -146,7 +146,7 @@ final class FileUpload {
                 if (!open || files.write(accepted).isPresent()) {
                     return;
                 }
-                now = files.find(now.id()).orElse(now);
+                now = files.find(now.id()).orElse(now).callEnded();
             } catch (RaiException e) {
                 boolean away = e.code() == ErrorCode.STATE_UNAVAILABLE && System.nanoTime() - leaseEnd < 0;
                 if (!away) {
@@ -203,13 +203,22 @@ final class FileUpload {
     private void unclear(EffectFile sending, String why) {
         LOG.warn("File {} is unclear: {}", sending.name(), why);
         files.write(sending.to(FileState.UNCLEAR, why, ledger.now(), ledger.now()))
-                .ifPresent(unclear -> rows.unclear(unclear, why));
+                .ifPresentOrElse(
+                        unclear -> rows.unclear(unclear, why), () -> lateWord(sending, FileState.UNCLEAR, why));
+    }
+
+    /** Others took this process for lost meanwhile; what it knows of its call is still evidence. */
+    private void lateWord(EffectFile ours, FileState state, String why) {
+        files.find(ours.id())
+                .filter(now -> now.state() == FileState.UNCLEAR && now.sender().equals(ledger.node()))
+                .ifPresent(now ->
+                        files.write(now.callEnded().to(state, "a late word: " + why, ledger.now(), ledger.now())));
     }
 
     /** Nothing of the file left this host, or it was refused as a whole. */
     void abandon(EffectFile file, String why, long dueAt) {
         files.write(file.to(FileState.ABANDONED, why, ledger.now(), dueAt), ledger.node(), lease().toMillis())
-                .ifPresent(this::finishAbandoned);
+                .ifPresentOrElse(this::finishAbandoned, () -> lateWord(file, FileState.ABSENT, why));
     }
 
     /** Gives the effects of an abandoned file back; its copy on disk serves nobody. */

@@ -53,8 +53,9 @@ public final class EffectFiles {
     public void open(EffectFile file, String owner, long lease) {
         jdbc.update(
                 "insert into effect_file (file_id, tenant, operation, flow, name, path, state, row_count, total, sha256,"
-                        + " job_id, answered, version, owner, lease_until, due_at, looks, since, note)"
-                        + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, " + EffectStore.NOW + " + ?, ?, ?, ?, ?)",
+                        + " job_id, answered, sender, version, owner, lease_until, due_at, looks, since, note)"
+                        + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, " + EffectStore.NOW
+                        + " + ?, ?, ?, ?, ?)",
                 file.id(),
                 file.tenant(),
                 file.operation(),
@@ -67,6 +68,7 @@ public final class EffectFiles {
                 file.sha256(),
                 file.jobId(),
                 file.answered(),
+                file.sender(),
                 file.version(),
                 owner,
                 lease,
@@ -94,7 +96,8 @@ public final class EffectFiles {
     public Optional<EffectFile> write(EffectFile file, @Nullable String owner, long lease) {
         int count = jdbc.update(
                 "update effect_file set state = ?, row_count = ?, total = ?, sha256 = ?, job_id = ?, answered = ?,"
-                        + " version = version + 1, owner = ?, lease_until = " + EffectStore.NOW + " + ?, due_at = ?,"
+                        + " sender = ?, version = version + 1, owner = ?, lease_until = " + EffectStore.NOW
+                        + " + ?, due_at = ?,"
                         + " looks = ?, sent_at = ?, since = ?, ended_at = ?, note = ?"
                         + " where file_id = ? and version = ?",
                 file.state().word(),
@@ -103,6 +106,7 @@ public final class EffectFiles {
                 file.sha256(),
                 file.jobId(),
                 file.answered(),
+                file.sender(),
                 owner,
                 lease,
                 file.dueAt(),
@@ -247,6 +251,7 @@ public final class EffectFiles {
                 row.getString("sha256"),
                 row.getString("job_id"),
                 row.getBoolean("answered"),
+                row.getString("sender"),
                 row.getLong("version"),
                 row.getLong("due_at"),
                 row.getInt("looks"),

@@ -57,6 +57,7 @@ final class EffectCrashWorld implements AutoCloseable {
     private static final int MESSAGES = 12;
     private static final int REWARDS = 30;
     private static final int CLOCK_FACTOR = 10;
+    private static final Duration WAIT = Duration.ofSeconds(30);
     private static final String UPLOAD = "bulkUpdatePremiumCurrency";
 
     private final Emulator emulator;
@@ -102,6 +103,7 @@ final class EffectCrashWorld implements AutoCloseable {
                         REWARDS),
                 "",
                 0,
+                false,
                 false,
                 false);
     }
@@ -212,7 +214,7 @@ final class EffectCrashWorld implements AutoCloseable {
 
     int end(Process process) {
         try {
-            if (!process.waitFor(90, TimeUnit.SECONDS)) {
+            if (!process.waitFor(120, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
                 throw new AssertionError("The process did not end:\n" + output());
             }
@@ -220,6 +222,25 @@ final class EffectCrashWorld implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
+        }
+    }
+
+    /** True if all that a process had begun to send has been unclear for longer than the quiet time and two looks. */
+    boolean hasWaitedFor(HostOrder sleeper) {
+        String node = "host-" + sleeper.number();
+        long before = new FastClock(order.clockBase(), CLOCK_FACTOR).millis() - WAIT.toMillis();
+        try (StateDatabase database = StateDatabase.open(state)) {
+            return database.jdbc()
+                    .one(
+                            "select count(*) from effect e where e.state = 'sending' and e.owner = ? or e.state ="
+                                    + " 'ambiguous' and exists (select 1 from effect_event s where s.effect_id ="
+                                    + " e.effect_id and s.to_state = 'sending' and s.node = ?) and (select max(l.at)"
+                                    + " from effect_event l where l.effect_id = e.effect_id) > ?",
+                            row -> row.getLong(1) == 0,
+                            node,
+                            node,
+                            before)
+                    .orElse(false);
         }
     }
 

@@ -9,6 +9,7 @@ import ai.returning.routes.effects.EffectEngine;
 import ai.returning.routes.effects.EffectState;
 import ai.returning.routes.effects.Ledger;
 import ai.returning.routes.effects.LedgerSettings;
+import ai.returning.routes.effects.Senders;
 import ai.returning.routes.effects.crash.HostOrder.Wanted;
 import ai.returning.routes.effects.file.FileLane;
 import ai.returning.routes.effects.file.FileSettings;
@@ -16,6 +17,7 @@ import ai.returning.routes.effects.store.EffectFiles;
 import ai.returning.routes.effects.store.EffectStore;
 import ai.returning.routes.effects.store.FlowSwitches;
 import ai.returning.routes.effects.store.ParkedStore;
+import ai.returning.routes.jdbc.Presence;
 import ai.returning.routes.jdbc.StateDatabase;
 import ai.returning.routes.jdbc.StateSettings;
 import ai.returning.routes.support.Failpoints;
@@ -45,6 +47,7 @@ final class EffectHost {
     static final List<String> STEPS = List.of(
             "effect.intended",
             "effect.claimed",
+            "call.writes",
             "effect.answered",
             "effects.taken",
             "file.opened",
@@ -58,7 +61,7 @@ final class EffectHost {
             "file.settled",
             "file.absent");
     private static final PrintStream OUT = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-    private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final Duration PATIENCE = Duration.ofSeconds(80);
 
     private EffectHost() {}
 
@@ -104,9 +107,7 @@ final class EffectHost {
     }
 
     private static ApiClient client(HostOrder order) {
-        ClientSettings wire = ClientSettings.standard()
-                .limits(ClientSettings.Limits.STANDARD.times(
-                        Duration.ofMillis(200), Duration.ofMillis(300), Duration.ofMillis(400)));
+        ClientSettings wire = ClientSettings.standard().limits(limits(order.credulous()));
         for (Map.Entry<String, String> server : order.servers().entrySet()) {
             wire = wire.server(server.getKey(), server.getValue());
         }
@@ -114,6 +115,14 @@ final class EffectHost {
             wire = wire.key(scheme, order.key());
         }
         return new HttpApiClient(Shipped.CONTRACT, wire, Clock.systemUTC());
+    }
+
+    /** With patience no clock of its own cuts off what a sleeper is about to write when it wakes up. */
+    private static ClientSettings.Limits limits(boolean patient) {
+        Duration connect = Duration.ofMillis(200);
+        return patient
+                ? ClientSettings.Limits.STANDARD.times(connect, PATIENCE, PATIENCE)
+                : ClientSettings.Limits.STANDARD.times(connect, Duration.ofMillis(300), Duration.ofMillis(400));
     }
 
     private static void work(HostOrder order, StateDatabase state, ApiClient client) {
@@ -131,9 +140,11 @@ final class EffectHost {
         EffectStore store = new EffectStore(state.jdbc());
         FlowSwitches switches = new FlowSwitches(state.jdbc());
         Clock clock = new FastClock(order.clockBase(), order.clockFactor());
-        Ledger ledger =
-                new Ledger(store, new ParkedStore(state.jdbc()), clock, "tenant", "host-" + order.number(), settings);
-        try (EffectEngine engine = new EffectEngine(ledger, client, Shipped.CONTRACT, 16).start(Duration.ofMillis(50));
+        String node = "host-" + order.number();
+        Ledger ledger = new Ledger(store, new ParkedStore(state.jdbc()), clock, "tenant", node, settings);
+        try (Presence presence = state.presence(node);
+                EffectEngine engine =
+                        new EffectEngine(ledger, client, Shipped.CONTRACT, 16).start(Duration.ofMillis(50));
                 FileLane files = new FileLane(
                                 ledger,
                                 new EffectFiles(state.jdbc(), "tenant"),
@@ -142,6 +153,9 @@ final class EffectHost {
                                 Shipped.CONTRACT,
                                 settings(order))
                         .start(Duration.ofMillis(50))) {
+            if (!order.credulous()) {
+                ledger.senders(new Senders(presence::isThere));
+            }
             want(order.wanted(), engine);
             awaitSettled(store, switches, order.wanted().all());
         }

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -21,16 +22,19 @@ import org.junit.jupiter.params.provider.CsvSource;
  * Two processes on one PostgreSQL: one falls asleep in the middle of its work, the other takes over after its lease and
  * ends the work, and then the first one wakes up and goes on as if nothing had been.
  */
-@Timeout(180)
+@Timeout(300)
 @Execution(ExecutionMode.CONCURRENT)
 @EnabledOnOs(OS.LINUX)
 class EffectStopIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
     @TempDir
     Path folder;
 
     @ParameterizedTest
     @CsvSource({
         "effect.claimed, 5",
+        "call.writes, 5",
         "effect.answered, 5",
         "file.claimed, 1",
         "file.sealed, 1",
@@ -40,17 +44,53 @@ class EffectStopIT {
     })
     void doesEachEffectOnceAlthoughASleeperWakesUp(String step, int hit) {
         try (EffectCrashWorld world = new EffectCrashWorld(folder, true)) {
+            sleepAndWake(world, world.order().stopped(step, hit));
+
+            assertThat(world.violations()).as(world.output()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"call.writes, 5", "file.sending, 1"})
+    void goesOnWithoutASleeperThatDies(String step, int hit) {
+        try (EffectCrashWorld world = new EffectCrashWorld(folder, true)) {
             HostOrder first = world.order().stopped(step, hit);
             Process sleeper = world.start(first);
             try {
-                await().atMost(Duration.ofSeconds(60)).until(() -> isAsleep(sleeper));
-                assertThat(world.run(first.doomed("", 0))).as(world.output()).isZero();
-                signal(sleeper, "-CONT");
-                assertThat(world.end(sleeper)).as(world.output()).isZero();
+                await().atMost(PATIENCE).until(() -> isAsleep(sleeper));
             } finally {
                 sleeper.destroyForcibly();
             }
+            assertThat(world.run(first.doomed("", 0))).as(world.output()).isZero();
             assertThat(world.violations()).as(world.output()).isEmpty();
+        }
+    }
+
+    /** The proof that this test can fail: who takes a sleeper for gone sends again what the sleeper then sends, too. */
+    @Test
+    void seesDoubledEffectsWhenASleeperIsTakenForGone() {
+        try (EffectCrashWorld world = new EffectCrashWorld(folder, true)) {
+            sleepAndWake(world, world.order().stopped("call.writes", 5).believing());
+
+            assertThat(world.violations()).as(world.output()).anyMatch(violation -> violation.contains("2 times"));
+        }
+    }
+
+    private static void sleepAndWake(EffectCrashWorld world, HostOrder first) {
+        Process sleeper = world.start(first);
+        Process other = null;
+        try {
+            await().atMost(PATIENCE).until(() -> isAsleep(sleeper));
+            other = world.start(first.doomed("", 0));
+            await().atMost(PATIENCE).until(() -> world.hasWaitedFor(first));
+            signal(sleeper, "-CONT");
+            assertThat(world.end(sleeper)).as(world.output()).isZero();
+            assertThat(world.end(other)).as(world.output()).isZero();
+        } finally {
+            sleeper.destroyForcibly();
+            if (other != null) {
+                other.destroyForcibly();
+            }
         }
     }
 

@@ -14,6 +14,7 @@ import java.util.Map;
  * @param doomedHit at which hit; 0 never
  * @param stops whether it only falls asleep there, until somebody wakes it
  * @param forgetful whether it breaks the rule of the lease
+ * @param credulous whether it breaks the rule that a silent process counts as gone only when it is
  */
 record HostOrder(
         int number,
@@ -27,7 +28,8 @@ record HostOrder(
         String doomedAt,
         int doomedHit,
         boolean stops,
-        boolean forgetful) {
+        boolean forgetful,
+        boolean credulous) {
 
     /** Where the ledger is. */
     record State(String url, String user, String password) {}
@@ -48,19 +50,35 @@ record HostOrder(
     }
 
     HostOrder doomed(String at, int hit) {
-        return next(at, hit, false, forgetful);
+        return next(at, hit, false, forgetful, credulous);
     }
 
     HostOrder stopped(String at, int hit) {
-        return next(at, hit, true, forgetful);
+        return next(at, hit, true, forgetful, credulous);
     }
 
     HostOrder forgetting() {
-        return next(doomedAt, doomedHit, stops, true);
+        return next(doomedAt, doomedHit, stops, true, credulous);
     }
 
-    private HostOrder next(String at, int hit, boolean asleep, boolean breaksRule) {
+    HostOrder believing() {
+        return next(doomedAt, doomedHit, stops, forgetful, true);
+    }
+
+    private HostOrder next(String at, int hit, boolean asleep, boolean forgets, boolean believes) {
         return new HostOrder(
-                number + 1, state, servers, key, clockBase, clockFactor, folder, wanted, at, hit, asleep, breaksRule);
+                number + 1,
+                state,
+                servers,
+                key,
+                clockBase,
+                clockFactor,
+                folder,
+                wanted,
+                at,
+                hit,
+                asleep,
+                forgets,
+                believes);
     }
 }

@@ -85,6 +85,8 @@ final class ServiceWorld implements AutoCloseable {
         String badge = badge();
         change("routes/award-badges/award-badges.rules.yaml", "badgeId: first-deposit,", "badgeId: " + badge + ",");
         change("routes/record-field-history/record-field-history.rules.yaml", "66b1d0a4c5e2f30011aa0020", field());
+        // nobody is there to approve what goes beyond a cap
+        change("routes/grant-premium-currency/grant-premium-currency.rules.yaml", "{ count: 5,", "{ count: 50,");
         tables = source.createDatabase();
         fill();
         state = postgres
@@ -112,7 +114,7 @@ final class ServiceWorld implements AutoCloseable {
         return Emulator.start(EmulatorSettings.of(
                         contract, folder.resolve("emulator"), COMMUNITY, new ApiKey(KEY, COMMUNITY, permissions, null))
                 .withSeed(() -> new EmulatorSeed(
-                        List.of(UserField.text("deposits")),
+                        List.of(UserField.number("deposits")),
                         IntStream.range(0, USERS).mapToObj(n -> SeedUser.of(address(n))))));
     }
 
@@ -327,8 +329,7 @@ final class ServiceWorld implements AutoCloseable {
             }
             effects.stream()
                     .filter(effect -> effect.state() != EffectState.APPLIED)
-                    .forEach(effect ->
-                            violations.add(effect.businessKey() + " is " + effect.state() + ": " + effect.reason()));
+                    .forEach(effect -> violations.add(story(effect, store)));
             violations.addAll(new LedgerAudit(store, new SealStore(database.jdbc()))
                     .verify()
                     .problems());
@@ -337,6 +338,13 @@ final class ServiceWorld implements AutoCloseable {
         checkOnce("awardBadge", USERS, violations);
         checkPaid(violations);
         return violations;
+    }
+
+    private static String story(Effect effect, EffectStore store) {
+        return effect.businessKey() + " is " + effect.state() + ": "
+                + store.steps(effect.id()).stream()
+                        .map(step -> step.at() + " " + step.to() + " " + step.why())
+                        .collect(Collectors.joining("\n  ", "\n  ", ""));
     }
 
     private void checkOnce(String operation, long wanted, List<String> violations) {
