@@ -71,12 +71,16 @@ class EventsConfiguration {
             EffectEngine engine,
             UserDirectory users,
             DatabaseClock clock,
+            CallReadiness ready,
             @Qualifier("decidingWorkers") ExecutorService workers,
             Environment environment) {
         RuleDeciders deciders = new RuleDeciders(
                 properties.flows(),
                 contract,
-                rules -> new Decider(rules, tools(properties, state, engine, users, clock, workers, rules)),
+                rules -> {
+                    rules.operations().forEach(ready::accept);
+                    return new Decider(rules, tools(properties, state, engine, users, clock, workers, rules));
+                },
                 new VerdictStore(state.jdbc()),
                 clock);
         if (EffectsConfiguration.isService(environment)) {

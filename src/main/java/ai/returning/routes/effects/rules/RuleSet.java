@@ -1,6 +1,7 @@
 package ai.returning.routes.effects.rules;
 
 import ai.returning.routes.contract.Contract;
+import ai.returning.routes.contract.Operation;
 import ai.returning.routes.support.ErrorCode;
 import ai.returning.routes.support.RaiException;
 import ai.returning.routes.support.Yaml;
@@ -60,6 +61,11 @@ public final class RuleSet {
     /** Names of the rules, in file order. */
     public List<String> names() {
         return rules.stream().map(Rule::name).toList();
+    }
+
+    /** What they ask for. */
+    public Set<Operation> operations() {
+        return rules.stream().map(rule -> rule.call().operation()).collect(Collectors.toUnmodifiableSet());
     }
 
     String place() {
