@@ -6,6 +6,7 @@ import ai.returning.routes.component.sync.Polls;
 import ai.returning.routes.component.sync.RuleDeciders;
 import ai.returning.routes.contract.Contract;
 import ai.returning.routes.effects.EffectEngine;
+import ai.returning.routes.effects.LedgerRetention;
 import ai.returning.routes.effects.rules.Decider;
 import ai.returning.routes.effects.rules.RuleSet;
 import ai.returning.routes.effects.store.EventClaims;
@@ -29,6 +30,7 @@ import org.springframework.core.env.Environment;
 class EventsConfiguration {
     private static final int DECIDING = 8;
     private static final Duration REPLAYS = Duration.ofSeconds(1);
+    private static final Duration SWEEPS = Duration.ofHours(1);
 
     @Bean
     Polls polls() {
@@ -86,6 +88,9 @@ class EventsConfiguration {
         if (EffectsConfiguration.isService(environment)) {
             // not on the thread of the rounds, which users that are slow to come would hold up
             engine.every(REPLAYS, new OneAtATime(workers, deciders::replayRound));
+            LedgerRetention retention = new LedgerRetention(
+                    state.jdbc(), clock, properties.effects().keep().times());
+            engine.every(SWEEPS, new OneAtATime(workers, retention::sweep));
         }
         return deciders;
     }

@@ -1,0 +1,7 @@
+-- What of the ledger is forgotten after a while, and how commands find what they explain.
+alter table effect_cap add column lasting boolean default true not null;   -- counts for ever, such as a limit a user
+alter table effect_cap add column changed_at bigint default 0 not null;    -- milliseconds, by the clock of this database
+
+create index rule_verdict_event on rule_verdict (event_key);
+create index rule_verdict_effect on rule_verdict (effect_id);
+create index effect_by_event on effect (event_key);
