@@ -18,16 +18,19 @@ final class Reconciler {
 
     private final Ledger ledger;
     private final ReadBacks readBacks;
+    private final LateLook lateLook;
 
     Reconciler(Ledger ledger, ReadBacks readBacks) {
         this.ledger = ledger;
         this.readBacks = readBacks;
+        this.lateLook = new LateLook(ledger, readBacks);
     }
 
     /** Looks once at everything whose time has come; how many were looked at. */
     int round() {
         List<Effect> due = ledger.effects().due(ledger.tenant(), EffectState.AMBIGUOUS, ledger.now(), MOST);
         due.forEach(this::settle);
+        lateLook.round();
         return due.size();
     }
 
@@ -81,7 +84,7 @@ final class Reconciler {
                 ledger.from(effect)
                         .to(EffectState.APPLIED, "read back: " + look.why())
                         .done();
-            case ABSENT, UNSURE -> unseen(effect, times, look);
+            case ABSENT, UNSURE, SEVERAL -> unseen(effect, times, look);
             case UNREADABLE -> patient(effect, times, look.why(), effect.looks());
             case NO_WAY -> person(effect, look.why());
         };
@@ -94,12 +97,14 @@ final class Reconciler {
         if (looks < ledger.settings().looks()) {
             return patient(effect, times, look.why(), looks);
         }
-        if (look.sight() == Sight.UNSURE) {
+        if (look.sight() != Sight.ABSENT) {
             return person(effect, looks + " looks after the quiet time: " + look.why());
         }
         if (times.attempts() >= ledger.settings().attempts() || isOver(times)) {
             return person(effect, times.attempts() + " attempts ended without a clear answer: " + look.why());
         }
+        // before the attempt is granted, so that a crash loses no look
+        lateLook.expect(effect);
         return ledger.from(effect)
                 .to(EffectState.NOT_APPLIED, looks + " looks after the quiet time: " + look.why())
                 .nextAttempt()
