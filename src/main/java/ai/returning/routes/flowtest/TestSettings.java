@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -82,6 +83,10 @@ final class TestSettings {
                     ErrorCode.CONFIG_INVALID, "config/application.yaml has no setting " + name + ". Add it.");
         }
         return value;
+    }
+
+    Optional<String> find(String name) {
+        return Optional.ofNullable(own.getOrDefault(name, defaults.get(name)));
     }
 
     String text(String name, String standard) {

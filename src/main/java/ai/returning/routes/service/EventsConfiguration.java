@@ -17,6 +17,7 @@ import ai.returning.routes.jdbc.DatabaseClock;
 import ai.returning.routes.jdbc.StateDatabase;
 import ai.returning.routes.sync.store.PollCursors;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -79,6 +80,7 @@ class EventsConfiguration {
         RuleDeciders deciders = new RuleDeciders(
                 properties.flows(),
                 contract,
+                name -> Optional.ofNullable(environment.getProperty(name)),
                 rules -> {
                     rules.operations().forEach(ready::accept);
                     return new Decider(rules, tools(properties, state, engine, users, clock, workers, rules));

@@ -35,8 +35,8 @@ public final class RuleSet {
      *
      * @throws RaiException RULES_INVALID with a line {@code file:line:column …} for everything that is wrong
      */
-    public static RuleSet read(Path file, Contract contract) {
-        RulesReader reader = new RulesReader(file, contract);
+    public static RuleSet read(Path file, Contract contract, RuleSettings settings) {
+        RulesReader reader = new RulesReader(file, contract, settings);
         RuleSet rules = reader.read(Yaml.read(file)).orElse(null);
         if (rules == null || !reader.problems().isEmpty()) {
             throw new RaiException(
@@ -47,8 +47,8 @@ public final class RuleSet {
     }
 
     /** Everything that is wrong in a file; empty for one that can be read. */
-    public static List<RuleProblem> problems(Path file, YamlNode root, Contract contract) {
-        RulesReader reader = new RulesReader(file, contract);
+    public static List<RuleProblem> problems(Path file, YamlNode root, Contract contract, RuleSettings settings) {
+        RulesReader reader = new RulesReader(file, contract, settings);
         reader.read(root);
         return reader.problems();
     }
