@@ -26,7 +26,8 @@ import picocli.CommandLine.Spec;
             "          ./rai flows start award-badges"
         })
 final class FlowsCommand implements Runnable {
-    private static final List<String> HEADER = List.of("flow", "switch", "last poll", "open", "held", "needs a person", "parked");
+    private static final List<String> HEADER =
+            List.of("flow", "switch", "last poll", "open", "held", "needs a person", "parked");
     private static final int WORDS = 3;
     private static final Path ROUTES = Path.of("routes");
 
@@ -52,7 +53,8 @@ final class FlowsCommand implements Runnable {
     @Command(
             name = "list",
             mixinStandardHelpOptions = true,
-            description = "Lists the flows with their switch, the end of the last poll, effects that are open or held, and what is parked.")
+            description =
+                    "Lists the flows with their switch, the end of the last poll, effects that are open or held, and what is parked.")
     int list(@Option(names = "--json", description = "Print one line with a JSON list.") boolean json) {
         JsonNode flows = ledger().ask(LedgerAsk.request("flows"));
         if (json) {

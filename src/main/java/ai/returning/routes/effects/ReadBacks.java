@@ -56,10 +56,7 @@ final class ReadBacks {
 
     /** Whether every effect leaves an item of its own, so that two of one can be seen. */
     boolean countsEach(Effect effect) {
-        return proofs.of(effect.operation())
-                .readBack()
-                .filter(ReadBack::each)
-                .isPresent();
+        return proofs.of(effect.operation()).readBack().filter(ReadBack::each).isPresent();
     }
 
     Look at(Effect effect) {

@@ -90,8 +90,7 @@ public final class FlowScan {
             return Optional.of(use(flow, true, item));
         }
         return item.isMap() && AROUND.stream().anyMatch(key -> item.find(key).isPresent())
-                ? Optional.of(use(flow, true, item))
-                        .filter(use -> !use.all().isEmpty())
+                ? Optional.of(use(flow, true, item)).filter(use -> !use.all().isEmpty())
                 : Optional.empty();
     }
 
@@ -108,7 +107,8 @@ public final class FlowScan {
         if (enabled) {
             calls.collect(node);
         }
-        return new FlowUse(flow, enabled, calls.operations, calls.unkeyed, calls.decided, calls.sources, calls.settings);
+        return new FlowUse(
+                flow, enabled, calls.operations, calls.unkeyed, calls.decided, calls.sources, calls.settings);
     }
 
     private static FlowUse both(FlowUse one, FlowUse other) {

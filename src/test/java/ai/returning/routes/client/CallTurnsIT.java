@@ -1,7 +1,7 @@
 package ai.returning.routes.client;
 
-import static ai.returning.routes.client.Calls.QUICK;
 import static ai.returning.routes.client.Calls.QUEUED;
+import static ai.returning.routes.client.Calls.QUICK;
 import static ai.returning.routes.client.Calls.USER;
 import static ai.returning.routes.client.Calls.answer;
 import static ai.returning.routes.client.Calls.asyncFailure;
@@ -96,8 +96,7 @@ class CallTurnsIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"async", "blocking", "upload"})
-    void writesNoWholeBodyWhenItSleptBetweenItsStartAndTheFirstByte(String way, @TempDir Path folder)
-            throws Exception {
+    void writesNoWholeBodyWhenItSleptBetweenItsStartAndTheFirstByte(String way, @TempDir Path folder) throws Exception {
         Path file = Files.writeString(folder.resolve("upload.csv"), "x".repeat(300_000));
         AtomicInteger whole = new AtomicInteger();
         Duration send = Duration.ofMillis(300);

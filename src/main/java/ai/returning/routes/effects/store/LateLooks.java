@@ -18,8 +18,8 @@ public final class LateLooks {
     /** Has an effect looked at from a time on; that an older look is still wanted changes only the time. */
     public void expect(String effectId, long since, long dueAt) {
         jdbc.inRepeatedTransaction(tx -> {
-            int known =
-                    tx.update("update effect_late set since = ?, due_at = ? where effect_id = ?", since, dueAt, effectId);
+            int known = tx.update(
+                    "update effect_late set since = ?, due_at = ? where effect_id = ?", since, dueAt, effectId);
             return known == 1
                     ? known
                     : tx.update(

@@ -141,8 +141,8 @@ public final class VerdictStore {
         values.add(limit);
         // two questions, as each has an index
         return Stream.of("who", "subject")
-                .flatMap(column ->
-                        jdbc.list(about(column, names.size()), VerdictStore::read, values.toArray()).stream())
+                .flatMap(
+                        column -> jdbc.list(about(column, names.size()), VerdictStore::read, values.toArray()).stream())
                 .collect(Collectors.toMap(Verdict::id, Function.identity(), (one, same) -> one))
                 .values()
                 .stream()
@@ -160,8 +160,7 @@ public final class VerdictStore {
 
     /** What all rules said about the events of a key. */
     public List<Verdict> ofEvent(String eventKey) {
-        return jdbc.list(
-                OF_EVENT, VerdictStore::read, eventKey);
+        return jdbc.list(OF_EVENT, VerdictStore::read, eventKey);
     }
 
     /** What led to an effect. */

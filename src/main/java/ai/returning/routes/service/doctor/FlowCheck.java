@@ -66,8 +66,15 @@ final class FlowCheck {
         Set<Operation> called = new LinkedHashSet<>();
         int failed = found.size();
         for (String id : use.operations()) {
-            use(area, id, called, operation -> EffectGuard.check(
-                    operation, !use.unkeyed().contains(id), operation.csv().isEmpty(), emulated));
+            use(
+                    area,
+                    id,
+                    called,
+                    operation -> EffectGuard.check(
+                            operation,
+                            !use.unkeyed().contains(id),
+                            operation.csv().isEmpty(),
+                            emulated));
         }
         for (String id : use.decided()) {
             // what rules ask for has a key and a ledger, also where it goes by file

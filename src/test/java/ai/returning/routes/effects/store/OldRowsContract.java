@@ -116,7 +116,9 @@ abstract class OldRowsContract {
     @Test
     void keepsTheClaimOfAnEventWhoseEffectIsOpen() {
         taken("d1");
-        jdbc.update("update effect set state = 'applied' where effect_id = ?", taken("d2").id());
+        jdbc.update(
+                "update effect set state = 'applied' where effect_id = ?",
+                taken("d2").id());
         EventClaims claims = new EventClaims(jdbc);
         List<Claim> all = List.of(claim("d1"), claim("d2"), claim("d3"));
         claims.claim("tenant", all);
@@ -154,10 +156,7 @@ abstract class OldRowsContract {
                 EffectOverview.BY_EVENT,
                 EffectOverview.BY_KEY);
         for (String query : queries) {
-            assertThat(plan(query))
-                    .as(query)
-                    .doesNotContain("tablescan")
-                    .doesNotContain("seq scan");
+            assertThat(plan(query)).as(query).doesNotContain("tablescan").doesNotContain("seq scan");
         }
     }
 

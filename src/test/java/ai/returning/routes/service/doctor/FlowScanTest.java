@@ -96,7 +96,9 @@ class FlowScanTest {
         for (String form : List.of(
                 "{uri: 'returning-ai-sync:decide?rules=reward.rules.yaml'}",
                 "{uri: 'returning-ai-sync:decide', parameters: {rules: '{{rules}}'}}")) {
-            write("reward/reward.camel.yaml", "- route: {id: reward, from: {uri: direct:a, steps: [{to: " + form + "}]}}");
+            write(
+                    "reward/reward.camel.yaml",
+                    "- route: {id: reward, from: {uri: direct:a, steps: [{to: " + form + "}]}}");
             write("reward/reward.rules.yaml", """
                     rules:
                       - do: awardBadge
