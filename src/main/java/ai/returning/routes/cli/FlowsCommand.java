@@ -26,8 +26,9 @@ import picocli.CommandLine.Spec;
             "          ./rai flows start award-badges"
         })
 final class FlowsCommand implements Runnable {
-    private static final List<String> HEADER = List.of("flow", "switch", "open", "held", "needs a person", "parked");
-    private static final int WORDS = 2;
+    private static final List<String> HEADER =
+            List.of("flow", "switch", "last poll", "open", "held", "needs a person", "parked");
+    private static final int WORDS = 3;
     private static final Path ROUTES = Path.of("routes");
 
     @Spec
@@ -52,7 +53,8 @@ final class FlowsCommand implements Runnable {
     @Command(
             name = "list",
             mixinStandardHelpOptions = true,
-            description = "Lists the flows with their switch, effects that are open or held, and what is parked.")
+            description =
+                    "Lists the flows with their switch, the end of the last poll, effects that are open or held, and what is parked.")
     int list(@Option(names = "--json", description = "Print one line with a JSON list.") boolean json) {
         JsonNode flows = ledger().ask(LedgerAsk.request("flows"));
         if (json) {
@@ -64,6 +66,7 @@ final class FlowsCommand implements Runnable {
             table.add(List.of(
                     flow.path("flow").asText(),
                     word(flow),
+                    lastPoll(flow),
                     flow.path("open").asText(),
                     flow.path("held").asText(),
                     flow.path("needsPerson").asText(),
@@ -74,6 +77,10 @@ final class FlowsCommand implements Runnable {
             if (flow.has("stopped")) {
                 out().println(sentence(flow.path("stopped")));
             }
+            if (flow.has("pollError")) {
+                out().println("The last poll of " + flow.path("flow").asText() + " failed, and is tried again: "
+                        + flow.path("pollError").asText());
+            }
         });
         return 0;
     }
@@ -81,6 +88,10 @@ final class FlowsCommand implements Runnable {
     private static String word(JsonNode flow) {
         String where = flow.path("inFolder").asBoolean() ? "" : ", not in the folder";
         return (flow.has("stopped") ? "stopped" : "on") + where;
+    }
+
+    private static String lastPoll(JsonNode flow) {
+        return flow.path("lastPoll").asText() + (flow.has("pollError") ? ", failed" : "");
     }
 
     private static String sentence(JsonNode stop) {

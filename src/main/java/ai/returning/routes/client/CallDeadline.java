@@ -1,5 +1,6 @@
 package ai.returning.routes.client;
 
+import java.io.IOException;
 import java.time.Duration;
 import org.apache.hc.core5.concurrent.Cancellable;
 import org.jspecify.annotations.Nullable;
@@ -59,12 +60,14 @@ final class CallDeadline {
     }
 
     /**
-     * True if this process slept between the first byte it was allowed and the one it is about to write: others may have
-     * taken the call for lost since.
+     * Throws if this process slept between the first byte it was allowed and the one it is about to write: others may have
+     * taken the call for lost since. A body that ends before its length is no request.
      */
-    boolean overslept() {
+    void refuseOverslept() throws IOException {
         Long startBy = call.startBy();
-        return startBy != null && System.nanoTime() - startBy > limits.send().toNanos();
+        if (startBy != null && System.nanoTime() - startBy > limits.send().toNanos()) {
+            throw new IOException("the process slept before the request was written");
+        }
     }
 
     void bodySent() {

@@ -2,7 +2,6 @@ package ai.returning.routes.client;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
@@ -12,7 +11,6 @@ import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
-import org.apache.hc.core5.http.io.entity.HttpEntityWrapper;
 import org.jspecify.annotations.Nullable;
 
 /** One request and its raw answer, within its limits. */
@@ -33,7 +31,7 @@ final class Exchange {
         HttpEntity sent =
                 call.json() == null ? call.file() : new ByteArrayEntity(call.json(), ContentType.APPLICATION_JSON);
         if (sent != null) {
-            request.setEntity(new ReportingEntity(sent, deadline));
+            request.setEntity(new TimelyEntity(sent, deadline));
         }
     }
 
@@ -82,26 +80,5 @@ final class Exchange {
             }
         }
         return true;
-    }
-
-    /** Tells the deadline when the body is out. */
-    private static final class ReportingEntity extends HttpEntityWrapper {
-        private final CallDeadline deadline;
-
-        ReportingEntity(HttpEntity body, CallDeadline deadline) {
-            super(body);
-            this.deadline = deadline;
-        }
-
-        @Override
-        public void writeTo(OutputStream out) throws IOException {
-            super.writeTo(out);
-            deadline.bodySent();
-        }
-
-        @Override
-        public boolean isRepeatable() {
-            return false;
-        }
     }
 }

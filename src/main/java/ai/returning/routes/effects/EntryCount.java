@@ -54,6 +54,9 @@ final class EntryCount {
         if (found == sure) {
             return new Look(Sight.ABSENT, figures);
         }
+        if (found > sure + open + 1) {
+            return new Look(Sight.SEVERAL, figures);
+        }
         return new Look(found == sure + open + 1 ? Sight.FOUND : Sight.UNSURE, figures);
     }
 

@@ -141,7 +141,7 @@ public final class QuarantineDesk {
                 yield new Replay(
                         typed,
                         Replayed.REFUSED,
-                        file.item().why() + " Look at it: " + file.item().next());
+                        file.item().why() + " Go on with: " + file.item().next());
             }
         };
     }
@@ -182,6 +182,7 @@ public final class QuarantineDesk {
                     conflict ? Replayed.REFUSED : Replayed.FINISHED,
                     conflict
                             ? "The event is known with another content, and that one counts; nothing was done."
+                                    + QuarantineItems.CHOICE
                             : "The event is decided (" + verdict.kind().word() + "); nothing is done again.");
         }
         if (notes.isClosed(noteOf(verdict))) {

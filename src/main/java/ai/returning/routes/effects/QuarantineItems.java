@@ -10,19 +10,29 @@ final class QuarantineItems {
     private static final int KEY = 200;
     private static final int SENTENCE = 1000;
 
+    /** A key stands for one content for ever, so another content is another event. */
+    static final String CHOICE = " If the new content shall happen as well, let the source give it under a new key;"
+            + " in any case close this item with what was decided.";
+
     private QuarantineItems() {}
+
+    private static String close(String id) {
+        return "./rai quarantine close " + id + " --reason \"...\"";
+    }
 
     static QuarantineItem of(Verdict verdict) {
         String id = Long.toString(verdict.id());
         boolean parked = verdict.kind() == Verdict.Kind.PARKED;
-        String next = parked ? "./rai quarantine replay " + id : "./rai quarantine show " + id;
+        String next = parked ? "./rai quarantine replay " + id : close(id);
         return new QuarantineItem(
                 id,
                 Kind.EVENT,
                 verdict.flow(),
                 verdict.reason().isEmpty() ? verdict.kind().word() : verdict.reason(),
                 Redaction.text(verdict.eventKey(), KEY),
-                Redaction.text(verdict.why(), SENTENCE) + (verdict.replay() ? " A replay is asked for." : ""),
+                Redaction.text(verdict.why(), SENTENCE)
+                        + (verdict.replay() ? " A replay is asked for." : "")
+                        + (verdict.kind() == Verdict.Kind.CONFLICT ? CHOICE : ""),
                 verdict.at(),
                 next);
     }
@@ -35,9 +45,9 @@ final class QuarantineItems {
                 order.parked().flow(),
                 order.parked().reason(),
                 order.parked().effect() + " " + shortId(order.parked().effectId()),
-                Redaction.text(order.parked().sentence(), SENTENCE),
+                Redaction.text(order.parked().sentence(), SENTENCE) + CHOICE,
                 order.parked().at(),
-                "./rai explain effect " + shortId(order.parked().effectId()));
+                close(id));
     }
 
     static QuarantineItem of(Effect effect) {

@@ -41,6 +41,8 @@ final class ReadBacks {
         FOUND,
         /** It did not happen, and that it is not shown proves it. */
         ABSENT,
+        /** More is shown than was wanted: it may have happened more than once. */
+        SEVERAL,
         /** What is shown proves neither. If that lasts, a person decides. */
         UNSURE,
         /** The query failed; it says nothing. */
@@ -51,6 +53,11 @@ final class ReadBacks {
 
     /** @param why evidence, one sentence */
     record Look(Sight sight, String why) {}
+
+    /** Whether every effect leaves an item of its own, so that two of one can be seen. */
+    boolean countsEach(Effect effect) {
+        return proofs.of(effect.operation()).readBack().filter(ReadBack::each).isPresent();
+    }
 
     Look at(Effect effect) {
         Optional<ReadBack> way = proofs.of(effect.operation()).readBack();

@@ -20,18 +20,21 @@ final class Reconciler {
     private final Ledger ledger;
     private final ReadBacks readBacks;
     private final Predicate<String> underWay;
+    private final LateLook lateLook;
 
     /** @param underWay whether an attempt at an effect of this id has not ended in this process */
     Reconciler(Ledger ledger, ReadBacks readBacks, Predicate<String> underWay) {
         this.ledger = ledger;
         this.readBacks = readBacks;
         this.underWay = underWay;
+        this.lateLook = new LateLook(ledger, readBacks);
     }
 
     /** Looks once at everything whose time has come; how many were looked at. */
     int round() {
         List<Effect> due = ledger.effects().due(ledger.tenant(), EffectState.AMBIGUOUS, ledger.now(), MOST);
         due.forEach(this::settle);
+        lateLook.round();
         return due.size();
     }
 
@@ -88,7 +91,7 @@ final class Reconciler {
                 ledger.from(effect)
                         .to(EffectState.APPLIED, "read back: " + look.why())
                         .done();
-            case ABSENT, UNSURE -> unseen(effect, times, look);
+            case ABSENT, UNSURE, SEVERAL -> unseen(effect, times, look);
             case UNREADABLE -> patient(effect, times, look.why(), effect.looks());
             case NO_WAY -> person(effect, look.why());
         };
@@ -109,7 +112,7 @@ final class Reconciler {
         if (looks < ledger.settings().looks()) {
             return patient(effect, times, look.why(), looks);
         }
-        if (look.sight() == Sight.UNSURE) {
+        if (look.sight() != Sight.ABSENT) {
             return person(effect, looks + " looks after the quiet time: " + look.why());
         }
         if (times.attempts() >= ledger.settings().attempts() || isOver(times)) {
@@ -118,6 +121,8 @@ final class Reconciler {
                     times.attempts() + " attempts ended without a clear answer (" + effect.reason() + "): "
                             + look.why());
         }
+        // before the attempt is granted, so that a crash loses no look
+        lateLook.expect(effect);
         return ledger.from(effect)
                 .to(EffectState.NOT_APPLIED, looks + " looks after the quiet time: " + look.why())
                 .nextAttempt()

@@ -71,7 +71,7 @@ final class CaseRunner {
     /** Polling and rules, where a file of the case has them; null else. */
     private @Nullable EventStage events(References references, RecordingClient client, @Nullable EffectStage effects) {
         return effects != null && references.hasStep("decide")
-                ? new EventStage(bench, EmulatedTenant.community(settings), client, effects, clock)
+                ? new EventStage(bench, settings, client, effects, clock)
                 : null;
     }
 

@@ -30,6 +30,7 @@ final class EventStage implements AutoCloseable {
     private static final int MOST = 10_000;
 
     private final TestBench bench;
+    private final TestSettings settings;
     private final EffectStage effects;
     private final Clock clock;
     private final String community;
@@ -39,11 +40,12 @@ final class EventStage implements AutoCloseable {
     private @Nullable GivenTables tables;
     private String away = "";
 
-    EventStage(TestBench bench, String community, RecordingClient client, EffectStage effects, Clock clock) {
+    EventStage(TestBench bench, TestSettings settings, RecordingClient client, EffectStage effects, Clock clock) {
         this.bench = bench;
+        this.settings = settings;
         this.effects = effects;
         this.clock = clock;
-        this.community = community;
+        this.community = EmulatedTenant.community(settings);
         Contract contract = bench.contract();
         this.verdicts = new VerdictStore(effects.jdbc());
         this.directory = new UserDirectory(
@@ -62,7 +64,8 @@ final class EventStage implements AutoCloseable {
         return component
                 .polling(new Polling(
                         bench.flows(), new Sources(), new PollCursors(jdbc), flow -> false, clock, "flow tests", polls))
-                .deciding(new RuleDeciders(bench.flows(), bench.contract(), this::decider, verdicts, clock));
+                .deciding(new RuleDeciders(
+                        bench.flows(), bench.contract(), settings::find, this::decider, verdicts, clock));
     }
 
     private Decider decider(RuleSet rules) {

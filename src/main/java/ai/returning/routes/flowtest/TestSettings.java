@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -82,6 +83,10 @@ final class TestSettings {
                     ErrorCode.CONFIG_INVALID, "config/application.yaml has no setting " + name + ". Add it.");
         }
         return value;
+    }
+
+    Optional<String> find(String name) {
+        return Optional.ofNullable(own.getOrDefault(name, defaults.get(name)));
     }
 
     String text(String name, String standard) {

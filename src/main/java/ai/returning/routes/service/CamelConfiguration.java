@@ -35,13 +35,10 @@ class CamelConfiguration {
             Contract contract,
             ApiClient client,
             ServerUrls servers,
-            ApiKeys keys,
+            CallReadiness ready,
             EffectEngine effects) {
         CallSettings settings = CallSettings.standard()
-                .ready(operation -> {
-                    keys.require(contract, operation);
-                    EffectsConfiguration.requireCommunity(operation, properties);
-                })
+                .ready(ready)
                 .effects(effects)
                 .emulated(new LocalServers(contract, servers))
                 .maxBodyBytes(Math.toIntExact(properties.client().maxBody().toBytes()));

@@ -35,7 +35,7 @@ final class DeskRequests {
             case "approvals" -> approvals(request);
             case "approve" -> said(request, desks.approvals()::approve, false);
             case "refuse" -> said(request, desks.approvals()::refuse, true);
-            case "flows" -> FlowJson.of(desks.flows().list());
+            case "flows" -> FlowJson.of(desks.flows().list(), desks.polls().list());
             case "flow-stop" -> stop(request);
             case "flow-start" -> start(request);
             case "quarantine" ->

@@ -7,6 +7,7 @@ import ai.returning.routes.effects.LedgerDesk;
 import ai.returning.routes.effects.OtherNames;
 import ai.returning.routes.effects.QuarantineDesk;
 import ai.returning.routes.jdbc.StateDatabase;
+import ai.returning.routes.sync.store.PollCursors;
 import ai.returning.routes.sync.store.QuarantineStore;
 import ai.returning.routes.sync.store.SyncStore;
 import java.time.Clock;
@@ -17,6 +18,7 @@ import java.util.function.Supplier;
  * All that commands ask about effects.
  *
  * @param rows what runs of syncs left in quarantine
+ * @param polls where the polls of flows stand
  */
 public record EffectDesks(
         LedgerDesk ledger,
@@ -24,7 +26,8 @@ public record EffectDesks(
         QuarantineDesk quarantine,
         FlowDesk flows,
         Explainer explainer,
-        QuarantineStore rows) {
+        QuarantineStore rows,
+        PollCursors polls) {
     /**
      * The desks over one state.
      *
@@ -39,6 +42,7 @@ public record EffectDesks(
                 new QuarantineDesk(state.jdbc(), clock),
                 new FlowDesk(state.jdbc(), clock, flows),
                 new Explainer(state.jdbc(), clock, names),
-                new SyncStore(state).quarantine());
+                new SyncStore(state).quarantine(),
+                new PollCursors(state.jdbc()));
     }
 }

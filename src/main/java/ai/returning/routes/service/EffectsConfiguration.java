@@ -2,8 +2,6 @@ package ai.returning.routes.service;
 
 import ai.returning.routes.client.ApiClient;
 import ai.returning.routes.contract.Contract;
-import ai.returning.routes.contract.EffectMark;
-import ai.returning.routes.contract.Operation;
 import ai.returning.routes.effects.DeskCounts;
 import ai.returning.routes.effects.EffectEngine;
 import ai.returning.routes.effects.Ledger;
@@ -19,8 +17,6 @@ import ai.returning.routes.identity.store.IdentityStore;
 import ai.returning.routes.jdbc.DatabaseClock;
 import ai.returning.routes.jdbc.Presence;
 import ai.returning.routes.jdbc.StateDatabase;
-import ai.returning.routes.support.ErrorCode;
-import ai.returning.routes.support.RaiException;
 import java.time.Clock;
 import java.time.Duration;
 import org.slf4j.LoggerFactory;
@@ -135,16 +131,5 @@ class EffectsConfiguration {
                 EngineConfiguration.owner(),
                 () -> FlowFolders.of(properties.flows()),
                 new DirectoryNames(new IdentityStore(state.jdbc(), properties.communityId())));
-    }
-
-    /** The community is a part of the identity of each effect: set later, it would make all of them new ones. */
-    static void requireCommunity(Operation operation, ReturningAiProperties properties) {
-        if (operation.effect() == EffectMark.ALWAYS && properties.communityId().isBlank()) {
-            throw new RaiException(
-                    ErrorCode.CONFIG_INVALID,
-                    "returning-ai:" + operation.id() + " is an effect, and the ledger needs to know whose:"
-                            + " returning-ai.community-id is empty. Set the environment variable"
-                            + " RETURNING_AI_COMMUNITY_ID.");
-        }
     }
 }

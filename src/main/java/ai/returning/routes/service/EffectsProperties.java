@@ -1,5 +1,6 @@
 package ai.returning.routes.service;
 
+import ai.returning.routes.effects.LedgerRetention;
 import ai.returning.routes.effects.LedgerSettings;
 import ai.returning.routes.effects.file.FileSettings;
 import java.nio.file.Path;
@@ -26,7 +27,19 @@ public record EffectsProperties(
         @DefaultValue("1s") Duration firstBackoff,
         @DefaultValue("5m") Duration longestBackoff,
         @DefaultValue("7d") Duration giveUp,
-        @DefaultValue Files files) {
+        @DefaultValue Files files,
+        @DefaultValue Keep keep) {
+
+    /** How long what stands beside effects is kept; zero for ever. */
+    public record Keep(
+            @DefaultValue("90d") Duration verdicts,
+            @DefaultValue("90d") Duration caps,
+            @DefaultValue("730d") Duration notes,
+            @DefaultValue("0s") Duration claims) {
+        LedgerRetention.Keep times() {
+            return new LedgerRetention.Keep(verdicts, caps, notes, claims);
+        }
+    }
 
     /** Effects that go as rows of files. */
     public record Files(

@@ -6,6 +6,7 @@ import ai.returning.routes.component.sync.Polls;
 import ai.returning.routes.component.sync.RuleDeciders;
 import ai.returning.routes.contract.Contract;
 import ai.returning.routes.effects.EffectEngine;
+import ai.returning.routes.effects.LedgerRetention;
 import ai.returning.routes.effects.rules.Decider;
 import ai.returning.routes.effects.rules.RuleSet;
 import ai.returning.routes.effects.store.EventClaims;
@@ -16,6 +17,7 @@ import ai.returning.routes.jdbc.DatabaseClock;
 import ai.returning.routes.jdbc.StateDatabase;
 import ai.returning.routes.sync.store.PollCursors;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -29,6 +31,7 @@ import org.springframework.core.env.Environment;
 class EventsConfiguration {
     private static final int DECIDING = 8;
     private static final Duration REPLAYS = Duration.ofSeconds(1);
+    private static final Duration SWEEPS = Duration.ofHours(1);
 
     @Bean
     Polls polls() {
@@ -71,17 +74,25 @@ class EventsConfiguration {
             EffectEngine engine,
             UserDirectory users,
             DatabaseClock clock,
+            CallReadiness ready,
             @Qualifier("decidingWorkers") ExecutorService workers,
             Environment environment) {
         RuleDeciders deciders = new RuleDeciders(
                 properties.flows(),
                 contract,
-                rules -> new Decider(rules, tools(properties, state, engine, users, clock, workers, rules)),
+                name -> Optional.ofNullable(environment.getProperty(name)),
+                rules -> {
+                    rules.operations().forEach(ready::accept);
+                    return new Decider(rules, tools(properties, state, engine, users, clock, workers, rules));
+                },
                 new VerdictStore(state.jdbc()),
                 clock);
         if (EffectsConfiguration.isService(environment)) {
             // not on the thread of the rounds, which users that are slow to come would hold up
             engine.every(REPLAYS, new OneAtATime(workers, deciders::replayRound));
+            LedgerRetention retention = new LedgerRetention(
+                    state.jdbc(), clock, properties.effects().keep().times());
+            engine.every(SWEEPS, new OneAtATime(workers, retention::sweep));
         }
         return deciders;
     }

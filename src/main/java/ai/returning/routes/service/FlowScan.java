@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class FlowScan {
     private static final Pattern OPERATION = Pattern.compile("returning-ai:(\\w+).*");
     private static final Pattern KAMELET = Pattern.compile("kamelet:([\\w-]+).*");
+    private static final Pattern RULES = Pattern.compile("returning-ai-sync:decide\\?(?:.*&)?rules=([^&]+).*");
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{\\??([^:}]+)(?::([^}]*))?}}");
 
     private static final Set<String> URIS = Set.of("uri", "to", "toD", "wireTap", "deadLetterUri");
@@ -38,6 +39,7 @@ public final class FlowScan {
             "errorHandler");
 
     private static final String KEY = "businessKey";
+    private static final String RULES_END = ".rules.yaml";
 
     private final Path flows;
     private final UnaryOperator<@Nullable String> settings;
@@ -88,8 +90,7 @@ public final class FlowScan {
             return Optional.of(use(flow, true, item));
         }
         return item.isMap() && AROUND.stream().anyMatch(key -> item.find(key).isPresent())
-                ? Optional.of(use(flow, true, item))
-                        .filter(use -> !use.operations().isEmpty())
+                ? Optional.of(use(flow, true, item)).filter(use -> !use.all().isEmpty())
                 : Optional.empty();
     }
 
@@ -106,7 +107,8 @@ public final class FlowScan {
         if (enabled) {
             calls.collect(node);
         }
-        return new FlowUse(flow, enabled, calls.operations, calls.unkeyed, calls.sources, calls.settings);
+        return new FlowUse(
+                flow, enabled, calls.operations, calls.unkeyed, calls.decided, calls.sources, calls.settings);
     }
 
     private static FlowUse both(FlowUse one, FlowUse other) {
@@ -115,6 +117,7 @@ public final class FlowScan {
                 one.enabled() || other.enabled(),
                 union(one.operations(), other.operations()),
                 union(one.unkeyed(), other.unkeyed()),
+                union(one.decided(), other.decided()),
                 union(one.sources(), other.sources()),
                 union(one.settings(), other.settings()));
     }
@@ -129,6 +132,7 @@ public final class FlowScan {
     private final class Calls {
         private final Set<String> operations = new TreeSet<>();
         private final Set<String> unkeyed = new TreeSet<>();
+        private final Set<String> decided = new TreeSet<>();
         private final Set<String> sources = new TreeSet<>();
         private final Set<String> settings = new TreeSet<>();
         private final Set<String> kamelets = new HashSet<>();
@@ -138,18 +142,22 @@ public final class FlowScan {
                 node.items().forEach(this::collect);
             } else if (node.isMap()) {
                 node.entries().forEach((key, value) -> {
-                    if (value.isScalar()) {
-                        PLACEHOLDER
-                                .matcher(value.text())
-                                .results()
-                                .forEach(hit -> settings.add(hit.group(1).strip()));
-                    }
+                    noteSettings(value);
                     if (value.isScalar() && URIS.contains(key)) {
                         uri(value.text(), node);
                     } else {
                         collect(value);
                     }
                 });
+            }
+        }
+
+        private void noteSettings(YamlNode value) {
+            if (value.isScalar()) {
+                PLACEHOLDER
+                        .matcher(value.text())
+                        .results()
+                        .forEach(hit -> settings.add(hit.group(1).strip()));
             }
         }
 
@@ -168,6 +176,37 @@ public final class FlowScan {
                 }
             } else if (uri.startsWith("returning-ai-sync:")) {
                 parameter(step, "source").ifPresent(source -> sources.add(filled(source.text())));
+                rules(uri, step).map(FlowScan.this::filled).ifPresent(this::rules);
+            }
+        }
+
+        private static Optional<String> rules(String uri, YamlNode step) {
+            Matcher rules = RULES.matcher(uri);
+            return rules.matches()
+                    ? Optional.of(rules.group(1))
+                    : parameter(step, "rules").map(YamlNode::text);
+        }
+
+        /** What rules ask for. A file that is not there is told by the step that names it. */
+        private void rules(String name) {
+            Path file = flows.resolve(name.replace(RULES_END, "")).resolve(name);
+            if (Files.isRegularFile(file)) {
+                rules(Yaml.read(file));
+            }
+        }
+
+        private void rules(YamlNode node) {
+            if (node.isList()) {
+                node.items().forEach(this::rules);
+            } else if (node.isMap()) {
+                node.entries().forEach((key, value) -> {
+                    noteSettings(value);
+                    if (key.equals("do") && value.isScalar()) {
+                        decided.add(filled(value.text()));
+                    } else {
+                        rules(value);
+                    }
+                });
             }
         }
 

@@ -1,16 +1,27 @@
 package ai.returning.routes.service;
 
 import java.util.Set;
+import java.util.TreeSet;
 
 /** What the routes of one flow call, as its files say. */
 public record FlowUse(
         String flow,
         boolean enabled,
-        /** Ids of operations. */
+        /** Ids of operations that steps call. */
         Set<String> operations,
         /** Those of them that a step calls without a business key. */
         Set<String> unkeyed,
+        /** Ids of operations that rules ask for; the ledger does them once. */
+        Set<String> decided,
         /** Names of sources. */
         Set<String> sources,
         /** Names of settings they read by placeholder. */
-        Set<String> settings) {}
+        Set<String> settings) {
+
+    /** Ids of all operations, by whatever way they are called. */
+    public Set<String> all() {
+        Set<String> all = new TreeSet<>(operations);
+        all.addAll(decided);
+        return all;
+    }
+}

@@ -1,6 +1,7 @@
 package ai.returning.routes.service;
 
 import ai.returning.routes.contract.Contract;
+import ai.returning.routes.contract.EffectMark;
 import ai.returning.routes.contract.Operation;
 import ai.returning.routes.contract.SecurityScheme;
 import ai.returning.routes.support.ErrorCode;
@@ -46,6 +47,7 @@ final class NeededSettings {
         known(flow).forEach(operation -> {
             key(flow, operation);
             host(flow, operation);
+            community(flow, operation);
         });
         flow.sources().forEach(source -> source(flow, source));
         if (flow.settings().contains(COMMUNITY) && properties.communityId().isBlank()) {
@@ -56,7 +58,7 @@ final class NeededSettings {
     /** An operation nobody knows is not about settings; the checks of the routes tell it. */
     private Stream<Operation> known(FlowUse flow) {
         return contract.operations().stream()
-                .filter(operation -> flow.operations().contains(operation.id()))
+                .filter(operation -> flow.all().contains(operation.id()))
                 .flatMap(operation -> UsedOperations.withJobQueries(contract, operation).stream());
     }
 
@@ -87,6 +89,16 @@ final class NeededSettings {
                     ErrorCode.CONFIG_INVALID,
                     SettingsShape.ROOT + ".servers." + server,
                     "is empty, the contract has no host for it, and flow " + flow.flow() + " calls " + operation.id());
+        }
+    }
+
+    private void community(FlowUse flow, Operation operation) {
+        if (operation.effect() == EffectMark.ALWAYS && properties.communityId().isBlank()) {
+            missing(
+                    ErrorCode.CONFIG_INVALID,
+                    COMMUNITY,
+                    "is empty, and flow " + flow.flow() + " does " + operation.id()
+                            + ", an effect: the ledger needs to know whose");
         }
     }
 

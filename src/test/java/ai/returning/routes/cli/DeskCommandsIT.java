@@ -20,12 +20,15 @@ import ai.returning.routes.service.EffectDesks;
 import ai.returning.routes.service.ManagementServer;
 import ai.returning.routes.support.Json;
 import ai.returning.routes.sync.RecordingEngine;
+import ai.returning.routes.sync.poll.CursorValue;
+import ai.returning.routes.sync.store.PollCursors;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -226,6 +229,23 @@ class DeskCommandsIT {
         assertThat(calls("awardBadge")).isEqualTo(1);
         assertThat(rai("flows", "start", "award-badges")).isZero();
         assertThat(out.toString()).contains("was not stopped");
+    }
+
+    @Test
+    void showsWhenAFlowWasPolledLastAndWhyItFailed() {
+        PollCursors cursors = new PollCursors(world.database.jdbc());
+        cursors.claim("award-badges", CursorValue.parse("0"), "me", 0, 1);
+        assertThat(rai("flows", "list")).isZero();
+        assertThat(out.toString()).contains("last poll").doesNotContain("2026-03-01");
+
+        long at = Instant.parse("2026-03-01T02:00:00Z").toEpochMilli();
+        cursors.release("award-badges", "me", at, "the table is gone");
+
+        assertThat(rai("flows", "list")).isZero();
+        assertThat(out.toString())
+                .contains("2026-03-01T02:00:00Z, failed", "last poll of award-badges failed", "the table is gone");
+        assertThat(rai("flows", "list", "--json")).isZero();
+        assertThat(out.toString()).contains("\"lastPoll\":\"2026-03-01T02:00:00Z\"");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package ai.returning.routes.client;
 
+import static ai.returning.routes.client.Calls.QUEUED;
 import static ai.returning.routes.client.Calls.QUICK;
 import static ai.returning.routes.client.Calls.USER;
 import static ai.returning.routes.client.Calls.answer;
@@ -7,11 +8,15 @@ import static ai.returning.routes.client.Calls.asyncFailure;
 import static ai.returning.routes.client.Calls.client;
 import static ai.returning.routes.client.Calls.failure;
 import static ai.returning.routes.client.Calls.getUserData;
+import static ai.returning.routes.client.Calls.limits;
+import static ai.returning.routes.client.Calls.upload;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import ai.returning.routes.client.ClientSettings.Limits;
 import ai.returning.routes.support.ErrorCode;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -21,6 +26,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -85,6 +91,38 @@ class CallTurnsIT {
                                             + Duration.ofMinutes(1).toNanos()))
                             .status())
                     .isEqualTo(200);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"async", "blocking", "upload"})
+    void writesNoWholeBodyWhenItSleptBetweenItsStartAndTheFirstByte(String way, @TempDir Path folder) throws Exception {
+        Path file = Files.writeString(folder.resolve("upload.csv"), "x".repeat(300_000));
+        AtomicInteger whole = new AtomicInteger();
+        Duration send = Duration.ofMillis(300);
+        try (LoopbackServer server = new LoopbackServer(connection -> {
+                    connection.readBody();
+                    if (connection.body().length == Integer.parseInt(connection.header("Content-Length"))) {
+                        whole.incrementAndGet();
+                        connection.answer(200, "", way.equals("upload") ? QUEUED : USER);
+                    }
+                });
+                ApiClient client = client(server.url(), limits(20_000, send.toMillis(), 5_000))) {
+            AtomicInteger asked = new AtomicInteger();
+            long startBy = System.nanoTime() + Duration.ofSeconds(1).toNanos();
+            ApiCall call = (way.equals("upload") ? upload(file) : getUserData())
+                    .startBy(startBy)
+                    .onlyIf(() -> {
+                        // the last thing that is asked before bytes may leave
+                        if (asked.incrementAndGet() == (way.equals("async") ? 2 : 1)) {
+                            await().until(() -> System.nanoTime() - startBy > send.toNanos());
+                        }
+                        return true;
+                    });
+            CallFailedException failure = way.equals("async") ? asyncFailure(client, call) : failure(client, call);
+
+            assertThat(failure.kind()).isEqualTo(FailureKind.OUTCOME_UNKNOWN);
+            assertThat(whole).hasValue(0);
         }
     }
 

@@ -269,6 +269,21 @@ abstract class DeskContract {
     }
 
     @Test
+    void saysHowAConflictIsDecided() {
+        keepOneOfEach();
+
+        assertThat(quarantine.list(null, "conflict", 50)).hasSize(2).allSatisfy(item -> {
+            assertThat(item.why()).contains("under a new key");
+            assertThat(item.next()).isEqualTo("./rai quarantine close " + item.id() + " --reason \"...\"");
+            assertThat(quarantine.replay(item.id(), "ana").sentence()).contains("under a new key");
+            assertThat(quarantine.close(item.id(), "ana", "the first is right").notes())
+                    .extracting(DeskNote::who, DeskNote::reason)
+                    .containsExactly(tuple("ana", "the first is right"));
+        });
+        assertThat(quarantine.list(null, "conflict", 50)).isEmpty();
+    }
+
+    @Test
     void showsAgainWhatTheApiRefusedAgain() {
         Effect refused = rejected(taken("reward:1", "5"));
         quarantine.close(refused.id(), "ana", "paid by hand");

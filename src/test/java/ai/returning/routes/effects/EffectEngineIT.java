@@ -3,6 +3,7 @@ package ai.returning.routes.effects;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.returning.routes.client.ApiCall;
 import ai.returning.routes.client.ApiClient;
 import ai.returning.routes.emulator.Fault;
 import ai.returning.routes.emulator.FaultRule;
@@ -201,6 +202,55 @@ class EffectEngineIT {
             awaitFinal(held);
             assertThat(world.state(held)).isEqualTo(EffectState.APPLIED);
         }
+    }
+
+    @Test
+    void tellsAPersonWhenAnAttemptThatWasNotSeenShowsUpAfterTheNextOne() {
+        world.emulator.faults().add(FaultRule.next("createUserFieldHistory", Fault.status(500)));
+        EffectOutcome twice = perform(world.history("trade:1", 1, "10"));
+        for (int i = 0; i < 5; i++) {
+            later(Duration.ofMinutes(7));
+        }
+        awaitFinal(twice);
+        later(Duration.ofMinutes(10));
+        assertThat(world.state(twice)).isEqualTo(EffectState.APPLIED);
+        assertThat(world.values(1)).containsExactly("10");
+        assertThat(world.store.doubles()).isEmpty();
+
+        // the first attempt arrives after all
+        world.client.call(ApiCall.of("createUserFieldHistory")
+                .with("communityId", EffectWorld.COMMUNITY)
+                .with("userId", world.user(1))
+                .json(Json.MAPPER
+                        .createObjectNode()
+                        .put("fieldId", world.fieldId)
+                        .put("value", "10")));
+        later(Duration.ofMinutes(30));
+
+        assertThat(world.store.doubles()).hasSize(1);
+        assertThat(world.store.doubles().get(twice.effectId())).contains("an earlier attempt", "2 such entries");
+        assertThat(calls("createUserFieldHistory")).isEqualTo(3);
+        later(Duration.ofDays(8));
+        assertThat(world.database.jdbc().list("select 1 from effect_late", row -> 1))
+                .isEmpty();
+    }
+
+    @Test
+    void looksForALateAttemptOnlyForAWhile() {
+        world.emulator.faults().add(FaultRule.next("createUserFieldHistory", Fault.status(500)));
+        EffectOutcome once = perform(world.history("trade:1", 1, "10"));
+        for (int i = 0; i < 5; i++) {
+            later(Duration.ofMinutes(7));
+        }
+        awaitFinal(once);
+        assertThat(world.database.jdbc().list("select 1 from effect_late", row -> 1))
+                .hasSize(1);
+
+        later(Duration.ofDays(8));
+
+        assertThat(world.database.jdbc().list("select 1 from effect_late", row -> 1))
+                .isEmpty();
+        assertThat(world.store.doubles()).isEmpty();
     }
 
     @Test

@@ -62,7 +62,7 @@ class EntryCountTest {
     void findsAnEntryThatNobodyElseMade() {
         assertThat(sight(List.of(), NOW + 5)).isEqualTo(Sight.FOUND);
         assertThat(sight(List.of())).isEqualTo(Sight.ABSENT);
-        assertThat(sight(List.of(), NOW, NOW + 1)).isEqualTo(Sight.UNSURE);
+        assertThat(sight(List.of(), NOW, NOW + 1)).isEqualTo(Sight.SEVERAL);
     }
 
     @Test

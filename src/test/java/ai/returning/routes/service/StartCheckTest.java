@@ -54,6 +54,12 @@ class StartCheckTest {
                     import-contacts: { enabled: false }
                     create-users-from-contacts: { enabled: false }
                     sync-accounts: { enabled: false }
+                    award-badges: { enabled: false }
+                    award-badges-from-http: { enabled: false }
+                    award-badges-from-kafka: { enabled: false }
+                    grant-premium-currency: { enabled: false }
+                    record-field-history: { enabled: false }
+                    ingest-item-purchased: { enabled: false }
                   keys: { api-key: "${RETURNING_AI_API_KEY:}" }
                 """);
         Map<String, String> variables = new TreeMap<>(SET);
@@ -108,6 +114,21 @@ class StartCheckTest {
                 .anySatisfy(line -> assertThat(line)
                         .isEqualTo("RAI-0002 environment variable RETURNING_AI_API_KEY is not set, and flow"
                                 + " sync-customers calls bulkUpdateUsers → the key for header Authorization"));
+    }
+
+    @Test
+    void asksForTheCommunityOfAFlowWhoseRulesDoEffects() throws IOException {
+        write(Files.readString(Path.of("config/application.yaml"))
+                .replace("award-badges:\n      enabled: false", "award-badges:\n      enabled: true"));
+        Map<String, String> variables = new TreeMap<>(SET);
+        assertThat(lines(variables))
+                .anySatisfy(line -> assertThat(line)
+                        .startsWith("RAI-0001 config/application.yaml:")
+                        .contains("returning-ai.community-id: is empty, and flow award-badges does awardBadge")
+                        .endsWith("→ set the environment variable RETURNING_AI_COMMUNITY_ID"));
+
+        variables.put("RETURNING_AI_COMMUNITY_ID", "c1");
+        assertThat(lines(variables)).noneMatch(line -> line.contains("community-id"));
     }
 
     @Test

@@ -4,6 +4,7 @@ import ai.returning.routes.contract.Contract;
 import ai.returning.routes.effects.Verdict;
 import ai.returning.routes.effects.rules.Decider;
 import ai.returning.routes.effects.rules.RuleSet;
+import ai.returning.routes.effects.rules.RuleSettings;
 import ai.returning.routes.effects.store.VerdictStore;
 import ai.returning.routes.support.ErrorCode;
 import ai.returning.routes.support.RaiException;
@@ -27,6 +28,7 @@ public final class RuleDeciders implements Deciders {
 
     private final Path flows;
     private final Contract contract;
+    private final RuleSettings settings;
     private final Function<RuleSet, Decider> deciders;
     private final VerdictStore verdicts;
     private final Clock clock;
@@ -34,13 +36,20 @@ public final class RuleDeciders implements Deciders {
 
     /**
      * @param flows the folder of the flows
+     * @param settings what rules may read as {@code {{name}}}
      * @param deciders makes the decider of rules
      * @param verdicts where what cannot be read is kept
      */
     public RuleDeciders(
-            Path flows, Contract contract, Function<RuleSet, Decider> deciders, VerdictStore verdicts, Clock clock) {
+            Path flows,
+            Contract contract,
+            RuleSettings settings,
+            Function<RuleSet, Decider> deciders,
+            VerdictStore verdicts,
+            Clock clock) {
         this.flows = flows;
         this.contract = contract;
+        this.settings = settings;
         this.deciders = deciders;
         this.verdicts = verdicts;
         this.clock = clock;
@@ -59,7 +68,7 @@ public final class RuleDeciders implements Deciders {
                     ErrorCode.CONFIG_INVALID,
                     "returning-ai-sync:decide names the rules '" + rules + "', but " + file + " is not there.");
         }
-        return new One(deciders.apply(RuleSet.read(file, contract)), file.toString());
+        return new One(deciders.apply(RuleSet.read(file, contract, settings)), file.toString());
     }
 
     /** Decides again what persons asked for, in all flows. One that fails holds up no other. */

@@ -59,7 +59,11 @@ final class LimitKeeper {
         List<Cap> caps = new ArrayList<>();
         for (Shared shared : limits.shared()) {
             caps.add(new Cap(
-                    scope(shared.scope(), subject, run, unit), words(shared, unit), shared.count(), shared.amount()));
+                    scope(shared.scope(), subject, run, unit),
+                    words(shared, unit),
+                    shared.count(),
+                    shared.amount(),
+                    shared.scope().lasting()));
         }
         return caps;
     }

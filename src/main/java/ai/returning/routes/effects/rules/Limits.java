@@ -41,6 +41,11 @@ record Limits(
             return words;
         }
 
+        /** Days and runs pass. */
+        boolean lasting() {
+            return this == USER || this == FLOW;
+        }
+
         String key() {
             return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }

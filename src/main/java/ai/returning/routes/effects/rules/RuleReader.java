@@ -17,18 +17,20 @@ import java.util.TreeSet;
 final class RuleReader {
     private final EventForm event;
     private final Contract contract;
+    private final RuleSettings settings;
     private final Problems problems;
 
-    RuleReader(EventForm event, Contract contract, Problems problems) {
+    RuleReader(EventForm event, Contract contract, RuleSettings settings, Problems problems) {
         this.event = event;
         this.contract = contract;
+        this.settings = settings;
         this.problems = problems;
     }
 
     Optional<Rule> read(YamlNode node) {
         boolean perUser = node.require("once").text().equals("per-user");
         Optional<Condition> when = node.find("when").flatMap(this::condition);
-        SourceReader sources = new SourceReader(event.fields(), perUser, problems);
+        SourceReader sources = new SourceReader(event.fields(), perUser, settings, problems);
         CallReader calls = new CallReader(contract, sources, problems);
         Optional<Operation> operation = calls.operation(node.require("do"));
         if (operation.isEmpty()) {

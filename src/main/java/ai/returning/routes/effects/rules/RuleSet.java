@@ -1,6 +1,7 @@
 package ai.returning.routes.effects.rules;
 
 import ai.returning.routes.contract.Contract;
+import ai.returning.routes.contract.Operation;
 import ai.returning.routes.support.ErrorCode;
 import ai.returning.routes.support.RaiException;
 import ai.returning.routes.support.Yaml;
@@ -34,8 +35,8 @@ public final class RuleSet {
      *
      * @throws RaiException RULES_INVALID with a line {@code file:line:column …} for everything that is wrong
      */
-    public static RuleSet read(Path file, Contract contract) {
-        RulesReader reader = new RulesReader(file, contract);
+    public static RuleSet read(Path file, Contract contract, RuleSettings settings) {
+        RulesReader reader = new RulesReader(file, contract, settings);
         RuleSet rules = reader.read(Yaml.read(file)).orElse(null);
         if (rules == null || !reader.problems().isEmpty()) {
             throw new RaiException(
@@ -46,8 +47,8 @@ public final class RuleSet {
     }
 
     /** Everything that is wrong in a file; empty for one that can be read. */
-    public static List<RuleProblem> problems(Path file, YamlNode root, Contract contract) {
-        RulesReader reader = new RulesReader(file, contract);
+    public static List<RuleProblem> problems(Path file, YamlNode root, Contract contract, RuleSettings settings) {
+        RulesReader reader = new RulesReader(file, contract, settings);
         reader.read(root);
         return reader.problems();
     }
@@ -60,6 +61,11 @@ public final class RuleSet {
     /** Names of the rules, in file order. */
     public List<String> names() {
         return rules.stream().map(Rule::name).toList();
+    }
+
+    /** What they ask for. */
+    public Set<Operation> operations() {
+        return rules.stream().map(rule -> rule.call().operation()).collect(Collectors.toUnmodifiableSet());
     }
 
     String place() {

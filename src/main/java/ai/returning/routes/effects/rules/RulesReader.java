@@ -17,12 +17,14 @@ final class RulesReader {
 
     private final Path file;
     private final Contract contract;
+    private final RuleSettings settings;
     private final Problems problems = new Problems();
     private final List<RuleProblem> shape = new ArrayList<>();
 
-    RulesReader(Path file, Contract contract) {
+    RulesReader(Path file, Contract contract, RuleSettings settings) {
         this.file = file;
         this.contract = contract;
+        this.settings = settings;
     }
 
     List<RuleProblem> problems() {
@@ -81,7 +83,7 @@ final class RulesReader {
                                 + ", and an event gets it once",
                         "another name of the effect");
             }
-            new RuleReader(event, contract, problems).read(node).ifPresent(rules::add);
+            new RuleReader(event, contract, settings, problems).read(node).ifPresent(rules::add);
         }
         if (list.items().size() > MAX_RULES) {
             problems.add(list, "there are more than " + MAX_RULES + " rules", "a second flow");

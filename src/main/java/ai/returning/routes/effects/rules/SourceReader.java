@@ -3,21 +3,29 @@ package ai.returning.routes.effects.rules;
 import ai.returning.routes.support.YamlNode;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/** Reads a value of a rule: {@code event.<field>}, {@code user.<name>}, {@code community.id}, else a text. */
+/**
+ * Reads a value of a rule: {@code event.<field>}, {@code user.<name>}, {@code community.id}, else a text, in which
+ * {@code {{name}}} stands for a setting.
+ */
 final class SourceReader {
     private static final String EVENT = "event.";
     private static final String USER = "user.";
     private static final String COMMUNITY = "community.id";
+    private static final Pattern PLACE = Pattern.compile("\\{\\{\\s*([^{}]*?)\\s*}}");
 
     private final Map<String, EventField> fields;
     private final boolean perUser;
+    private final RuleSettings settings;
     private final Problems problems;
 
     /** @param perUser whether the rule speaks of the user alone, so that no value may depend on the event */
-    SourceReader(Map<String, EventField> fields, boolean perUser, Problems problems) {
+    SourceReader(Map<String, EventField> fields, boolean perUser, RuleSettings settings, Problems problems) {
         this.fields = fields;
         this.perUser = perUser;
+        this.settings = settings;
         this.problems = problems;
     }
 
@@ -37,7 +45,28 @@ final class SourceReader {
             problems.add(node, "'" + text + "' is not known", COMMUNITY);
             return Optional.empty();
         }
-        return Optional.of(text.equals(COMMUNITY) ? new Source.OfCommunity() : new Source.Literal(text));
+        // what a setting says is always a text, whatever it looks like
+        return text.equals(COMMUNITY)
+                ? Optional.of(new Source.OfCommunity())
+                : filled(node, text).map(Source.Literal::new);
+    }
+
+    private Optional<String> filled(YamlNode node, String text) {
+        Matcher places = PLACE.matcher(text);
+        StringBuilder filled = new StringBuilder();
+        while (places.find()) {
+            String name = places.group(1);
+            Optional<String> value = settings.value(name);
+            if (value.filter(found -> !found.isBlank()).isEmpty()) {
+                problems.add(
+                        node,
+                        value.isPresent() ? "setting '" + name + "' is empty" : "setting '" + name + "' is not known",
+                        value.isPresent() ? "a value for it" : name + " in config/application.yaml");
+                return Optional.empty();
+            }
+            places.appendReplacement(filled, Matcher.quoteReplacement(value.get()));
+        }
+        return Optional.of(places.appendTail(filled).toString());
     }
 
     private Optional<Source> ofEvent(YamlNode node, String name) {

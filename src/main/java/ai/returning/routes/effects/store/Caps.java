@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Supplier;
 
 /**
@@ -49,8 +48,8 @@ final class Caps {
      * @param inLedger looks for ids that are in the ledger already; asked while the caps are locked
      */
     List<Admittance> grant(List<Admittance> wanted, Supplier<Set<String>> inLedger) {
-        TreeSet<String> scopes = new TreeSet<>();
-        wanted.stream().flatMap(one -> one.caps().stream()).forEach(cap -> scopes.add(cap.scope()));
+        TreeMap<String, Boolean> scopes = new TreeMap<>();
+        wanted.stream().flatMap(one -> one.caps().stream()).forEach(cap -> scopes.put(cap.scope(), cap.lasting()));
         if (scopes.isEmpty()) {
             return wanted;
         }
@@ -84,8 +83,10 @@ final class Caps {
      * @param approve writes the approval while the caps are locked
      */
     Written takeHeld(Effect held, Supplier<Written> approve) {
-        TreeSet<String> scopes = new TreeSet<>(
-                jdbc.list("select scope from effect_held_cap where effect_id = ?", row -> row.getString(1), held.id()));
+        TreeMap<String, Boolean> scopes = new TreeMap<>();
+        jdbc.list("select scope from effect_held_cap where effect_id = ?", row -> row.getString(1), held.id())
+                // only if it is not there any more, and then nobody knows
+                .forEach(scope -> scopes.put(scope, true));
         if (scopes.isEmpty()) {
             return approve.get();
         }
@@ -134,23 +135,26 @@ final class Caps {
     }
 
     /** Always in the order of their names, so that two processes never wait for each other. */
-    private Map<String, Taken> lock(TreeSet<String> scopes) {
+    private Map<String, Taken> lock(TreeMap<String, Boolean> scopes) {
         jdbc.batch(
-                "insert into effect_cap (scope, taken, amount) values (?, 0, 0) on conflict do nothing",
-                scopes.stream().map(scope -> new Object[] {scope}).toList());
+                "insert into effect_cap (scope, taken, amount, lasting, changed_at) values (?, 0, 0, ?, "
+                        + EffectStore.NOW + ") on conflict do nothing",
+                scopes.entrySet().stream()
+                        .map(scope -> new Object[] {scope.getKey(), scope.getValue()})
+                        .toList());
         Map<String, Taken> taken = new TreeMap<>();
         jdbc.list(
                         "select scope, taken, amount from effect_cap where scope in ("
                                 + EffectStore.places(scopes.size()) + ") order by scope for update",
                         row -> Map.entry(row.getString(1), new Taken(row.getLong(2), row.getBigDecimal(3))),
-                        scopes.toArray())
+                        scopes.keySet().toArray())
                 .forEach(entry -> taken.put(entry.getKey(), entry.getValue()));
         return taken;
     }
 
     private void write(Map<String, Taken> taken) {
         jdbc.batch(
-                "update effect_cap set taken = ?, amount = ? where scope = ?",
+                "update effect_cap set taken = ?, amount = ?, changed_at = " + EffectStore.NOW + " where scope = ?",
                 taken.entrySet().stream()
                         .map(entry -> new Object[] {entry.getValue().count, entry.getValue().amount, entry.getKey()})
                         .toList());

@@ -6,14 +6,21 @@ import ai.returning.routes.effects.EffectState;
 import ai.returning.routes.jdbc.Jdbc;
 import java.math.BigDecimal;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What people ask about many effects. */
 public final class EffectOverview {
+    static final String BY_EVENT = "select * from effect where event_key = ? order by position limit ?";
+    static final String BY_KEY = "select * from effect where key_start = substring(cast(? as varchar) from 1 for 100)"
+            + " and business_key = ? order by position limit ?";
     private final Jdbc jdbc;
 
     public EffectOverview(Jdbc jdbc) {
@@ -94,11 +101,15 @@ public final class EffectOverview {
 
     /** Effects of an event: of rules by the key of the event, of steps by their business key. */
     public List<Effect> ofEvent(String key, int limit) {
-        return jdbc.list(
-                "select * from effect where event_key = ? or business_key = ? order by position limit ?",
-                EffectRow::read,
-                key,
-                key,
-                limit);
+        // two questions, as each has an index
+        List<Effect> ofRules = jdbc.list(BY_EVENT, EffectRow::read, key, limit);
+        List<Effect> ofSteps = jdbc.list(BY_KEY, EffectRow::read, key, key, limit);
+        return Stream.concat(ofRules.stream(), ofSteps.stream())
+                .collect(Collectors.toMap(Effect::id, Function.identity(), (one, same) -> one))
+                .values()
+                .stream()
+                .sorted(Comparator.comparingLong(Effect::position))
+                .limit(limit)
+                .toList();
     }
 }

@@ -66,12 +66,14 @@ public final class EffectStore {
     private final Fences fences;
     private final FlowSwitches switches;
     private final FreeIntents free;
+    private final LateLooks late;
 
     public EffectStore(Jdbc jdbc) {
         this.jdbc = jdbc;
         this.switches = new FlowSwitches(jdbc);
         this.fences = new Fences(jdbc, switches);
         this.free = new FreeIntents(jdbc, switches);
+        this.late = new LateLooks(jdbc);
     }
 
     /**
@@ -312,6 +314,11 @@ public final class EffectStore {
                 tenant,
                 now,
                 limit);
+    }
+
+    /** Effects of which an earlier attempt may still show up. */
+    public LateLooks lateLooks() {
+        return late;
     }
 
     /** Names of the flows that a person has stopped. */

@@ -14,7 +14,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +36,9 @@ public final class VerdictStore {
                 event = ?, replay = false, changed_at = ?
             where flow = ? and event_key = ? and rule = ? and verdict = ?
             """;
+
+    static final String OF_EVENT = "select * from rule_verdict where event_key = ? order by flow, id";
+    static final String OF_EFFECT = "select * from rule_verdict where effect_id = ? order by id";
 
     private final Jdbc jdbc;
 
@@ -132,26 +137,35 @@ public final class VerdictStore {
 
     /** Verdicts about a user, by any of the names it goes by (in small letters); the newest first. */
     public List<Verdict> about(List<String> names, int limit) {
-        String places = EffectStore.places(names.size());
         List<Object> values = new ArrayList<>(names);
-        values.addAll(names);
         values.add(limit);
-        return jdbc.list(
-                "select * from rule_verdict where who in (" + places + ") or subject in (" + places
-                        + ") order by at desc, id desc limit ?",
-                VerdictStore::read,
-                values.toArray());
+        // two questions, as each has an index
+        return Stream.of("who", "subject")
+                .flatMap(
+                        column -> jdbc.list(about(column, names.size()), VerdictStore::read, values.toArray()).stream())
+                .collect(Collectors.toMap(Verdict::id, Function.identity(), (one, same) -> one))
+                .values()
+                .stream()
+                .sorted(Comparator.comparingLong(Verdict::at)
+                        .thenComparingLong(Verdict::id)
+                        .reversed())
+                .limit(limit)
+                .toList();
+    }
+
+    static String about(String column, int names) {
+        return "select * from rule_verdict where " + column + " in (" + EffectStore.places(names)
+                + ") order by at desc, id desc limit ?";
     }
 
     /** What all rules said about the events of a key. */
     public List<Verdict> ofEvent(String eventKey) {
-        return jdbc.list(
-                "select * from rule_verdict where event_key = ? order by flow, id", VerdictStore::read, eventKey);
+        return jdbc.list(OF_EVENT, VerdictStore::read, eventKey);
     }
 
     /** What led to an effect. */
     public List<Verdict> ofEffect(String effectId) {
-        return jdbc.list("select * from rule_verdict where effect_id = ? order by id", VerdictStore::read, effectId);
+        return jdbc.list(OF_EFFECT, VerdictStore::read, effectId);
     }
 
     /** The first ones that were kept. */
@@ -189,12 +203,6 @@ public final class VerdictStore {
                 VerdictStore::read,
                 flow,
                 limit);
-    }
-
-    /** Forgets what ended before a time. */
-    public int purge(long before) {
-        return jdbc.update(
-                "delete from rule_verdict where verdict in ('wanted', 'no-match') and changed_at < ?", before);
     }
 
     private static @Nullable Object[] inserted(Verdict one) {

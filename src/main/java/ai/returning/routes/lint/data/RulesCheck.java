@@ -2,6 +2,7 @@ package ai.returning.routes.lint.data;
 
 import ai.returning.routes.effects.rules.RuleProblem;
 import ai.returning.routes.effects.rules.RuleSet;
+import ai.returning.routes.effects.rules.RuleSettings;
 import ai.returning.routes.effects.rules.RulesShape;
 import ai.returning.routes.lint.FileKind;
 import ai.returning.routes.lint.Finding;
@@ -29,7 +30,7 @@ public final class RulesCheck implements Check {
                 return;
             }
             known.contract()
-                    .map(contract -> RuleSet.problems(path(file, root), root, contract))
+                    .map(contract -> RuleSet.problems(path(file, root), root, contract, settings(known)))
                     .orElseGet(List::of)
                     .forEach(problem -> findings.add(finding(file, problem)));
             if (known.contract().isEmpty()) {
@@ -43,6 +44,15 @@ public final class RulesCheck implements Check {
                 effects(file, root, effects, findings);
             }
         });
+    }
+
+    /** The defaults. A blank one is set at a tenant, and one that is not declared is told by another check. */
+    private static RuleSettings settings(Knowledge known) {
+        return name -> Optional.of(known.project()
+                .settings()
+                .value(name)
+                .filter(value -> !value.isBlank())
+                .orElse(name.isBlank() ? "{{}}" : name));
     }
 
     /** A block of a page has no file name of its own. */

@@ -15,13 +15,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Every {@code {{key}}} of a route is declared in the settings, with a default. */
+/** Every {@code {{key}}} of a route or rule is declared in the settings, with a default. */
 public final class SettingPlaces implements Check {
     /** Functions of Camel that read past the settings. */
     @Override
     public void check(Knowledge known, Findings findings) {
-        known.project()
-                .files(FileKind.ROUTE)
+        Stream.of(FileKind.ROUTE, FileKind.RULES)
+                .flatMap(known.project()::files)
                 .forEach(
                         file -> Optional.ofNullable(file.root()).ifPresent(root -> check(known, file, root, findings)));
         // Places in the template of a Kamelet are told by the rule about its properties.

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -63,22 +64,36 @@ final class FlowCheck {
         }
         sources.addAll(use.sources());
         Set<Operation> called = new LinkedHashSet<>();
-        boolean fine = true;
+        int failed = found.size();
         for (String id : use.operations()) {
-            try {
-                Operation operation = contract.operation(id);
-                called.addAll(UsedOperations.withJobQueries(contract, operation));
-                EffectGuard.check(
-                        operation, !use.unkeyed().contains(id), operation.csv().isEmpty(), emulated);
-            } catch (RaiException e) {
-                fine = false;
-                found.add(Finding.fail(
-                        area, "operations", e.sentence(), "correct the route or the settings; it would not start"));
-            }
+            use(
+                    area,
+                    id,
+                    called,
+                    operation -> EffectGuard.check(
+                            operation,
+                            !use.unkeyed().contains(id),
+                            operation.csv().isEmpty(),
+                            emulated));
+        }
+        for (String id : use.decided()) {
+            // what rules ask for has a key and a ledger, also where it goes by file
+            use(area, id, called, operation -> EffectGuard.check(operation, true, true, emulated));
         }
         operations.addAll(called);
-        if (fine) {
+        if (found.size() == failed) {
             found.add(Finding.ok(area, "operations", called.isEmpty() ? "none" : words(called)));
+        }
+    }
+
+    private void use(String area, String id, Set<Operation> called, Consumer<Operation> check) {
+        try {
+            Operation operation = contract.operation(id);
+            called.addAll(UsedOperations.withJobQueries(contract, operation));
+            check.accept(operation);
+        } catch (RaiException e) {
+            found.add(Finding.fail(
+                    area, "operations", e.sentence(), "correct the route or the settings; it would not start"));
         }
     }
 

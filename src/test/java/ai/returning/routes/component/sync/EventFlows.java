@@ -6,6 +6,7 @@ import ai.returning.routes.effects.EffectWorld;
 import ai.returning.routes.effects.FlowSwitch;
 import ai.returning.routes.effects.rules.Decider;
 import ai.returning.routes.effects.rules.RuleSet;
+import ai.returning.routes.effects.rules.RuleSettings;
 import ai.returning.routes.effects.rules.Users;
 import ai.returning.routes.effects.store.EventClaims;
 import ai.returning.routes.effects.store.FlowSwitches;
@@ -137,7 +138,8 @@ final class EventFlows implements AutoCloseable {
                         ticking,
                         name -> {})
                 .polling(new Polling(routes, new Sources(), cursors, switches::isStopped, world.clock, "flows", polls))
-                .deciding(new RuleDeciders(routes, EffectWorld.CONTRACT, this::decider, verdicts, world.clock));
+                .deciding(new RuleDeciders(
+                        routes, EffectWorld.CONTRACT, RuleSettings.NONE, this::decider, verdicts, world.clock));
     }
 
     private Decider decider(RuleSet rules) {

@@ -1,11 +1,13 @@
 package ai.returning.routes.component.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.returning.routes.effects.Ledger;
 import ai.returning.routes.effects.Verdict;
 import ai.returning.routes.effects.file.FileLane;
 import ai.returning.routes.sync.poll.PollReport;
+import ai.returning.routes.sync.store.PollCursors;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -102,6 +104,27 @@ class EventFlowsIT {
             flows.awaitApplied(1);
             Awaitility.await()
                     .until(() -> flows.polls.figures("award-badges").error().isEmpty());
+        }
+    }
+
+    @Test
+    void keepsTheCursorAndSaysWhyWhenTheRouteFails() {
+        try (EventFlows flows = new EventFlows(folder)) {
+            outbox(flows);
+            String decide = "uri: returning-ai-sync:decide\n            parameters:\n"
+                    + "              rules: award-badges.rules.yaml";
+            flows.start("award-badges", false, Map.of(decide, "uri: direct:nobody?block=false"), Map.of())
+                    .begin();
+            deposit(flows, 1, 1, "150.00");
+
+            assertThatThrownBy(() -> flows.polls.poll("award-badges"))
+                    .hasMessageStartingWith("RAI-3025 The route of flow 'award-badges' failed with")
+                    .hasMessageContaining("The rows come again at the next poll.");
+
+            PollCursors.Cursor cursor = flows.cursors.find("award-badges").orElseThrow();
+            assertThat(cursor.value().text()).isEqualTo("0");
+            assertThat(cursor.error()).startsWith("RAI-3025");
+            assertThat(flows.polls.figures("award-badges").failures()).isEqualTo(1);
         }
     }
 

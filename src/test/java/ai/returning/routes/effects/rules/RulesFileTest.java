@@ -8,6 +8,8 @@ import ai.returning.routes.support.RaiException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,13 +54,40 @@ class RulesFileTest {
               zone: UTC
             """;
 
+    private static final Map<String, String> SETTINGS =
+            Map.of("badges.gold", "badge-17", "badges.odd", "event.note", "badges.unset", "");
+
     @TempDir
     Path folder;
 
     private RuleSet read(String text) throws IOException {
         Path file = folder.resolve("award-badges.rules.yaml");
         Files.writeString(file, text);
-        return RuleSet.read(file, CONTRACT);
+        return RuleSet.read(file, CONTRACT, name -> Optional.ofNullable(SETTINGS.get(name)));
+    }
+
+    @Test
+    void readsSettings() throws IOException {
+        assertThat(badge("\"{{badges.gold}}\"")).isEqualTo(new Source.Literal("badge-17"));
+        assertThat(badge("\"a-{{ badges.gold }}-b\"")).isEqualTo(new Source.Literal("a-badge-17-b"));
+        // a text like any other
+        assertThat(badge("\"{{badges.odd}}\"")).isEqualTo(new Source.Literal("event.note"));
+        assertThatThrownBy(() -> badge("\"{{badges.unset}}\""))
+                .isInstanceOf(RaiException.class)
+                .hasMessageContaining("setting 'badges.unset' is empty");
+        assertThatThrownBy(() -> badge("\"{{badges.glod}}\""))
+                .isInstanceOf(RaiException.class)
+                .hasMessageContaining("award-badges.rules.yaml:20:")
+                .hasMessageContaining("setting 'badges.glod' is not known");
+    }
+
+    private Source badge(String text) throws IOException {
+        return read(GOOD.replace("badgeId: first-deposit", "badgeId: " + text))
+                .rules()
+                .get(0)
+                .call()
+                .parameters()
+                .get("badgeId");
     }
 
     @Test

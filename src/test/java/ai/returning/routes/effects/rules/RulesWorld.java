@@ -91,7 +91,7 @@ final class RulesWorld implements AutoCloseable {
         try {
             Path file = folder.resolve("award-badges.rules.yaml");
             Files.writeString(file, rules.replace("BADGE", world.badge));
-            return RuleSet.read(file, EffectWorld.CONTRACT);
+            return RuleSet.read(file, EffectWorld.CONTRACT, RuleSettings.NONE);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -156,20 +156,6 @@ abstract class RuleStoresContract {
     }
 
     @Test
-    void forgetsOnlyWhatNeedsNobody() {
-        verdicts.keep(List.of(
-                verdict("d1", "a", Kind.WANTED),
-                verdict("d1", "b", Kind.NO_MATCH),
-                verdict("d1", "c", Kind.HELD),
-                verdict("d1", "d", Kind.PARKED),
-                verdict("d1", "e", Kind.CONFLICT)));
-
-        assertThat(verdicts.purge(1_000)).isZero();
-        assertThat(verdicts.purge(1_001)).isEqualTo(2);
-        assertThat(verdicts.ofEvent("d1")).extracting(Verdict::rule).containsExactly("c", "d", "e");
-    }
-
-    @Test
     void keepsVerdictsOfManyAtATime() throws Exception {
         List<Verdict> many = new ArrayList<>();
         for (int n = 0; n < 400; n++) {

@@ -92,6 +92,42 @@ class FlowScanTest {
     }
 
     @Test
+    void seesWhatRulesAskFor() throws IOException {
+        for (String form : List.of(
+                "{uri: 'returning-ai-sync:decide?rules=reward.rules.yaml'}",
+                "{uri: 'returning-ai-sync:decide', parameters: {rules: '{{rules}}'}}")) {
+            write(
+                    "reward/reward.camel.yaml",
+                    "- route: {id: reward, from: {uri: direct:a, steps: [{to: " + form + "}]}}");
+            write("reward/reward.rules.yaml", """
+                    rules:
+                      - do: awardBadge
+                      - do: bulkUpdatePremiumCurrency
+                    """);
+            FlowScan scan = scan(Map.of("rules", "reward.rules.yaml"));
+
+            assertThat(scan.read()).singleElement().satisfies(use -> {
+                assertThat(use.operations()).isEmpty();
+                assertThat(use.decided()).containsExactly("awardBadge", "bulkUpdatePremiumCurrency");
+                assertThat(use.all()).isEqualTo(use.decided());
+            });
+            // the first is fine on any tenant, the second is off by default
+            assertThat(FlowCheck.of(scan, CONTRACT, operation -> false).findings())
+                    .singleElement()
+                    .satisfies(finding -> assertThat(finding.text())
+                            .contains("returning-ai.operations.bulkUpdatePremiumCurrency.enabled: true"));
+        }
+    }
+
+    @Test
+    void seesWhatTheRulesOfTheRealFlowsAskFor() {
+        assertThat(new FlowScan(Path.of("routes"), key -> "true").read())
+                .filteredOn(use -> !use.decided().isEmpty())
+                .extracting(FlowUse::flow)
+                .contains("award-badges", "grant-premium-currency", "ingest-item-purchased", "record-field-history");
+    }
+
+    @Test
     void seesEveryFormOfRouteAtEveryDepth() throws IOException {
         write("deep/er/still/a.camel.yaml", """
                 - from:

@@ -1,0 +1,21 @@
+package ai.returning.routes.effects.store;
+
+import ai.returning.routes.jdbc.Jdbc;
+import ai.returning.routes.jdbc.StateSettings;
+import java.nio.file.Path;
+import org.junit.jupiter.api.io.TempDir;
+
+class H2OldRowsIT extends OldRowsContract {
+    @TempDir
+    Path folder;
+
+    @Override
+    StateSettings settings() {
+        return new StateSettings(StateSettings.embeddedUrl(folder), "sa", "", 12);
+    }
+
+    @Override
+    void preferIndexes(Jdbc tx) {
+        // it does
+    }
+}
