@@ -75,7 +75,7 @@ final class CallInputs {
     /** Only here is it known how a route sets one. */
     private void refuseMissing(Map<String, String> values) {
         for (ApiParameter parameter : operation.parameters()) {
-            if (parameter.required() && !values.containsKey(parameter.name())) {
+            if (parameter.isMissing(values.keySet())) {
                 throw new RaiException(
                         ErrorCode.PARAMETER_INVALID,
                         "returning-ai:" + operation.id() + " needs the parameter '" + parameter.name()

@@ -2,6 +2,7 @@ package ai.returning.routes.component;
 
 import ai.returning.routes.client.ApiClient;
 import ai.returning.routes.contract.EffectMark;
+import ai.returning.routes.contract.EffectProof;
 import ai.returning.routes.contract.FormParts;
 import ai.returning.routes.contract.Operation;
 import ai.returning.routes.contract.RequestCheck;
@@ -200,7 +201,8 @@ public class ReturningAiEndpoint extends DefaultEndpoint {
     private Caller caller() {
         EffectEngine ledger = getComponent().settings().effects();
         OptionText named = key;
-        return operation.effect() == EffectMark.ALWAYS
+        boolean provable = operation.effect() == EffectMark.ALWAYS || EffectProof.isMarked(operation);
+        return provable
                         && ledger != null
                         && named != null
                         && operation.csv().isEmpty()

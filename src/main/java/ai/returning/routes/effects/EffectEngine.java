@@ -71,7 +71,14 @@ public final class EffectEngine implements AutoCloseable {
         this.keeper = threads("effects-keeper", 1);
         this.looker = threads("effects-looker", 1);
         this.sealer = threads("effects-sealer", 1);
-        this.sender = new EffectSender(ledger, client, outcomes, workers, inFlight, wall);
+        this.sender = new EffectSender(
+                ledger,
+                client,
+                outcomes,
+                new Baseline(client, proofs, ledger.effects().balances()),
+                workers,
+                inFlight,
+                wall);
         this.feeder = new Feeder(ledger, sender, keeper);
         sender.whenHungry(feeder::hungry);
     }

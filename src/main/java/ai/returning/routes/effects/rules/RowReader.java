@@ -60,7 +60,7 @@ final class RowReader {
             return Optional.empty();
         }
         return Optional.of(
-                new Row(new CallPlan(operation, Lane.FILE, Map.of(), cells, Optional.empty(), List.of()), stake));
+                new Row(new CallPlan(operation, Lane.FILE, Map.of(), cells, Map.of(), Optional.empty(), List.of()), stake));
     }
 
     private Optional<Source> identifier(YamlNode node) {

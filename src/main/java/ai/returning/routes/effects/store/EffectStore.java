@@ -67,6 +67,11 @@ public final class EffectStore {
     private final FlowSwitches switches;
     private final FreeIntents free;
 
+    /** What values were before the calls that add to them. */
+    public Balances balances() {
+        return new Balances(jdbc);
+    }
+
     public EffectStore(Jdbc jdbc) {
         this.jdbc = jdbc;
         this.switches = new FlowSwitches(jdbc);
