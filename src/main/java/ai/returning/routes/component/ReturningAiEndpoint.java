@@ -6,6 +6,7 @@ import ai.returning.routes.contract.EffectProof;
 import ai.returning.routes.contract.FormParts;
 import ai.returning.routes.contract.Operation;
 import ai.returning.routes.contract.RequestCheck;
+import ai.returning.routes.contract.WebhookMark;
 import ai.returning.routes.effects.EffectEngine;
 import ai.returning.routes.support.ErrorCode;
 import ai.returning.routes.support.Nearest;
@@ -214,8 +215,20 @@ public class ReturningAiEndpoint extends DefaultEndpoint {
     void requireReady() {
         CallSettings settings = getComponent().settings();
         boolean ledger = settings.effects() != null && operation.csv().isEmpty();
-        EffectGuard.check(operation, key != null, ledger, settings.emulated());
-        settings.ready().accept(operation);
+        Optional<String> webhook = WebhookMark.replaced(operation).flatMap(id -> webhook());
+        // where the URL of a webhook leads, nobody can ask: it may be an emulator or not
+        EffectGuard.check(operation, key != null, ledger, webhook.isPresent() ? one -> false : settings.emulated());
+        if (webhook.isPresent()) {
+            settings.byWebhook().accept(operation, webhook.get());
+        } else {
+            settings.ready().accept(operation);
+        }
+    }
+
+    /** The webhook in the options, empty text if the message fills it. */
+    private Optional<String> webhook() {
+        CallInputs values = inputs;
+        return values == null ? Optional.empty() : values.option(WebhookMark.NAME);
     }
 
     @Override

@@ -104,7 +104,7 @@ public final class EffectEngine implements AutoCloseable {
         started = true;
         keeper.execute(() -> quietly(this::sayWhatIsForeign));
         keeper.scheduleWithFixedDelay(() -> quietly(this::recover), 0, millis, TimeUnit.MILLISECONDS);
-        looker.scheduleWithFixedDelay(() -> quietly(reconciler::round), 0, millis, TimeUnit.MILLISECONDS);
+        looker.scheduleWithFixedDelay(() -> quietly(this::look), 0, millis, TimeUnit.MILLISECONDS);
         return this;
     }
 
@@ -182,6 +182,13 @@ public final class EffectEngine implements AutoCloseable {
                                 + "). Nothing was sent, the order is parked: ./rai ledger show "
                                 + effect.id().substring(0, 12)));
         };
+    }
+
+    /** Looks once at what is unclear and due, without waiting for the next round; what waited behind it goes on. */
+    public void look() {
+        if (reconciler.round() > 0) {
+            feeder.nudge();
+        }
     }
 
     /** One round of everything; for tests. */

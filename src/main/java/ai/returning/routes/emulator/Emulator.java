@@ -121,6 +121,18 @@ public final class Emulator implements AutoCloseable {
         return "http://127.0.0.1:" + port() + profile.basePath(serverName);
     }
 
+    /** The whole URL of an incoming webhook for an operation, as the panel of a tenant would show it. */
+    public String webhookUrl(String operationId) {
+        Operation operation = settings.contract().operation(operationId);
+        String id = profile.webhooks().entrySet().stream()
+                .filter(entry -> entry.getValue().operation().equals(operationId))
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElseThrow(() -> new RaiException(
+                        ErrorCode.CONFIG_INVALID, "The emulator has no webhook for " + operationId + "."));
+        return baseUrl(operation.server()) + operation.path().replaceFirst("\\{[^}]+}$", id);
+    }
+
     /** What goes wrong with which call. */
     public FaultScript faults() {
         return faults;

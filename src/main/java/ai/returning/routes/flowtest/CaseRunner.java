@@ -172,8 +172,8 @@ final class CaseRunner {
                         ? start.got(sent)
                         : events == null ? once(sync, tenant, run) : polled(events, tenant, run);
                 stage.settle();
-                if (effects != null && events != null) {
-                    effects.settle();
+                if (effects != null) {
+                    effects.settle(events != null);
                 }
                 String where = one.runs().size() > 1 ? "run " + (i + 1) + " " : "";
                 wrong.addAll(compare(run, where, got, new Traces(stage, tenant, effects, events)));
@@ -275,8 +275,8 @@ final class CaseRunner {
                 stage.start();
             });
             Got got = start.failed() ? start.got(sent) : drive.send(run.input(), sent, tenant);
-            if (effects != null && events != null) {
-                effects.settle();
+            if (effects != null) {
+                effects.settle(events != null);
             }
             coverage.add(stage.trace());
             List<String> wrong = compare(run, "", got, new Traces(stage, tenant, effects, events));

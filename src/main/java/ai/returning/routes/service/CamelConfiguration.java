@@ -36,10 +36,15 @@ class CamelConfiguration {
             ApiClient client,
             ServerUrls servers,
             ApiKeys keys,
+            ConfiguredWebhooks webhooks,
             EffectEngine effects) {
         CallSettings settings = CallSettings.standard()
                 .ready(operation -> {
                     keys.require(contract, operation);
+                    EffectsConfiguration.requireCommunity(operation, properties);
+                })
+                .byWebhook((operation, webhook) -> {
+                    webhooks.require(operation, webhook);
                     EffectsConfiguration.requireCommunity(operation, properties);
                 })
                 .effects(effects)

@@ -1,5 +1,6 @@
 package ai.returning.routes.service;
 
+import ai.returning.routes.contract.WebhookMark;
 import ai.returning.routes.support.ErrorCode;
 import ai.returning.routes.support.RaiException;
 import ai.returning.routes.support.Yaml;
@@ -106,7 +107,7 @@ public final class FlowScan {
         if (enabled) {
             calls.collect(node);
         }
-        return new FlowUse(flow, enabled, calls.operations, calls.unkeyed, calls.sources, calls.settings);
+        return new FlowUse(flow, enabled, calls.operations, calls.unkeyed, calls.sources, calls.settings, calls.webhooks);
     }
 
     private static FlowUse both(FlowUse one, FlowUse other) {
@@ -116,7 +117,14 @@ public final class FlowScan {
                 union(one.operations(), other.operations()),
                 union(one.unkeyed(), other.unkeyed()),
                 union(one.sources(), other.sources()),
-                union(one.settings(), other.settings()));
+                union(one.settings(), other.settings()),
+                union(one.webhooks(), other.webhooks()));
+    }
+
+    private static Map<String, String> union(Map<String, String> one, Map<String, String> other) {
+        Map<String, String> all = new TreeMap<>(one);
+        all.putAll(other);
+        return all;
     }
 
     private static Set<String> union(Set<String> one, Set<String> other) {
@@ -131,6 +139,7 @@ public final class FlowScan {
         private final Set<String> unkeyed = new TreeSet<>();
         private final Set<String> sources = new TreeSet<>();
         private final Set<String> settings = new TreeSet<>();
+        private final Map<String, String> webhooks = new TreeMap<>();
         private final Set<String> kamelets = new HashSet<>();
 
         void collect(YamlNode node) {
@@ -158,6 +167,7 @@ public final class FlowScan {
             Matcher kamelet = KAMELET.matcher(uri);
             if (operation.matches()) {
                 operations.add(operation.group(1));
+                parameter(step, WebhookMark.NAME).ifPresent(name -> webhook(name, operation.group(1)));
                 if (!uri.contains(KEY + "=") && parameter(step, KEY).isEmpty()) {
                     unkeyed.add(operation.group(1));
                 }
@@ -168,7 +178,33 @@ public final class FlowScan {
                 }
             } else if (uri.startsWith("returning-ai-sync:")) {
                 parameter(step, "source").ifPresent(source -> sources.add(filled(source.text())));
+                parameter(step, "rules").ifPresent(rules -> rules(filled(rules.text())));
             }
+        }
+
+        /** A name that a Kamelet or the message gives is known when the route starts. */
+        private void webhook(YamlNode name, String operation) {
+            String text = name.isScalar() ? filled(name.text()) : "";
+            if (!text.isBlank() && !text.contains("${")) {
+                webhooks.put(text, operation);
+            }
+        }
+
+        /** What rules call by a webhook. */
+        private void rules(String name) {
+            Path file = flows.resolve(name.replaceFirst("\\.rules\\.yaml$", "")).resolve(name);
+            if (!Files.exists(file)) {
+                return; // the start of the route tells it
+            }
+            YamlNode root = Yaml.read(file);
+            Optional<YamlNode> rules = root.isMap() ? root.find("rules") : Optional.empty();
+            rules.filter(YamlNode::isList).map(YamlNode::items).orElse(List.of()).stream()
+                    .filter(YamlNode::isMap)
+                    .forEach(rule -> rule.find("with")
+                            .filter(YamlNode::isMap)
+                            .flatMap(with -> with.find(WebhookMark.NAME))
+                            .ifPresent(webhook -> webhook(
+                                    webhook, rule.find("do").map(YamlNode::text).orElse(""))));
         }
 
         private static Optional<YamlNode> parameter(YamlNode step, String name) {

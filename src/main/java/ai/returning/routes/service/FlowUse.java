@@ -1,5 +1,6 @@
 package ai.returning.routes.service;
 
+import java.util.Map;
 import java.util.Set;
 
 /** What the routes of one flow call, as its files say. */
@@ -13,4 +14,6 @@ public record FlowUse(
         /** Names of sources. */
         Set<String> sources,
         /** Names of settings they read by placeholder. */
-        Set<String> settings) {}
+        Set<String> settings,
+        /** Configured webhooks that steps and rules name, each with its operation. */
+        Map<String, String> webhooks) {}

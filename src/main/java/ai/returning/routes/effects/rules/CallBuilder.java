@@ -16,6 +16,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -115,7 +116,7 @@ final class CallBuilder {
                 .collect(Collectors.joining("|"));
         return plan.fence().isEmpty()
                 ? Optional.empty()
-                : Optional.of(plan.operation().group() + "|" + values);
+                : Optional.of(plan.operation().group() + "|" + values.toLowerCase(Locale.ROOT));
     }
 
     private JsonNode node(Cell cell, Event event, Users.Found user) throws RefusedException {

@@ -42,6 +42,7 @@ final class OperationCalls {
         off(call, operation.get());
         options(call, facts, operation.get());
         missing(call, operation.get());
+        WebhookNames.check(call, operation.get());
         BusinessKeys.ofOperation(call, operation.get());
     }
 

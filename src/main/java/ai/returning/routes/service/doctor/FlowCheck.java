@@ -23,6 +23,7 @@ final class FlowCheck {
     private final List<Finding> found = new ArrayList<>();
     private final Set<Operation> operations = new LinkedHashSet<>();
     private final Set<String> sources = new TreeSet<>();
+    private final Set<String> webhooks = new TreeSet<>();
 
     private FlowCheck(Contract contract, Predicate<Operation> emulated) {
         this.contract = contract;
@@ -55,6 +56,11 @@ final class FlowCheck {
         return sources;
     }
 
+    /** The webhooks the enabled flows call, by name. */
+    Set<String> webhooks() {
+        return webhooks;
+    }
+
     private void add(FlowUse use) {
         String area = "flow " + use.flow();
         if (!use.enabled()) {
@@ -76,7 +82,11 @@ final class FlowCheck {
                         area, "operations", e.sentence(), "correct the route or the settings; it would not start"));
             }
         }
-        operations.addAll(called);
+        webhooks.addAll(use.webhooks().keySet());
+        // a webhook has a host and a key of its own
+        called.stream()
+                .filter(operation -> !use.webhooks().containsValue(operation.id()))
+                .forEach(operations::add);
         if (fine) {
             found.add(Finding.ok(area, "operations", called.isEmpty() ? "none" : words(called)));
         }
