@@ -17,8 +17,8 @@ record CallPlace(String call, String key, String host, String route, UnaryOperat
     static CallPlace of(Operation operation, String base, Authenticator authenticator) {
         String place = "returning-ai.operations." + operation.id();
         return new CallPlace(
-                operation.id() + " (" + operation.method() + " " + operation.path() + " on server "
-                        + operation.server() + ", " + base + ") ",
+                operation.id() + " (" + operation.method() + " " + operation.path() + " on server " + operation.server()
+                        + ", " + base + ") ",
                 authenticator.whereKeyStands(operation),
                 "returning-ai.servers." + operation.server(),
                 place + ".path or .server",

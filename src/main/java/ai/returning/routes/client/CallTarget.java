@@ -62,7 +62,8 @@ record CallTarget(URI uri, Map<String, String> headers) {
         refuseUnknown(operation, values);
         for (String name : values.keySet()) {
             if (!name.equals(WebhookMark.NAME)) {
-                throw wrong(operation, name, "does not go with '" + WebhookMark.NAME + "', which has a URL of its own.");
+                throw wrong(
+                        operation, name, "does not go with '" + WebhookMark.NAME + "', which has a URL of its own.");
             }
         }
         return new CallTarget(webhook.url(), Map.of());

@@ -119,8 +119,8 @@ public record ClientSettings(
     /** Without the keys. */
     @Override
     public String toString() {
-        return "ClientSettings[servers=" + servers + ", keys of " + keys.keySet() + ", webhooks "
-                + webhooks.keySet() + ", " + limits + "]";
+        return "ClientSettings[servers=" + servers + ", keys of " + keys.keySet() + ", webhooks " + webhooks.keySet()
+                + ", " + limits + "]";
     }
 
     private static Map<String, String> with(Map<String, String> map, String name, String value) {

@@ -29,8 +29,7 @@ final class Exchange {
         this.deadline = new CallDeadline(request, limits, call, Thread.currentThread());
         this.body = new AnswerBuffer(limits.maxAnswerBytes());
         call.headers().forEach(request::setHeader);
-        HttpEntity sent =
-                call.json() == null ? call.file() : new ByteArrayEntity(call.json(), call.type());
+        HttpEntity sent = call.json() == null ? call.file() : new ByteArrayEntity(call.json(), call.type());
         if (sent != null) {
             request.setEntity(new ReportingEntity(sent, deadline));
         }

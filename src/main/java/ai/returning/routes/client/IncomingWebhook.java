@@ -18,7 +18,11 @@ import org.jspecify.annotations.Nullable;
  * @param encryption null for bodies as they are
  */
 public record IncomingWebhook(
-        String name, String operation, URI url, @Nullable String key, @Nullable AesCodec encryption) {
+        String name,
+        String operation,
+        URI url,
+        @Nullable String key,
+        @Nullable AesCodec encryption) {
     private static final String SETTING = "returning-ai.webhooks.";
 
     /**
@@ -30,7 +34,10 @@ public record IncomingWebhook(
     public static IncomingWebhook of(
             String name, String operation, String url, String key, @Nullable AesCodec encryption) {
         if (!key.isEmpty() && !Authenticator.isSendable(key)) {
-            throw wrong(name, "key", "is blank or holds a space, a line end or another character that a header cannot carry");
+            throw wrong(
+                    name,
+                    "key",
+                    "is blank or holds a space, a line end or another character that a header cannot carry");
         }
         return new IncomingWebhook(name, operation, checked(name, url), key.isEmpty() ? null : key, encryption);
     }

@@ -43,7 +43,10 @@ record RequestBody(
         }
         Sealed sealed = encryption.seal(json);
         return new RequestBody(
-                sealed.body(), null, ContentType.create(sealed.contentType(), StandardCharsets.UTF_8), sealed.headers());
+                sealed.body(),
+                null,
+                ContentType.create(sealed.contentType(), StandardCharsets.UTF_8),
+                sealed.headers());
     }
 
     private static byte[] json(JsonNode body) {

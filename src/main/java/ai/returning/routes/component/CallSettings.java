@@ -28,7 +28,8 @@ public record CallSettings(
 
     /** Everything is ready, nothing is the emulator. */
     public static CallSettings standard() {
-        return new CallSettings(operation -> {}, operation -> false, STANDARD_MAX_BODY, null, (operation, webhook) -> {});
+        return new CallSettings(
+                operation -> {}, operation -> false, STANDARD_MAX_BODY, null, (operation, webhook) -> {});
     }
 
     public CallSettings ready(Consumer<Operation> check) {

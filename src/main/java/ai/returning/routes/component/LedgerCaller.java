@@ -86,7 +86,9 @@ final class LedgerCaller implements Caller {
     private Optional<String> fence(JsonNode content) {
         List<String> values =
                 proof.fence().stream().map(pointer -> text(content, pointer)).toList();
-        return values.isEmpty() ? Optional.empty() : Optional.of(operation.group() + "|" + String.join("|", values).toLowerCase(Locale.ROOT));
+        return values.isEmpty()
+                ? Optional.empty()
+                : Optional.of(operation.group() + "|" + String.join("|", values).toLowerCase(Locale.ROOT));
     }
 
     private static String text(JsonNode content, String pointer) {

@@ -203,10 +203,7 @@ public class ReturningAiEndpoint extends DefaultEndpoint {
         EffectEngine ledger = getComponent().settings().effects();
         OptionText named = key;
         boolean provable = operation.effect() == EffectMark.ALWAYS || EffectProof.isMarked(operation);
-        return provable
-                        && ledger != null
-                        && named != null
-                        && operation.csv().isEmpty()
+        return provable && ledger != null && named != null && operation.csv().isEmpty()
                 ? new LedgerCaller(ledger, operation, named, effect == null ? operation.id() : effect)
                 : new PlainCaller(client);
     }

@@ -44,8 +44,8 @@ final class EffectProofForms {
     }
 
     private static void checkQuery(YamlNode query) {
-        query.onlyKeys(Set.of(
-                "operation", "parameters", "body", "items", "same", "counts", "time", "absence", "value"));
+        query.onlyKeys(
+                Set.of("operation", "parameters", "body", "items", "same", "counts", "time", "absence", "value"));
         Fields.text(query, "operation");
         query.find("items").ifPresent(Fields::pointer);
         query.find("parameters").ifPresent(EffectProofForms::pointers);

@@ -31,7 +31,9 @@ public final class WebhookMark {
         String replaced = mark.get().text();
         if (declared.stream().noneMatch(parameter -> isInPath(parameter, replaced))) {
             throw mark.get()
-                    .wrong(ErrorCode.CONTRACT_INVALID, "'" + replaced + "' is no parameter of the path of this operation");
+                    .wrong(
+                            ErrorCode.CONTRACT_INVALID,
+                            "'" + replaced + "' is no parameter of the path of this operation");
         }
         List<ApiParameter> all = new ArrayList<>();
         for (ApiParameter parameter : declared) {

@@ -41,7 +41,8 @@ final class Baseline {
             ReadBack way = way(effect).orElseThrow();
             Value value = way.value().orElseThrow();
             return client.callAsync(ReadBacks.query(way, EffectCall.content(effect)))
-                    .thenApply(answer -> ShownValue.number(way, value, answer.payload().at(value.shown())))
+                    .thenApply(answer ->
+                            ShownValue.number(way, value, answer.payload().at(value.shown())))
                     .toCompletableFuture();
         } catch (RaiException e) {
             return CompletableFuture.failedFuture(e);

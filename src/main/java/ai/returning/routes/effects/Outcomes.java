@@ -26,7 +26,8 @@ final class Outcomes {
     Move answered(Effect sending, Answer answer) {
         String text = answer.whole().isMissingNode() ? "" : answer.whole().toString();
         if (!proofs.of(sending.operation()).answerProves()) {
-            return unclear(sending, "status " + answer.status() + " is no proof for this operation", text, Duration.ZERO);
+            return unclear(
+                    sending, "status " + answer.status() + " is no proof for this operation", text, Duration.ZERO);
         }
         return ledger.from(sending)
                 .to(EffectState.ACCEPTED, "status " + answer.status())

@@ -76,7 +76,8 @@ final class ReadBacks {
     private Look look(Effect effect, ReadBack way) {
         JsonNode call = EffectCall.content(effect);
         if (way.value().isPresent()) {
-            return new ShownValue(client, effects.balances()).look(effect, way, way.value().get());
+            return new ShownValue(client, effects.balances())
+                    .look(effect, way, way.value().get());
         }
         Likeness ours = new Likeness(way, call);
         Optional<Paging> paging = contract.operation(way.operation()).paging();

@@ -31,7 +31,10 @@ final class ShownValue {
             if (before.isEmpty()) {
                 return new Look(Sight.NO_WAY, "the balance before the call is not known");
             }
-            BigDecimal now = number(way, value, client.call(ReadBacks.query(way, call)).payload().at(value.shown()));
+            BigDecimal now = number(
+                    way,
+                    value,
+                    client.call(ReadBacks.query(way, call)).payload().at(value.shown()));
             return added(way, before.get(), new BigDecimal(given.asText()), now);
         }
         return set(way, client.call(ReadBacks.query(way, call)).payload().at(value.shown()), given);

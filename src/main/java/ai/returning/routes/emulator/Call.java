@@ -24,8 +24,7 @@ record Call(
 
     /** The same with another body, such as the one within an encrypted one. */
     Call withBody(byte[] opened) {
-        return new Call(
-                operation, pathParameters, query, contentType, opened, key, encrypted, faults, entry);
+        return new Call(operation, pathParameters, query, contentType, opened, key, encrypted, faults, entry);
     }
 
     boolean struckBy(Fault.Kind kind) {

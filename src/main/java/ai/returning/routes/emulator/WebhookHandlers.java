@@ -34,7 +34,11 @@ final class WebhookHandlers {
     @Assumed(why = WHY)
     HttpReply message(Call call) throws RefusedException, IOException {
         Profile.Webhook webhook = webhook(call);
-        String text = BodyCheck.of(opened(call)).texts("message").done().path("message").asText();
+        String text = BodyCheck.of(opened(call))
+                .texts("message")
+                .done()
+                .path("message")
+                .asText();
         Deed deed = Deed.of(call)
                 .thing(
                         "message",
@@ -78,7 +82,8 @@ final class WebhookHandlers {
     @Assumed(why = WHY)
     HttpReply currency(Call call) throws RefusedException, IOException {
         webhook(call);
-        JsonNode body = BodyCheck.of(opened(call)).texts("email").wholes("amount").done();
+        JsonNode body =
+                BodyCheck.of(opened(call)).texts("email").wholes("amount").done();
         User user = user(body);
         BigDecimal amount = body.path("amount").decimalValue();
         String before = users.value(user, users.fieldIndex("coins"));

@@ -79,7 +79,8 @@ final class WebhookOpener {
         return switch (envelope) {
             case "colon" -> {
                 String[] texts = body.split(":", -1);
-                yield new Parts(bytes(texts[0]), join(bytes(part(texts, 1)), gcm ? bytes(part(texts, 2)) : new byte[0]));
+                yield new Parts(
+                        bytes(texts[0]), join(bytes(part(texts, 1)), gcm ? bytes(part(texts, 2)) : new byte[0]));
             }
             case "concat" -> {
                 byte[] all = bytes(body);
@@ -89,7 +90,9 @@ final class WebhookOpener {
             default -> {
                 JsonNode json = Things.parsed(body);
                 byte[] tag = gcm ? bytes(json.path("tag").asText()) : new byte[0];
-                yield new Parts(bytes(json.path("iv").asText()), join(bytes(json.path("data").asText()), tag));
+                yield new Parts(
+                        bytes(json.path("iv").asText()),
+                        join(bytes(json.path("data").asText()), tag));
             }
         };
     }

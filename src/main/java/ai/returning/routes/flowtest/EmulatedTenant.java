@@ -165,7 +165,8 @@ final class EmulatedTenant implements AutoCloseable {
         for (String server : bench.contract().servers().keySet()) {
             settings = settings.server(server, emulator.baseUrl(server));
         }
-        for (Map.Entry<String, String> webhook : configured.below("returning-ai.webhooks.", ".operation").entrySet()) {
+        for (Map.Entry<String, String> webhook :
+                configured.below("returning-ai.webhooks.", ".operation").entrySet()) {
             settings = settings.webhook(IncomingWebhook.of(
                     webhook.getKey(),
                     webhook.getValue(),

@@ -107,7 +107,8 @@ public final class FlowScan {
         if (enabled) {
             calls.collect(node);
         }
-        return new FlowUse(flow, enabled, calls.operations, calls.unkeyed, calls.sources, calls.settings, calls.webhooks);
+        return new FlowUse(
+                flow, enabled, calls.operations, calls.unkeyed, calls.sources, calls.settings, calls.webhooks);
     }
 
     private static FlowUse both(FlowUse one, FlowUse other) {

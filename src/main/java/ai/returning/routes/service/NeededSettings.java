@@ -111,7 +111,8 @@ final class NeededSettings {
             missing(
                     ErrorCode.CONFIG_INVALID,
                     setting + ".url",
-                    "is empty, and flow " + flow.flow() + " calls " + operation + " by it; the whole URL from the panel");
+                    "is empty, and flow " + flow.flow() + " calls " + operation
+                            + " by it; the whole URL from the panel");
         } else if (!webhook.operation().equals(operation)) {
             put(
                     setting + ".operation",

@@ -100,7 +100,8 @@ class IncomingWebhookIT {
     void doesNothingWithTheWrongSecretOrMode(AesMode mode) {
         emulator.incoming(new IncomingSecret("hook-message", mode.name(), SECRET, "json"));
         AesMode otherMode = mode == AesMode.GCM ? AesMode.CBC : AesMode.GCM;
-        for (AesCodec wrong : List.of(codec(mode, AesEnvelope.JSON, OTHER), codec(otherMode, AesEnvelope.JSON, SECRET))) {
+        for (AesCodec wrong :
+                List.of(codec(mode, AesEnvelope.JSON, OTHER), codec(otherMode, AesEnvelope.JSON, SECRET))) {
             try (ApiClient client = client(KEY, wrong)) {
                 assertThat(Calls.failure(client, message()).status()).isEqualTo(400);
             }
@@ -141,11 +142,16 @@ class IncomingWebhookIT {
     void encryptsEachMessageWithAFreshVectorAndMarksIt() throws IOException {
         String answer = "{\"status\":\"success\",\"message\":\"accepted\"}";
         try (LoopbackServer server = LoopbackServer.answering(200, "", answer);
-                ApiClient client = client(server.url() + PATH + "?token=canary-query", KEY, codec(AesMode.GCM, AesEnvelope.COLON, SECRET))) {
+                ApiClient client = client(
+                        server.url() + PATH + "?token=canary-query",
+                        KEY,
+                        codec(AesMode.GCM, AesEnvelope.COLON, SECRET))) {
             client.call(message());
             client.call(message());
 
-            List<String> bodies = server.requests().stream().map(request -> new String(request.body(), StandardCharsets.UTF_8)).toList();
+            List<String> bodies = server.requests().stream()
+                    .map(request -> new String(request.body(), StandardCharsets.UTF_8))
+                    .toList();
             assertThat(bodies).doesNotHaveDuplicates().noneMatch(body -> body.contains("Quiz"));
             assertThat(server.requests())
                     .allSatisfy(request -> assertThat(request.head().toLowerCase(Locale.ROOT))
@@ -159,8 +165,8 @@ class IncomingWebhookIT {
     @Test
     void followsNoRedirect() throws IOException {
         try (LoopbackServer elsewhere = LoopbackServer.answering(200, "", "{}");
-                LoopbackServer server = LoopbackServer.answering(
-                        307, "Location: " + elsewhere.url() + "/canary-location\r\n", "");
+                LoopbackServer server =
+                        LoopbackServer.answering(307, "Location: " + elsewhere.url() + "/canary-location\r\n", "");
                 ApiClient client = client(server.url() + PATH, KEY, null)) {
             CallFailedException redirected = Calls.failure(client, message());
 
@@ -174,11 +180,14 @@ class IncomingWebhookIT {
 
     @Test
     void showsNeitherUrlNorKeyInAnyFailure() throws IOException {
-        String echo = "{\"status\":\"error\",\"message\":\"no hook at " + PATH + "?token=canary-query for " + KEY + "\"}";
+        String echo =
+                "{\"status\":\"error\",\"message\":\"no hook at " + PATH + "?token=canary-query for " + KEY + "\"}";
         for (int status : new int[] {200, 301, 400, 401, 403, 404, 409, 429, 500, 503}) {
             try (LoopbackServer server = LoopbackServer.answering(status, "", echo);
                     ApiClient client = client(server.url() + PATH + "?token=canary-query", KEY, null)) {
-                assertThat(Calls.failure(client, message())).hasStackTraceContaining("channel").satisfies(IncomingWebhookIT::hasNoSecret);
+                assertThat(Calls.failure(client, message()))
+                        .hasStackTraceContaining("channel")
+                        .satisfies(IncomingWebhookIT::hasNoSecret);
             }
         }
         try (ApiClient client = client("http://127.0.0.1:1" + PATH, KEY, null)) {
@@ -189,7 +198,8 @@ class IncomingWebhookIT {
             assertThat(Calls.failure(client, message())).satisfies(IncomingWebhookIT::hasNoSecret);
         }
         IncomingWebhook webhook = IncomingWebhook.of("channel", OPERATION, "https://host" + PATH, KEY, null);
-        assertThat(webhook + " " + Calls.settings("http://127.0.0.1:1").webhook(webhook)).doesNotContain("canary-path", "canary-key");
+        assertThat(webhook + " " + Calls.settings("http://127.0.0.1:1").webhook(webhook))
+                .doesNotContain("canary-path", "canary-key");
     }
 
     private static void hasNoSecret(Throwable failure) {
@@ -216,7 +226,10 @@ class IncomingWebhookIT {
                     .hasMessageContaining("channel");
             assertThatThrownBy(() -> client.call(ApiCall.of("updateCurrencyByWebhook")
                             .with("webhook", "channel")
-                            .json(Json.MAPPER.createObjectNode().put("email", "a@example.org").put("amount", 1))))
+                            .json(Json.MAPPER
+                                    .createObjectNode()
+                                    .put("email", "a@example.org")
+                                    .put("amount", 1))))
                     .hasMessageContaining("It is set up for sendMessageByWebhook");
             assertThatThrownBy(() -> client.call(message().with("webhookId", "hook-message")))
                     .hasMessageContaining("does not go with 'webhook'");
@@ -234,7 +247,8 @@ class IncomingWebhookIT {
     })
     void refusesAUrlThatIsNotSafe(String url, String rule) {
         assertThatThrownBy(() -> IncomingWebhook.of("channel", OPERATION, url, "", null))
-                .isInstanceOfSatisfying(RaiException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CONFIG_INVALID))
+                .isInstanceOfSatisfying(
+                        RaiException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CONFIG_INVALID))
                 .hasMessageContaining("returning-ai.webhooks.channel.url")
                 .hasMessageContaining(rule)
                 .hasMessageNotContaining("canary")

@@ -188,8 +188,10 @@ class BalancesIT {
                 "u1@example.org",
                 "updateUserFieldsByWebhook",
                 Map.of("webhook", "user-fields"),
-                Json.MAPPER.createObjectNode().put("email", "u1@example.org").set("fields",
-                        Json.MAPPER.createObjectNode().put("member-points", "8")),
+                Json.MAPPER
+                        .createObjectNode()
+                        .put("email", "u1@example.org")
+                        .set("fields", Json.MAPPER.createObjectNode().put("member-points", "8")),
                 Optional.of("incoming-webhooks|u1@example.org|user-fields"),
                 "set-user-fields",
                 "routes/set-user-fields/set-user-fields.rules.yaml:17");

@@ -133,7 +133,8 @@ public final class EffectWorld implements AutoCloseable {
     /** The coins of a user as the API shows them. */
     public String coins(int user) {
         String email = "u" + user + "@example.org";
-        return client.call(ApiCall.of("getUserData").json(Json.MAPPER.createObjectNode().put("idOrEmail", email)))
+        return client.call(ApiCall.of("getUserData")
+                        .json(Json.MAPPER.createObjectNode().put("idOrEmail", email)))
                 .payload()
                 .path("coins")
                 .asText();

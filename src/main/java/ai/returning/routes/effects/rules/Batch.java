@@ -106,9 +106,8 @@ final class Batch {
 
     /** All at once; while one cannot be told, none is decided, so that nobody is overtaken. */
     private Map<UserName, Users.Answer> users(List<Wanting> wanting) {
-        Set<UserName> names = wanting.stream()
-                .flatMap(one -> one.event().user().stream())
-                .collect(Collectors.toSet());
+        Set<UserName> names =
+                wanting.stream().flatMap(one -> one.event().user().stream()).collect(Collectors.toSet());
         Map<UserName, Users.Answer> users =
                 names.isEmpty() ? Map.of() : tools.users().find(names);
         for (UserName name : names) {

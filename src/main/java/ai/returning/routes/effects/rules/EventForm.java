@@ -14,11 +14,7 @@ import java.util.Optional;
  * @param futureLimit how far ahead of the clock that may be
  */
 record EventForm(
-        Map<String, EventField> fields,
-        String key,
-        Optional<Named> user,
-        Optional<String> time,
-        Duration futureLimit) {
+        Map<String, EventField> fields, String key, Optional<Named> user, Optional<String> time, Duration futureLimit) {
     /**
      * What names the user.
      *

@@ -33,7 +33,8 @@ public final class RulesShape {
     }
 
     private static Keys event() {
-        Keys user = Shape.keys("The field that names the user, under what that name is. Left out where an event concerns none.");
+        Keys user = Shape.keys(
+                "The field that names the user, under what that name is. Left out where an event concerns none.");
         for (String kind : UserName.Kind.words()) {
             user = user.may(kind, Shape.text("Field with this name of the user."));
         }
@@ -109,8 +110,11 @@ public final class RulesShape {
                 .may("when", Shape.text("Condition over the fields; every event when not given."))
                 .need("once", Shape.oneOf("per-user: a user gets it once ever; per-event.", "per-user", "per-event"))
                 .need("do", Shape.text("Operation of the contract with an effect."))
-                .may("with", values("Parameters and body of the call: texts, event.<field>, user.<name>. A name with a dot leads into"
-                                + " an object of the body, such as fields.member-tier."))
+                .may(
+                        "with",
+                        values(
+                                "Parameters and body of the call: texts, event.<field>, user.<name>. A name with a dot leads into"
+                                        + " an object of the body, such as fields.member-tier."))
                 .may("row", values("Columns of the file: an identifier, and add or subtract with a value."))
                 .may("amount", Shape.text("What it moves, for the limits: event.<field> or a number."))
                 .may("unit", Shape.text("Of the amount: a word, or event.<field> of a text with one-of."))

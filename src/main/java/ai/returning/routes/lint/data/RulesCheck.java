@@ -58,8 +58,8 @@ public final class RulesCheck implements Check {
                 return;
             }
             WebhookNames.problem(known, webhook.get().text(), operation.get())
-                    .ifPresent(problem -> findings.add(
-                            file, webhook.get(), RuleName.BAD_RULES, problem.problem(), problem.advice()));
+                    .ifPresent(problem ->
+                            findings.add(file, webhook.get(), RuleName.BAD_RULES, problem.problem(), problem.advice()));
         });
     }
 

@@ -38,7 +38,8 @@ public final class WebhookNames {
         Set<String> webhooks = new TreeSet<>();
         all.stream()
                 .filter(setting -> setting.startsWith(PREFIX))
-                .forEach(setting -> webhooks.add(setting.substring(PREFIX.length()).replaceFirst("\\..*", "")));
+                .forEach(setting ->
+                        webhooks.add(setting.substring(PREFIX.length()).replaceFirst("\\..*", "")));
         if (!webhooks.contains(name)) {
             String near = Nearest.of(name, webhooks);
             return Optional.of(new Problem(

@@ -101,7 +101,9 @@ class RulesFileTest {
     void readsValuesOfAnObjectInTheBody() throws IOException {
         String fields = GOOD.replace("do: awardBadge", "do: updateUserFieldsByWebhook")
                 .replace("once: per-user", "once: per-event")
-                .replace("badgeId: first-deposit, userId: user.short-id", "webhook: user-fields, email: user.email, fields.city: event.kind");
+                .replace(
+                        "badgeId: first-deposit, userId: user.short-id",
+                        "webhook: user-fields, email: user.email, fields.city: event.kind");
 
         Rule rule = read(fields).rules().get(0);
 

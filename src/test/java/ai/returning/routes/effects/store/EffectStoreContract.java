@@ -88,7 +88,8 @@ abstract class EffectStoreContract {
 
     @Test
     void keepsTheFirstBalanceOfAnAttempt() {
-        String id = ledger.admit(award("deposit:1", "4417", "gold")).join().effect().id();
+        String id =
+                ledger.admit(award("deposit:1", "4417", "gold")).join().effect().id();
 
         assertThat(store.balances().keep(id, 1, new BigDecimal("40.50"), 7)).isTrue();
         assertThat(store.balances().keep(id, 1, new BigDecimal("55"), 8)).isFalse();
