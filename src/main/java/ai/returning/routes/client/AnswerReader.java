@@ -96,8 +96,7 @@ final class AnswerReader {
         }
         boolean page = type.contains("html") || (start < raw.body().length && raw.body()[start] == '<');
         return page
-                ? "a web page, not JSON, as from a login or a proxy (is returning-ai.servers." + operation.server()
-                        + " the right host?)"
+                ? "a web page, not JSON, as from a login or a proxy (is " + failures.hostSetting() + " the right host?)"
                 : "not JSON";
     }
 

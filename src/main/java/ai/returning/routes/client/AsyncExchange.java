@@ -68,7 +68,7 @@ final class AsyncExchange implements AsyncResponseConsumer<Void>, FutureCallback
         HttpClientContext context = HttpClientContext.create();
         context.setAttribute(CallDeadline.ATTRIBUTE, deadline);
         context.setAttribute(ATTRIBUTE, this);
-        JsonProducer json = call.json() == null ? null : new JsonProducer(call.json(), deadline);
+        JsonProducer json = call.json() == null ? null : new JsonProducer(call.json(), call.type(), deadline);
         watch.add(deadline);
         try {
             running = http.execute(new BasicRequestProducer(request, json), this, null, context, this);

@@ -51,6 +51,22 @@ final class Authenticator {
         headers.put(scheme.header(), scheme.prefix() + key);
     }
 
+    /** Adds the header of a webhook's own key, if it has one. */
+    void apply(Operation operation, IncomingWebhook webhook, Map<String, String> headers) {
+        String key = webhook.key();
+        if (key == null) {
+            return;
+        }
+        SecurityScheme scheme = schemes.get(operation.security());
+        if (scheme == null) {
+            throw new RaiException(
+                    ErrorCode.CONFIG_INVALID,
+                    webhook.setting("key") + " is set, but the contract has no header for a key of " + operation.id()
+                            + ". Remove it.");
+        }
+        headers.put(scheme.header(), scheme.prefix() + key);
+    }
+
     /** Where a person finds the key of the operation. */
     String whereKeyStands(Operation operation) {
         SecurityScheme scheme = schemes.get(operation.security());
@@ -66,8 +82,12 @@ final class Authenticator {
         return clean;
     }
 
+    static boolean isSendable(String key) {
+        return SENDABLE.matcher(key).matches();
+    }
+
     private static String sendable(SecurityScheme scheme, String key) {
-        if (!SENDABLE.matcher(key).matches()) {
+        if (!isSendable(key)) {
             throw new RaiException(
                     ErrorCode.CONFIG_INVALID,
                     "The key in " + scheme.environment() + " is blank or holds a space, a line end or another character"

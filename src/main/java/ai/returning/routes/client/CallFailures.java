@@ -20,14 +20,12 @@ final class CallFailures {
     private static final String OVERDUE = "its time to start was over";
 
     private final Operation operation;
-    private final String base;
-    private final Authenticator authenticator;
+    private final CallPlace place;
     private final ClientSettings settings;
 
-    CallFailures(Operation operation, String base, Authenticator authenticator, ClientSettings settings) {
+    CallFailures(Operation operation, CallPlace place, ClientSettings settings) {
         this.operation = operation;
-        this.base = base;
-        this.authenticator = authenticator;
+        this.place = place;
         this.settings = settings;
     }
 
@@ -43,7 +41,7 @@ final class CallFailures {
     CallFailedException routeMissing(RawAnswer answer, String vendorText) {
         String text =
                 "answered 404" + quoted(vendorText) + ", not in the form of this operation: this host seems not to"
-                        + " have the route. If the tenant has it elsewhere, set " + place() + ".";
+                        + " have the route. If the tenant has it elsewhere, set " + place.route() + ".";
         return failed(ErrorCode.CALL_ROUTE_MISSING, FailureKind.NOT_FOUND, 404, null, text, null);
     }
 
@@ -155,15 +153,19 @@ final class CallFailures {
     }
 
     private String call() {
-        return operation.id() + " (" + operation.method() + " " + operation.path() + " on server " + operation.server()
-                + ", " + base + ") ";
+        return place.call();
+    }
+
+    /** The setting with the host, for an answer that came from somewhere else. */
+    String hostSetting() {
+        return place.host();
     }
 
     private String next(FailureKind kind, RawAnswer answer, @Nullable Duration retryAfter) {
         return switch (kind) {
             case NOT_AUTHORISED -> notAuthorised(answer.status());
             case NOT_FOUND ->
-                " The thing is not known. If it should be, the route may stand elsewhere: " + place() + ".";
+                " The thing is not known. If it should be, the route may stand elsewhere: " + place.route() + ".";
             case RATE_LIMITED -> retryAfter == null ? " Send later." : " Send after " + retryAfter.toSeconds() + " s.";
             case UPSTREAM -> " The call may have acted.";
             case REDIRECTED -> redirected(answer);
@@ -172,7 +174,7 @@ final class CallFailures {
     }
 
     private String notAuthorised(int status) {
-        String key = authenticator.whereKeyStands(operation);
+        String key = place.key();
         return status == 401
                 ? " The key in " + key + " is wrong, expired or deleted, or lacks the permission ("
                         + operation.permission() + "). Make a new one in the community settings and start again."
@@ -182,7 +184,7 @@ final class CallFailures {
 
     /** Names the host alone: the rest of such a URL may carry a token. */
     private String redirected(RawAnswer answer) {
-        String setting = "returning-ai.servers." + operation.server();
+        String setting = place.host();
         String host = hostOf(answer.headers().getOrDefault("location", ""));
         return " Redirects are not followed" + (host.isEmpty() ? "" : ", this one to " + host) + ": check " + setting
                 + ".";
@@ -196,10 +198,6 @@ final class CallFailures {
         } catch (URISyntaxException e) {
             return ""; // the status alone must do
         }
-    }
-
-    private String place() {
-        return "returning-ai.operations." + operation.id() + ".path or .server";
     }
 
     private String whyNotStarted(CallDeadline deadline, Exception cause) {
@@ -245,6 +243,6 @@ final class CallFailures {
     /** One short line without keys; e-mail addresses are masked. */
     private String plain(String text) {
         String head = text.length() > READ_AT_MOST ? text.substring(0, READ_AT_MOST) : text;
-        return Redaction.text(authenticator.withoutKeys(head), VENDOR_TEXT);
+        return Redaction.text(place.clean().apply(head), VENDOR_TEXT);
     }
 }

@@ -2,6 +2,7 @@ package ai.returning.routes.client;
 
 import ai.returning.routes.contract.ApiParameter;
 import ai.returning.routes.contract.Operation;
+import ai.returning.routes.contract.WebhookMark;
 import ai.returning.routes.support.ErrorCode;
 import ai.returning.routes.support.Nearest;
 import ai.returning.routes.support.RaiException;
@@ -10,6 +11,7 @@ import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** The URL and the header parameters of a call. */
@@ -33,7 +35,7 @@ record CallTarget(URI uri, Map<String, String> headers) {
         for (ApiParameter parameter : operation.parameters()) {
             String value = values.get(parameter.name());
             if (value == null) {
-                refuseMissing(operation, parameter);
+                refuseMissing(operation, parameter, values.keySet());
                 continue;
             }
             check(operation, parameter, value);
@@ -45,9 +47,26 @@ record CallTarget(URI uri, Map<String, String> headers) {
                             .append('=')
                             .append(PercentEncoding.encode(value));
                 case HEADER -> headers.put(parameter.name(), value);
+                case SETTING -> {} // the webhook it names has a URL of its own
             }
         }
         return new CallTarget(URI.create(base + path + query), headers);
+    }
+
+    /**
+     * The whole URL of a configured webhook; nothing of the call is put into it.
+     *
+     * @throws RaiException PARAMETER_INVALID for a parameter beside the name of the webhook
+     */
+    static CallTarget of(IncomingWebhook webhook, Operation operation, Map<String, String> values) {
+        refuseUnknown(operation, values);
+        for (String name : values.keySet()) {
+            if (!name.equals(WebhookMark.NAME)) {
+                throw wrong(
+                        operation, name, "does not go with '" + WebhookMark.NAME + "', which has a URL of its own.");
+            }
+        }
+        return new CallTarget(webhook.url(), Map.of());
     }
 
     private static void refuseUnknown(Operation operation, Map<String, String> values) {
@@ -67,8 +86,8 @@ record CallTarget(URI uri, Map<String, String> headers) {
         }
     }
 
-    private static void refuseMissing(Operation operation, ApiParameter parameter) {
-        if (parameter.required() || parameter.in() == ApiParameter.In.PATH) {
+    private static void refuseMissing(Operation operation, ApiParameter parameter, Set<String> given) {
+        if (parameter.isMissing(given)) {
             throw wrong(operation, parameter.name(), "is missing. " + parameter.description());
         }
     }

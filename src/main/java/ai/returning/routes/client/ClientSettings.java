@@ -14,11 +14,20 @@ public record ClientSettings(
         Map<String, String> keys,
         Limits limits,
         CallPolicy policy,
-        String userAgent) {
+        String userAgent,
+        /** Incoming webhooks by name. */
+        Map<String, IncomingWebhook> webhooks) {
 
     public ClientSettings {
         servers = Map.copyOf(servers);
         keys = Map.copyOf(keys);
+        webhooks = Map.copyOf(webhooks);
+    }
+
+    /** Without webhooks. */
+    public ClientSettings(
+            Map<String, String> servers, Map<String, String> keys, Limits limits, CallPolicy policy, String userAgent) {
+        this(servers, keys, limits, policy, userAgent, Map.of());
     }
 
     /** Bounds of a call. */
@@ -86,25 +95,32 @@ public record ClientSettings(
     }
 
     public ClientSettings server(String name, String baseUrl) {
-        return new ClientSettings(with(servers, name, baseUrl), keys, limits, policy, userAgent);
+        return new ClientSettings(with(servers, name, baseUrl), keys, limits, policy, userAgent, webhooks);
     }
 
     public ClientSettings key(String scheme, String key) {
-        return new ClientSettings(servers, with(keys, scheme, key), limits, policy, userAgent);
+        return new ClientSettings(servers, with(keys, scheme, key), limits, policy, userAgent, webhooks);
     }
 
     public ClientSettings limits(Limits other) {
-        return new ClientSettings(servers, keys, other, policy, userAgent);
+        return new ClientSettings(servers, keys, other, policy, userAgent, webhooks);
     }
 
     public ClientSettings policy(CallPolicy other) {
-        return new ClientSettings(servers, keys, limits, other, userAgent);
+        return new ClientSettings(servers, keys, limits, other, userAgent, webhooks);
+    }
+
+    public ClientSettings webhook(IncomingWebhook webhook) {
+        Map<String, IncomingWebhook> all = new LinkedHashMap<>(webhooks);
+        all.put(webhook.name(), webhook);
+        return new ClientSettings(servers, keys, limits, policy, userAgent, all);
     }
 
     /** Without the keys. */
     @Override
     public String toString() {
-        return "ClientSettings[servers=" + servers + ", keys of " + keys.keySet() + ", " + limits + "]";
+        return "ClientSettings[servers=" + servers + ", keys of " + keys.keySet() + ", webhooks " + webhooks.keySet()
+                + ", " + limits + "]";
     }
 
     private static Map<String, String> with(Map<String, String> map, String name, String value) {

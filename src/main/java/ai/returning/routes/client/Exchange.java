@@ -7,7 +7,6 @@ import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.client5.http.routing.RoutingSupport;
 import org.apache.hc.core5.http.ClassicHttpResponse;
-import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
@@ -28,8 +27,7 @@ final class Exchange {
         this.deadline = new CallDeadline(request, limits, call, Thread.currentThread());
         this.body = new AnswerBuffer(limits.maxAnswerBytes());
         call.headers().forEach(request::setHeader);
-        HttpEntity sent =
-                call.json() == null ? call.file() : new ByteArrayEntity(call.json(), ContentType.APPLICATION_JSON);
+        HttpEntity sent = call.json() == null ? call.file() : new ByteArrayEntity(call.json(), call.type());
         if (sent != null) {
             request.setEntity(new TimelyEntity(sent, deadline));
         }

@@ -9,15 +9,17 @@ import org.apache.hc.core5.http.nio.AsyncEntityProducer;
 import org.apache.hc.core5.http.nio.DataStreamChannel;
 import org.jspecify.annotations.Nullable;
 
-/** A JSON body that is written once, and tells the deadline when it is out. */
+/** A body of JSON, or of JSON encrypted, that is written once, and tells the deadline when it is out. */
 final class JsonProducer implements AsyncEntityProducer {
     private final ByteBuffer left;
     private final int length;
+    private final ContentType type;
     private final CallDeadline deadline;
 
-    JsonProducer(byte[] json, CallDeadline deadline) {
+    JsonProducer(byte[] json, ContentType type, CallDeadline deadline) {
         this.left = ByteBuffer.wrap(json);
         this.length = json.length;
+        this.type = type;
         this.deadline = deadline;
     }
 
@@ -46,7 +48,7 @@ final class JsonProducer implements AsyncEntityProducer {
 
     @Override
     public String getContentType() {
-        return ContentType.APPLICATION_JSON.toString();
+        return type.toString();
     }
 
     @Override

@@ -4,6 +4,7 @@ import ai.returning.routes.contract.Operation;
 import java.net.URI;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import org.apache.hc.core5.http.ContentType;
 import org.jspecify.annotations.Nullable;
 
 /** A checked call as it goes over the wire; every attempt sends the same. */
@@ -13,6 +14,8 @@ record PreparedCall(
         URI uri,
         Map<String, String> headers,
         byte @Nullable [] json,
+        /** Of {@code json}: that of an encrypted body is another. */
+        ContentType type,
         @Nullable MultipartBody file,
         Priority priority,
         boolean single,

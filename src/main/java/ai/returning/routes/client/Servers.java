@@ -45,12 +45,17 @@ final class Servers {
         if (host == null || uri.getRawUserInfo() != null || uri.getRawQuery() != null || uri.getRawFragment() != null) {
             throw wrong(name, "must be a plain URL such as https://host/path, without user, query or fragment");
         }
-        String scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
-        boolean local = LOOPBACK.matcher(host.toLowerCase(Locale.ROOT)).matches();
-        if (!scheme.equals("https") && !(scheme.equals("http") && local)) {
+        if (!isSafe(uri)) {
             throw wrong(name, "names the host " + host + " without https; plain http is for this machine alone");
         }
         return url.replaceAll("/+$", "");
+    }
+
+    /** True for https, and for http to this machine. The URL has a host. */
+    static boolean isSafe(URI uri) {
+        String scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
+        boolean local = LOOPBACK.matcher(uri.getHost().toLowerCase(Locale.ROOT)).matches();
+        return scheme.equals("https") || scheme.equals("http") && local;
     }
 
     private static URI parse(String name, String url) {

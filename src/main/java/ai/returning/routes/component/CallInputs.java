@@ -59,6 +59,12 @@ final class CallInputs {
         return constants;
     }
 
+    /** What an option has for every message; empty text if messages fill it, nothing without the option. */
+    Optional<String> option(String name) {
+        OptionText text = options.get(name);
+        return text == null ? Optional.empty() : Optional.of(text.constant() ? text.toString() : "");
+    }
+
     /** All values of this message, parameters and text parts alike. */
     Map<String, String> of(Exchange exchange) {
         refuseUnknownVariables(exchange);
@@ -75,7 +81,7 @@ final class CallInputs {
     /** Only here is it known how a route sets one. */
     private void refuseMissing(Map<String, String> values) {
         for (ApiParameter parameter : operation.parameters()) {
-            if (parameter.required() && !values.containsKey(parameter.name())) {
+            if (parameter.isMissing(values.keySet())) {
                 throw new RaiException(
                         ErrorCode.PARAMETER_INVALID,
                         "returning-ai:" + operation.id() + " needs the parameter '" + parameter.name()

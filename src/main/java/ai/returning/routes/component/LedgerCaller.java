@@ -15,6 +15,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -85,7 +86,9 @@ final class LedgerCaller implements Caller {
     private Optional<String> fence(JsonNode content) {
         List<String> values =
                 proof.fence().stream().map(pointer -> text(content, pointer)).toList();
-        return values.isEmpty() ? Optional.empty() : Optional.of(operation.group() + "|" + String.join("|", values));
+        return values.isEmpty()
+                ? Optional.empty()
+                : Optional.of(operation.group() + "|" + String.join("|", values).toLowerCase(Locale.ROOT));
     }
 
     private static String text(JsonNode content, String pointer) {

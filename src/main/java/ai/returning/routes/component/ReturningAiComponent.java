@@ -4,6 +4,7 @@ import ai.returning.routes.client.ApiClient;
 import ai.returning.routes.contract.Contract;
 import ai.returning.routes.contract.Operation;
 import ai.returning.routes.contract.RequestCheck;
+import ai.returning.routes.contract.WebhookMark;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -121,6 +122,8 @@ public class ReturningAiComponent extends DefaultComponent {
         Set<String> own = EndpointOptions.names(getCamelContext(), "returning-ai");
         own.removeAll(ReturningAiEndpoint.NO_OPTIONS);
         Map<String, String> values = InputOptions.take(operation, own, parameters);
+        // a Kamelet passes both ways to name a webhook, one of them empty
+        WebhookMark.replaced(operation).ifPresent(id -> values.values().removeIf(String::isBlank));
         Set<String> known = new TreeSet<>(own);
         known.addAll(CallInputs.names(operation));
         EndpointOptions.refuseUnknown(uri, parameters.keySet(), known);

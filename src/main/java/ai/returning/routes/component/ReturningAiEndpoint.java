@@ -2,9 +2,11 @@ package ai.returning.routes.component;
 
 import ai.returning.routes.client.ApiClient;
 import ai.returning.routes.contract.EffectMark;
+import ai.returning.routes.contract.EffectProof;
 import ai.returning.routes.contract.FormParts;
 import ai.returning.routes.contract.Operation;
 import ai.returning.routes.contract.RequestCheck;
+import ai.returning.routes.contract.WebhookMark;
 import ai.returning.routes.effects.EffectEngine;
 import ai.returning.routes.support.ErrorCode;
 import ai.returning.routes.support.Nearest;
@@ -200,10 +202,8 @@ public class ReturningAiEndpoint extends DefaultEndpoint {
     private Caller caller() {
         EffectEngine ledger = getComponent().settings().effects();
         OptionText named = key;
-        return operation.effect() == EffectMark.ALWAYS
-                        && ledger != null
-                        && named != null
-                        && operation.csv().isEmpty()
+        boolean provable = operation.effect() == EffectMark.ALWAYS || EffectProof.isMarked(operation);
+        return provable && ledger != null && named != null && operation.csv().isEmpty()
                 ? new LedgerCaller(ledger, operation, named, effect == null ? operation.id() : effect)
                 : new PlainCaller(client);
     }
@@ -212,8 +212,20 @@ public class ReturningAiEndpoint extends DefaultEndpoint {
     void requireReady() {
         CallSettings settings = getComponent().settings();
         boolean ledger = settings.effects() != null && operation.csv().isEmpty();
-        EffectGuard.check(operation, key != null, ledger, settings.emulated());
-        settings.ready().accept(operation);
+        Optional<String> webhook = WebhookMark.replaced(operation).flatMap(id -> webhook());
+        // where the URL of a webhook leads, nobody can ask: it may be an emulator or not
+        EffectGuard.check(operation, key != null, ledger, webhook.isPresent() ? one -> false : settings.emulated());
+        if (webhook.isPresent()) {
+            settings.byWebhook().accept(operation, webhook.get());
+        } else {
+            settings.ready().accept(operation);
+        }
+    }
+
+    /** The webhook in the options, empty text if the message fills it. */
+    private Optional<String> webhook() {
+        CallInputs values = inputs;
+        return values == null ? Optional.empty() : values.option(WebhookMark.NAME);
     }
 
     @Override

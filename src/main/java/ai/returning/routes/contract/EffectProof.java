@@ -45,6 +45,7 @@ public record EffectProof(
      * @param time pointer to the time of an item, in ISO 8601, needed where each leaves its own
      * @param absenceProves whether somebody has seen at a tenant that what the query does not show did not happen;
      *     without that an effect which is not shown needs a person
+     * @param value in place of a list: a value that the call changes
      */
     public record ReadBack(
             String operation,
@@ -54,7 +55,25 @@ public record EffectProof(
             Map<String, String> same,
             boolean each,
             Optional<String> time,
-            boolean absenceProves) {}
+            boolean absenceProves,
+            Optional<Value> value) {}
+
+    /**
+     * A value that the query shows, and what the call does with it.
+     *
+     * @param shown pointer into the payload: the value, or an object whose members are the values
+     * @param given pointer into the call: what is added or set, of the same form
+     * @param adds whether it is added, so that the value before the call has to be known; else it is set
+     */
+    public record Value(String shown, String given, boolean adds) {}
+
+    /**
+     * Whether the operation says how it is proved. Then the ledger can do it, also where repeating it is not known to do
+     * harm.
+     */
+    public static boolean isMarked(Operation operation) {
+        return operation.definition().has(MARK);
+    }
 
     /** The mark of an operation. The contract has checked its form when it was loaded. */
     public static EffectProof of(Operation operation) {
@@ -83,7 +102,14 @@ public record EffectProof(
                 texts(query.path("same")),
                 query.path("counts").asText("once").equals("each"),
                 Optional.ofNullable(query.path("time").textValue()),
-                query.path("absence").asText("no-proof").equals("proof"));
+                query.path("absence").asText("no-proof").equals("proof"),
+                Optional.of(query.path("value")).filter(JsonNode::isObject).map(EffectProof::value));
+    }
+
+    private static Value value(JsonNode value) {
+        boolean adds = value.has("adds");
+        return new Value(
+                value.path("shown").asText(), value.path(adds ? "adds" : "sets").asText(), adds);
     }
 
     private static Map<String, String> texts(JsonNode node) {

@@ -44,17 +44,37 @@ final class EffectProofForms {
     }
 
     private static void checkQuery(YamlNode query) {
-        query.onlyKeys(Set.of("operation", "parameters", "body", "items", "same", "counts", "time", "absence"));
+        query.onlyKeys(
+                Set.of("operation", "parameters", "body", "items", "same", "counts", "time", "absence", "value"));
         Fields.text(query, "operation");
         query.find("items").ifPresent(Fields::pointer);
         query.find("parameters").ifPresent(EffectProofForms::pointers);
         query.find("body").ifPresent(EffectProofForms::pointers);
-        pointers(query.require("same"));
+        if (query.find("value").isPresent()) {
+            checkValue(query, query.require("value"));
+        } else {
+            pointers(query.require("same"));
+        }
         boolean each = query.find("counts").map(YamlNode::text).orElse("once").equals("each");
         query.find("counts").ifPresent(counts -> oneOf(counts, List.of("once", "each")));
         query.find("absence").ifPresent(absence -> oneOf(absence, PROOF));
         if (each) {
             Fields.pointer(query, "time");
+        }
+    }
+
+    private static void checkValue(YamlNode query, YamlNode value) {
+        value.onlyKeys(Set.of("shown", "adds", "sets"));
+        Fields.pointer(value, "shown");
+        boolean adds = value.find("adds").isPresent();
+        if (adds == value.find("sets").isPresent()) {
+            throw value.wrong(ErrorCode.CONTRACT_INVALID, "either 'adds' or 'sets' must say what the call does");
+        }
+        Fields.pointer(value, adds ? "adds" : "sets");
+        for (String other : List.of("same", "items", "counts", "time")) {
+            if (query.find(other).isPresent()) {
+                throw query.wrong(ErrorCode.CONTRACT_INVALID, "'" + other + "' does not go with 'value'");
+            }
         }
     }
 

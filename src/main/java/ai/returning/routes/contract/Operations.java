@@ -33,6 +33,7 @@ final class Operations {
             EffectProof.MARK,
             IdentityMark.MARK,
             TenantMark.MARK,
+            WebhookMark.MARK,
             "x-rai-off-by-default",
             "x-rai-source");
 
@@ -92,7 +93,8 @@ final class Operations {
         refuseUnknownMarks(node);
         YamlNode server = node.require("x-rai-server");
         Fields.named(servers, server, server.text());
-        List<ApiParameter> parameters = this.parameters.read(path, item, node);
+        List<ApiParameter> parameters =
+                WebhookMark.parameters(node.find(WebhookMark.MARK), this.parameters.read(path, item, node));
         boolean offByDefault =
                 node.find("x-rai-off-by-default").map(Fields::flag).orElse(false);
         node.find(EffectProof.MARK).ifPresent(EffectProofForms::check);

@@ -30,14 +30,19 @@ final class ParameterRules {
 
     static List<Violation> missing(Operation operation, Map<String, String> given) {
         return operation.parameters().stream()
-                .filter(parameter -> parameter.required() || parameter.in() == ApiParameter.In.PATH)
-                .filter(parameter -> !given.containsKey(parameter.name()))
-                .map(parameter -> new Violation(parameter.name(), "is missing"))
+                .filter(parameter -> parameter.isMissing(given.keySet()))
+                .map(parameter -> new Violation(
+                        parameter.name(),
+                        parameter.required() ? "is missing" : "is missing, and so is '" + WebhookMark.NAME + "'"))
                 .toList();
     }
 
     static List<Violation> unfit(Operation operation, Map<String, String> given) {
         List<Violation> found = new ArrayList<>();
+        WebhookMark.replaced(operation)
+                .filter(id -> given.containsKey(id) && given.containsKey(WebhookMark.NAME))
+                .ifPresent(id -> found.add(
+                        new Violation(WebhookMark.NAME, "does not go with '" + id + "', for it has a URL of its own")));
         for (ApiParameter parameter : operation.parameters()) {
             String value = given.get(parameter.name());
             String problem = value == null ? "" : problem(parameter, value);

@@ -68,7 +68,7 @@ final class Parameters {
     private ApiParameter parameter(YamlNode node) {
         return new ApiParameter(
                 Fields.text(node, "name"),
-                Fields.word(node.require("in"), ApiParameter.In.class),
+                place(node.require("in")),
                 node.find("required")
                         .map(YamlNode::text)
                         .map(Boolean::parseBoolean)
@@ -79,6 +79,14 @@ final class Parameters {
                         .flatMap(schema -> schema.find("enum"))
                         .map(Fields::texts)
                         .orElse(List.of()));
+    }
+
+    private static ApiParameter.In place(YamlNode node) {
+        ApiParameter.In in = Fields.word(node, ApiParameter.In.class);
+        if (in == ApiParameter.In.SETTING) {
+            throw node.wrong(ErrorCode.CONTRACT_INVALID, "'" + node.text() + "' must be path, query or header");
+        }
+        return in;
     }
 
     private Optional<YamlNode> schema(YamlNode parameter) {

@@ -5,6 +5,7 @@ import ai.returning.routes.client.ApiCall;
 import ai.returning.routes.effects.store.EffectStore.Written;
 import ai.returning.routes.support.Failpoints;
 import ai.returning.routes.support.Fatal;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -103,23 +104,44 @@ final class EffectAttempt {
             file(ledger.unsent(sending, "whether its claim was committed was open, so nothing was sent"));
         } else if (written == Written.DONE) {
             Failpoints.hit("effect.claimed");
-            slots.take(new CallSlots.Call() {
-                @Override
-                public void begin() {
-                    call(sending);
-                }
-
-                @Override
-                public void leftOut() {
-                    file(ledger.unsent(sending, "this process ended before its turn, so nothing was sent"));
-                }
-            });
+            if (parts.baseline().isNeeded(sending)) {
+                then(parts.baseline().read(sending), sending, (value, broken) -> looked(sending, value, broken));
+            } else {
+                takeTurn(sending);
+            }
         } else if (written == Written.FENCED) {
             Move free = ledger.from(intent).done();
             then(ledger.write(free), free.after(), (done, broken) -> end(free.after(), broken == null));
         } else {
             end(ledger.effects().find(intent.id()).orElse(intent), false);
         }
+    }
+
+    /** The value before the call is kept before a byte of the call leaves; without it nothing is sent. */
+    private void looked(Effect sending, @Nullable BigDecimal value, @Nullable Throwable broken) {
+        if (value == null) {
+            file(outcomes.held(
+                    sending,
+                    "the balance before the call could not be read, so nothing was sent: "
+                            + (broken == null ? "no answer" : broken.getMessage())));
+            return;
+        }
+        parts.baseline().keep(sending, value, ledger.now());
+        takeTurn(sending);
+    }
+
+    private void takeTurn(Effect sending) {
+        slots.take(new CallSlots.Call() {
+            @Override
+            public void begin() {
+                call(sending);
+            }
+
+            @Override
+            public void leftOut() {
+                file(ledger.unsent(sending, "this process ended before its turn, so nothing was sent"));
+            }
+        });
     }
 
     /** After this moment others may soon take the effect for lost, so not one byte may leave. */

@@ -70,7 +70,14 @@ public final class EffectEngine implements AutoCloseable {
         this.keeper = threads("effects-keeper", 1);
         this.looker = threads("effects-looker", 1);
         this.sealer = threads("effects-sealer", 1);
-        this.sender = new EffectSender(ledger, client, outcomes, workers, inFlight, wall);
+        this.sender = new EffectSender(
+                ledger,
+                client,
+                outcomes,
+                new Baseline(client, proofs, ledger.effects().balances()),
+                workers,
+                inFlight,
+                wall);
         this.reconciler =
                 new Reconciler(ledger, new ReadBacks(client, contract, ledger.effects(), proofs), sender::isUnderWay);
         this.feeder = new Feeder(ledger, sender, keeper);
@@ -98,7 +105,7 @@ public final class EffectEngine implements AutoCloseable {
         started = true;
         keeper.execute(() -> quietly(this::sayWhatIsForeign));
         keeper.scheduleWithFixedDelay(() -> quietly(this::recover), 0, millis, TimeUnit.MILLISECONDS);
-        looker.scheduleWithFixedDelay(() -> quietly(reconciler::round), 0, millis, TimeUnit.MILLISECONDS);
+        looker.scheduleWithFixedDelay(() -> quietly(this::look), 0, millis, TimeUnit.MILLISECONDS);
         return this;
     }
 
@@ -176,6 +183,13 @@ public final class EffectEngine implements AutoCloseable {
                                 + "). Nothing was sent, the order is parked: ./rai ledger show "
                                 + effect.id().substring(0, 12)));
         };
+    }
+
+    /** Looks once at what is unclear and due, without waiting for the next round; what waited behind it goes on. */
+    public void look() {
+        if (reconciler.round() > 0) {
+            feeder.nudge();
+        }
     }
 
     /** One round of everything; for tests. */

@@ -51,6 +51,7 @@ final class EffectSender implements AutoCloseable {
             Ledger ledger,
             ApiClient client,
             Outcomes outcomes,
+            Baseline baseline,
             ScheduledExecutorService workers,
             int inFlight,
             Clock wall) {
@@ -59,7 +60,7 @@ final class EffectSender implements AutoCloseable {
         this.slots = new CallSlots(inFlight);
         this.outages = new Outages(ledger);
         StoppedFlows stopped = new StoppedFlows(ledger.effects()::stoppedFlows, () -> !isIdle()).watch(workers);
-        this.parts = new Sending(ledger, client, outcomes, workers, slots, stopped, outages, wall);
+        this.parts = new Sending(ledger, client, outcomes, workers, slots, stopped, outages, baseline, wall);
         this.most = 2 * inFlight;
     }
 

@@ -61,14 +61,14 @@ final class Likeness {
     }
 
     /** Some hosts write numbers as text, and 10.0 as 10. */
-    private static boolean isSame(JsonNode one, JsonNode other) {
+    static boolean isSame(JsonNode one, JsonNode other) {
         return one.asText().equals(other.asText())
                 || isNumber(one)
                         && isNumber(other)
                         && new BigDecimal(one.asText()).compareTo(new BigDecimal(other.asText())) == 0;
     }
 
-    private static boolean isNumber(JsonNode node) {
+    static boolean isNumber(JsonNode node) {
         return node.asText().matches("-?\\d{1,30}(\\.\\d{1,30})?");
     }
 }

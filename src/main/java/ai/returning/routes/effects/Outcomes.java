@@ -26,7 +26,8 @@ final class Outcomes {
     Move answered(Effect sending, Answer answer) {
         String text = answer.whole().isMissingNode() ? "" : answer.whole().toString();
         if (!proofs.of(sending.operation()).answerProves()) {
-            return unclear(sending, "status " + answer.status() + " is no proof for this operation", text);
+            return unclear(
+                    sending, "status " + answer.status() + " is no proof for this operation", text, Duration.ZERO);
         }
         return ledger.from(sending)
                 .to(EffectState.ACCEPTED, "status " + answer.status())
@@ -96,6 +97,11 @@ final class Outcomes {
                 : ledger.from(sending).to(EffectState.REJECTED, text).done();
     }
 
+    /** What has to be known before the call could not be learnt; nothing left this host. */
+    Move held(Effect sending, String why) {
+        return back(sending, why, backoff(sending));
+    }
+
     /** Nothing left this host, or the door was closed before anything was done. */
     private Move back(Effect sending, String why, Duration wait) {
         return ledger.from(sending)
@@ -107,10 +113,15 @@ final class Outcomes {
 
     /** An effect whose holder is silent, or whose call ended without a clear word. */
     Move unclear(Effect sending, String why, @Nullable String answer) {
+        return unclear(sending, why, answer, ledger.settings().betweenLooks());
+    }
+
+    /** @param firstLook what was accepted may be looked at at once */
+    private Move unclear(Effect sending, String why, @Nullable String answer, Duration firstLook) {
         return ledger.from(sending)
                 .to(EffectState.AMBIGUOUS, why)
                 .looks(0)
-                .dueAt(ledger.now() + ledger.settings().betweenLooks().toMillis())
+                .dueAt(ledger.now() + firstLook.toMillis())
                 .answer(answer)
                 .done();
     }

@@ -82,6 +82,10 @@ final class ReadBacks {
 
     private Look look(Effect effect, ReadBack way) {
         JsonNode call = EffectCall.content(effect);
+        if (way.value().isPresent()) {
+            return new ShownValue(client, effects.balances())
+                    .look(effect, way, way.value().get());
+        }
         Likeness ours = new Likeness(way, call);
         Optional<Paging> paging = contract.operation(way.operation()).paging();
         if (!ours.isKnown()) {
@@ -113,7 +117,7 @@ final class ReadBacks {
         return new EntryCount(effect, others, times).judge(way.operation());
     }
 
-    private static ApiCall query(ReadBack way, JsonNode call) {
+    static ApiCall query(ReadBack way, JsonNode call) {
         Map<String, String> parameters = new LinkedHashMap<>();
         way.parameters().forEach((name, pointer) -> {
             // what the call left out, the settings fill in, as they did for the call

@@ -18,4 +18,5 @@ record Sending(
         CallSlots slots,
         StoppedFlows stopped,
         Outages outages,
+        Baseline baseline,
         Clock wall) {}

@@ -83,6 +83,7 @@ final class AdminHandler {
             case "POST seed" -> Json.MAPPER.createObjectNode().put("users", emulator.seed(seed(body)));
             case "GET webhooks/deliveries" -> Json.MAPPER.valueToTree(emulator.deliveries());
             case "POST webhooks" -> webhook(body);
+            case "POST webhooks/incoming" -> incoming(body);
             case "POST webhooks/events" ->
                 emulator.sendEvent(
                         body.path("event").asText(), body.path("email").asText(), body.path("body"));
@@ -99,6 +100,15 @@ final class AdminHandler {
                 body.path("secret").asText(),
                 body.path("envelope").asText("json")));
         return message("Events '" + body.path("event").asText() + "' are posted from now on");
+    }
+
+    private JsonNode incoming(JsonNode body) {
+        emulator.incoming(new IncomingSecret(
+                body.path("webhook").asText(),
+                body.path("mode").asText(),
+                body.path("secret").asText(),
+                body.path("envelope").asText("json")));
+        return message("Webhook '" + body.path("webhook").asText() + "' wants encrypted bodies from now on");
     }
 
     private JsonNode requests(@Nullable String operation) {

@@ -22,6 +22,11 @@ record Call(
         List<Fault> faults,
         RequestLog.Entry entry) {
 
+    /** The same with another body, such as the one within an encrypted one. */
+    Call withBody(byte[] opened) {
+        return new Call(operation, pathParameters, query, contentType, opened, key, encrypted, faults, entry);
+    }
+
     boolean struckBy(Fault.Kind kind) {
         return fault(kind) != null;
     }

@@ -37,6 +37,7 @@ public final class Emulator implements AutoCloseable {
     private final AppliedRecord applied;
     private final Community community;
     private final WebhookEvents webhooks;
+    private final WebhookOpener opener;
     private final JobStore jobs;
     private final JobWorker worker;
     private final FaultScript faults = new FaultScript();
@@ -56,6 +57,7 @@ public final class Emulator implements AutoCloseable {
         if (settings.seed() != null && users.count() == 0) {
             users.seed(settings.seed().get());
         }
+        opener = new WebhookOpener(settings.knobs());
         webhooks = opening.add(new WebhookEvents(community, settings.knobs()));
         community.tell(webhooks::done);
         worker = opening.add(new JobWorker(settings.contract(), profile, users, jobs, applied, clock));
@@ -106,7 +108,7 @@ public final class Emulator implements AutoCloseable {
     private Map<String, OperationHandler> handlers() {
         OperationHandler bulk = new BulkUpdateHandler(
                 settings.contract(), settings.communityId(), profile, users, jobs, worker, settings.knobs(), clock);
-        return new Handlers(community, jobs, settings.knobs(), bulk).byOperation();
+        return new Handlers(community, jobs, settings.knobs(), bulk, opener).byOperation();
     }
 
     /** The port it listens on. */
@@ -117,6 +119,18 @@ public final class Emulator implements AutoCloseable {
     /** The base URL that stands for a server of the contract, without a slash at the end. */
     public String baseUrl(String serverName) {
         return "http://127.0.0.1:" + port() + profile.basePath(serverName);
+    }
+
+    /** The whole URL of an incoming webhook for an operation, as the panel of a tenant would show it. */
+    public String webhookUrl(String operationId) {
+        Operation operation = settings.contract().operation(operationId);
+        String id = profile.webhooks().entrySet().stream()
+                .filter(entry -> entry.getValue().operation().equals(operationId))
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElseThrow(() -> new RaiException(
+                        ErrorCode.CONFIG_INVALID, "The emulator has no webhook for " + operationId + "."));
+        return baseUrl(operation.server()) + operation.path().replaceFirst("\\{[^}]+}$", id);
     }
 
     /** What goes wrong with which call. */
@@ -172,6 +186,11 @@ public final class Emulator implements AutoCloseable {
     /** Posts events of one kind to an address from now on. */
     public void webhook(WebhookTarget target) {
         webhooks.add(target);
+    }
+
+    /** Wants the bodies of an incoming webhook encrypted from now on. */
+    public void incoming(IncomingSecret secret) {
+        opener.set(secret);
     }
 
     /**

@@ -8,10 +8,12 @@ final class Handlers {
     private final Community community;
     private final JobStore jobs;
     private final Knobs knobs;
+    private final WebhookOpener opener;
     private final OperationHandler bulk;
     private final Map<String, OperationHandler> all = new HashMap<>();
 
-    Handlers(Community community, JobStore jobs, Knobs knobs, OperationHandler bulk) {
+    Handlers(Community community, JobStore jobs, Knobs knobs, OperationHandler bulk, WebhookOpener opener) {
+        this.opener = opener;
         this.community = community;
         this.jobs = jobs;
         this.knobs = knobs;
@@ -85,7 +87,7 @@ final class Handlers {
         alone("replyMessage", messages::reply);
         alone("reactMessage", messages::react);
         alone("uploadMessageImage", new ImageUpload(community, knobs)::upload);
-        WebhookHandlers webhooks = new WebhookHandlers(community, messages);
+        WebhookHandlers webhooks = new WebhookHandlers(community, messages, opener);
         alone("sendMessageByWebhook", webhooks::message);
         alone("updateUserFieldsByWebhook", webhooks::fields);
         alone("updateCurrencyByWebhook", webhooks::currency);

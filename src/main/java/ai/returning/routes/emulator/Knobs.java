@@ -33,6 +33,9 @@ public final class Knobs {
     /** On: an incoming webhook without its key is answered 200 and does nothing. */
     @JsonProperty
     volatile boolean webhooksSwallowMissingKey;
+    /** On: an incoming webhook that is set up with encryption takes plain bodies as well. */
+    @JsonProperty
+    volatile boolean webhooksAcceptPlain;
     /** On: a badge that the user has already is refused with 409 instead of answered 200 without effect. */
     @JsonProperty
     volatile boolean secondAwardIsConflict;
@@ -115,6 +118,11 @@ public final class Knobs {
 
     public Knobs webhooksSwallowMissingKey(boolean on) {
         webhooksSwallowMissingKey = on;
+        return this;
+    }
+
+    public Knobs webhooksAcceptPlain(boolean on) {
+        webhooksAcceptPlain = on;
         return this;
     }
 

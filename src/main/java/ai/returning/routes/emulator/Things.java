@@ -4,6 +4,7 @@ import ai.returning.routes.support.ErrorCode;
 import ai.returning.routes.support.Json;
 import ai.returning.routes.support.RaiException;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -28,6 +29,15 @@ final class Things {
             return (ObjectNode) Json.MAPPER.readTree(json == null ? "{}" : json);
         } catch (JsonProcessingException | ClassCastException e) {
             throw new RaiException(ErrorCode.EMULATOR_DATA, "A thing in the emulator's calls.jsonl is no object.", e);
+        }
+    }
+
+    /** What a caller sent as JSON. */
+    static JsonNode parsed(String json) {
+        try {
+            return Json.MAPPER.readTree(json);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("no JSON", e);
         }
     }
 

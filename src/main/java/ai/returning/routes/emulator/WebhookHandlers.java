@@ -13,9 +13,11 @@ final class WebhookHandlers {
     private final Community community;
     private final UserStore users;
     private final MessageHandlers messages;
+    private final WebhookOpener opener;
     private final String accepted;
 
-    WebhookHandlers(Community community, MessageHandlers messages) {
+    WebhookHandlers(Community community, MessageHandlers messages, WebhookOpener opener) {
+        this.opener = opener;
         this.community = community;
         this.users = community.users();
         this.messages = messages;
@@ -32,7 +34,11 @@ final class WebhookHandlers {
     @Assumed(why = WHY)
     HttpReply message(Call call) throws RefusedException, IOException {
         Profile.Webhook webhook = webhook(call);
-        String text = BodyCheck.of(call).texts("message").done().path("message").asText();
+        String text = BodyCheck.of(opened(call))
+                .texts("message")
+                .done()
+                .path("message")
+                .asText();
         Deed deed = Deed.of(call)
                 .thing(
                         "message",
@@ -50,7 +56,7 @@ final class WebhookHandlers {
     @Assumed(why = WHY)
     HttpReply fields(Call call) throws RefusedException, IOException {
         webhook(call);
-        JsonNode body = BodyCheck.of(call)
+        JsonNode body = BodyCheck.of(opened(call))
                 .texts("email")
                 .field("fields", node -> node.isObject() && !node.isEmpty(), "must be an object with a field")
                 .done();
@@ -76,7 +82,8 @@ final class WebhookHandlers {
     @Assumed(why = WHY)
     HttpReply currency(Call call) throws RefusedException, IOException {
         webhook(call);
-        JsonNode body = BodyCheck.of(call).texts("email").wholes("amount").done();
+        JsonNode body =
+                BodyCheck.of(opened(call)).texts("email").wholes("amount").done();
         User user = user(body);
         BigDecimal amount = body.path("amount").decimalValue();
         String before = users.value(user, users.fieldIndex("coins"));
@@ -91,18 +98,18 @@ final class WebhookHandlers {
 
     @Behaviour(
             of = "incoming webhooks",
-            does = "The URL names the webhook: one that does not exist, or is of another kind, is 404. A body marked as"
-                    + " encrypted is 400, as encryption is off.")
+            does = "The URL names the webhook: one that does not exist, or is of another kind, is 404.")
     @Assumed(why = WHY)
     Profile.Webhook webhook(Call call) throws RefusedException {
         Profile.Webhook webhook = community.profile().webhooks().get(call.pathParameter("webhookId"));
         if (webhook == null || !webhook.operation().equals(call.operation().id())) {
             throw RefusedException.assumed(404, "Webhook not found");
         }
-        if (call.encrypted()) {
-            throw RefusedException.assumed(400, "Encryption is off for this webhook");
-        }
         return webhook;
+    }
+
+    private Call opened(Call call) throws RefusedException {
+        return opener.open(call.pathParameter("webhookId"), call);
     }
 
     private User user(JsonNode body) throws RefusedException {

@@ -1,6 +1,7 @@
 package ai.returning.routes.flowtest;
 
 import ai.returning.routes.contract.EffectMark;
+import ai.returning.routes.contract.EffectProof;
 import ai.returning.routes.emulator.UserView;
 import ai.returning.routes.support.ErrorCode;
 import ai.returning.routes.support.RaiException;
@@ -62,7 +63,8 @@ final class CaseRunner {
     /** The ledger, where a file of the case may call an effect; null else, for it takes a while to open. */
     private @Nullable EffectStage effects(Path folder, References references, RecordingClient client) {
         boolean wanted = bench.contract().operations().stream()
-                .anyMatch(operation -> operation.effect() == EffectMark.ALWAYS && references.mayCall(operation.id()));
+                .anyMatch(operation -> (operation.effect() == EffectMark.ALWAYS || EffectProof.isMarked(operation))
+                        && references.mayCall(operation.id()));
         return wanted
                 ? new EffectStage(bench, EmulatedTenant.community(settings), folder.resolve("files"), client, clock)
                 : null;
@@ -170,8 +172,8 @@ final class CaseRunner {
                         ? start.got(sent)
                         : events == null ? once(sync, tenant, run) : polled(events, tenant, run);
                 stage.settle();
-                if (effects != null && events != null) {
-                    effects.settle();
+                if (effects != null) {
+                    effects.settle(events != null);
                 }
                 String where = one.runs().size() > 1 ? "run " + (i + 1) + " " : "";
                 wrong.addAll(compare(run, where, got, new Traces(stage, tenant, effects, events)));
@@ -273,8 +275,8 @@ final class CaseRunner {
                 stage.start();
             });
             Got got = start.failed() ? start.got(sent) : drive.send(run.input(), sent, tenant);
-            if (effects != null && events != null) {
-                effects.settle();
+            if (effects != null) {
+                effects.settle(events != null);
             }
             coverage.add(stage.trace());
             List<String> wrong = compare(run, "", got, new Traces(stage, tenant, effects, events));

@@ -67,8 +67,14 @@ final class EffectStage implements AutoCloseable {
     /**
      * Waits until the ledger has done what it can: nothing is under way, and for a while nothing changes. What rests, or
      * waits for a person, stays as it is.
+     *
+     * @param byRules whether rules wanted them; what a step wanted it has waited for itself
      */
-    void settle() {
+    void settle(boolean byRules) {
+        if (!byRules) {
+            engine.look();
+            return;
+        }
         long end = System.nanoTime() + LONGEST.toNanos();
         List<EffectState> before = List.of();
         long since = System.nanoTime();
@@ -76,6 +82,9 @@ final class EffectStage implements AutoCloseable {
             files.round();
             List<EffectState> now = effects().stream().map(Effect::state).toList();
             boolean under = now.contains(EffectState.SENDING);
+            if (now.contains(EffectState.AMBIGUOUS)) {
+                engine.look(); // what was accepted without proof is looked at at once; the rest waits for its time
+            }
             boolean resting = now.contains(EffectState.INTENT) || now.contains(EffectState.ACCEPTED);
             if (under || !now.equals(before)) {
                 before = now;

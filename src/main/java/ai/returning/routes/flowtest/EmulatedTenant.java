@@ -4,6 +4,7 @@ import ai.returning.routes.client.ApiClient;
 import ai.returning.routes.client.CallPolicy;
 import ai.returning.routes.client.ClientSettings;
 import ai.returning.routes.client.HttpApiClient;
+import ai.returning.routes.client.IncomingWebhook;
 import ai.returning.routes.contract.Operation;
 import ai.returning.routes.emulator.ApiKey;
 import ai.returning.routes.emulator.Emulator;
@@ -163,6 +164,15 @@ final class EmulatedTenant implements AutoCloseable {
         }
         for (String server : bench.contract().servers().keySet()) {
             settings = settings.server(server, emulator.baseUrl(server));
+        }
+        for (Map.Entry<String, String> webhook :
+                configured.below("returning-ai.webhooks.", ".operation").entrySet()) {
+            settings = settings.webhook(IncomingWebhook.of(
+                    webhook.getKey(),
+                    webhook.getValue(),
+                    emulator.webhookUrl(webhook.getValue()),
+                    keyRefused ? "another-key" : KEY,
+                    null));
         }
         ClientSettings.Limits limits = settings.limits()
                 .times(

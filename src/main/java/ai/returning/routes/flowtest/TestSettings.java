@@ -76,6 +76,17 @@ final class TestSettings {
         return defaults.keySet();
     }
 
+    /** Values of {@code <prefix><name><end>} by name. */
+    Map<String, String> below(String prefix, String end) {
+        Map<String, String> found = new LinkedHashMap<>();
+        for (String name : defaults.keySet()) {
+            if (name.startsWith(prefix) && name.endsWith(end)) {
+                found.put(name.substring(prefix.length(), name.length() - end.length()), text(name));
+            }
+        }
+        return found;
+    }
+
     String text(String name) {
         String value = own.getOrDefault(name, defaults.get(name));
         if (value == null) {

@@ -34,6 +34,7 @@ public final class ApiAccess implements AutoCloseable {
             Contract contract,
             ServerUrls urls,
             ApiKeys keys,
+            ConfiguredWebhooks webhooks,
             @Nullable Emulator emulator,
             @Nullable PassingFolder folder,
             boolean demo) {
@@ -44,7 +45,7 @@ public final class ApiAccess implements AutoCloseable {
         this.moved = urls.of(contract).keySet();
         this.local = new LocalServers(contract, urls);
         this.keys = keys;
-        this.client = new ApiConfiguration().apiClient(properties, contract, urls, keys, Clock.systemUTC());
+        this.client = new ApiConfiguration().apiClient(properties, contract, urls, keys, webhooks, Clock.systemUTC());
         this.emulator = emulator;
         this.folder = folder;
         this.demo = demo;
@@ -82,6 +83,7 @@ public final class ApiAccess implements AutoCloseable {
                         contract,
                         new ServerUrls(properties.servers()),
                         ApiKeys.of(properties.keys()),
+                        ConfiguredWebhooks.of(properties, contract),
                         null,
                         null,
                         false);
@@ -122,7 +124,10 @@ public final class ApiAccess implements AutoCloseable {
             @Nullable Emulator emulator,
             @Nullable PassingFolder folder) {
         ApiKeys keys = ApiKeys.one(contract, DemoCommunity.KEY);
-        return new ApiAccess(properties, contract, urls, keys, emulator, folder, true);
+        ConfiguredWebhooks webhooks = emulator == null
+                ? ConfiguredWebhooks.none()
+                : ConfiguredWebhooks.at(emulator, DemoCommunity.KEY, properties, contract);
+        return new ApiAccess(properties, contract, urls, keys, webhooks, emulator, folder, true);
     }
 
     public Contract contract() {

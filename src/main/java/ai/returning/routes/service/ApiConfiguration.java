@@ -38,13 +38,19 @@ class ApiConfiguration {
 
     @Bean(destroyMethod = "close")
     ApiClient apiClient(
-            ReturningAiProperties properties, Contract contract, ServerUrls servers, ApiKeys keys, Clock clock) {
+            ReturningAiProperties properties,
+            Contract contract,
+            ServerUrls servers,
+            ApiKeys keys,
+            ConfiguredWebhooks webhooks,
+            Clock clock) {
         ClientSettings settings = new ClientSettings(
                 servers.of(contract),
                 keys.byScheme(contract),
                 properties.client().limits(),
                 properties.client().policy(),
-                ClientSettings.standard().userAgent());
+                ClientSettings.standard().userAgent(),
+                webhooks.byName());
         return new HttpApiClient(contract, settings, clock);
     }
 }

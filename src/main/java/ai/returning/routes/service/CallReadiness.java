@@ -28,7 +28,7 @@ final class CallReadiness implements Consumer<Operation> {
     }
 
     /** The community is a part of the identity of each effect: set later, it would make all of them new ones. */
-    private void requireCommunity(Operation operation) {
+    void requireCommunity(Operation operation) {
         if (operation.effect() == EffectMark.ALWAYS && properties.communityId().isBlank()) {
             throw new RaiException(
                     ErrorCode.CONFIG_INVALID,

@@ -36,9 +36,14 @@ class CamelConfiguration {
             ApiClient client,
             ServerUrls servers,
             CallReadiness ready,
+            ConfiguredWebhooks webhooks,
             EffectEngine effects) {
         CallSettings settings = CallSettings.standard()
                 .ready(ready)
+                .byWebhook((operation, webhook) -> {
+                    webhooks.require(operation, webhook);
+                    ready.requireCommunity(operation);
+                })
                 .effects(effects)
                 .emulated(new LocalServers(contract, servers))
                 .maxBodyBytes(Math.toIntExact(properties.client().maxBody().toBytes()));

@@ -38,6 +38,11 @@ class DemoConfiguration {
     }
 
     @Bean
+    ConfiguredWebhooks configuredWebhooks(ReturningAiProperties properties, Contract contract, Emulator emulator) {
+        return ConfiguredWebhooks.at(emulator, DemoCommunity.KEY, properties, contract);
+    }
+
+    @Bean
     ApiKeys apiKeys(Contract contract) {
         return ApiKeys.one(contract, DemoCommunity.KEY);
     }

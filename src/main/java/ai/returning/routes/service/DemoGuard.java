@@ -17,7 +17,7 @@ final class DemoGuard implements ApplicationContextInitializer<ConfigurableAppli
     static final String PROFILE = "demo";
     /** All of the vendor's variables but the harmless id of the community. */
     private static final Pattern REAL = Pattern.compile(
-            "RETURNING_?AI_(?!COMMUNITY_ID$).*(URL|KEYS?|TOKEN|ID|SERVERS).*|CUSTOMERS_DB_.*|STATE_DB_.*");
+            "RETURNING_?AI_(?!COMMUNITY_ID$).*(URL|KEYS?|TOKEN|SECRET|ID|SERVERS).*|CUSTOMERS_DB_.*|STATE_DB_.*");
 
     private final Map<String, String> environment;
 

@@ -1,5 +1,6 @@
 package ai.returning.routes.service;
 
+import ai.returning.routes.contract.WebhookMark;
 import ai.returning.routes.support.ErrorCode;
 import ai.returning.routes.support.RaiException;
 import ai.returning.routes.support.Yaml;
@@ -108,7 +109,14 @@ public final class FlowScan {
             calls.collect(node);
         }
         return new FlowUse(
-                flow, enabled, calls.operations, calls.unkeyed, calls.decided, calls.sources, calls.settings);
+                flow,
+                enabled,
+                calls.operations,
+                calls.unkeyed,
+                calls.decided,
+                calls.sources,
+                calls.settings,
+                calls.webhooks);
     }
 
     private static FlowUse both(FlowUse one, FlowUse other) {
@@ -119,7 +127,14 @@ public final class FlowScan {
                 union(one.unkeyed(), other.unkeyed()),
                 union(one.decided(), other.decided()),
                 union(one.sources(), other.sources()),
-                union(one.settings(), other.settings()));
+                union(one.settings(), other.settings()),
+                union(one.webhooks(), other.webhooks()));
+    }
+
+    private static Map<String, String> union(Map<String, String> one, Map<String, String> other) {
+        Map<String, String> all = new TreeMap<>(one);
+        all.putAll(other);
+        return all;
     }
 
     private static Set<String> union(Set<String> one, Set<String> other) {
@@ -135,6 +150,7 @@ public final class FlowScan {
         private final Set<String> decided = new TreeSet<>();
         private final Set<String> sources = new TreeSet<>();
         private final Set<String> settings = new TreeSet<>();
+        private final Map<String, String> webhooks = new TreeMap<>();
         private final Set<String> kamelets = new HashSet<>();
 
         void collect(YamlNode node) {
@@ -166,6 +182,7 @@ public final class FlowScan {
             Matcher kamelet = KAMELET.matcher(uri);
             if (operation.matches()) {
                 operations.add(operation.group(1));
+                parameter(step, WebhookMark.NAME).ifPresent(name -> webhook(name, operation.group(1)));
                 if (!uri.contains(KEY + "=") && parameter(step, KEY).isEmpty()) {
                     unkeyed.add(operation.group(1));
                 }
@@ -199,6 +216,7 @@ public final class FlowScan {
             if (node.isList()) {
                 node.items().forEach(this::rules);
             } else if (node.isMap()) {
+                byWebhook(node);
                 node.entries().forEach((key, value) -> {
                     noteSettings(value);
                     if (key.equals("do") && value.isScalar()) {
@@ -208,6 +226,23 @@ public final class FlowScan {
                     }
                 });
             }
+        }
+
+        /** A name that a Kamelet or the message gives is known when the route starts. */
+        private void webhook(YamlNode name, String operation) {
+            String text = name.isScalar() ? filled(name.text()) : "";
+            if (!text.isBlank() && !text.contains("${")) {
+                webhooks.put(text, operation);
+            }
+        }
+
+        /** What a rule calls by a webhook. */
+        private void byWebhook(YamlNode rule) {
+            rule.find("with")
+                    .filter(YamlNode::isMap)
+                    .flatMap(with -> with.find(WebhookMark.NAME))
+                    .ifPresent(webhook ->
+                            webhook(webhook, rule.find("do").map(YamlNode::text).orElse("")));
         }
 
         private static Optional<YamlNode> parameter(YamlNode step, String name) {

@@ -1,5 +1,6 @@
 package ai.returning.routes.service;
 
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -16,7 +17,9 @@ public record FlowUse(
         /** Names of sources. */
         Set<String> sources,
         /** Names of settings they read by placeholder. */
-        Set<String> settings) {
+        Set<String> settings,
+        /** Configured webhooks that steps and rules name, each with its operation. */
+        Map<String, String> webhooks) {
 
     /** Ids of all operations, by whatever way they are called. */
     public Set<String> all() {

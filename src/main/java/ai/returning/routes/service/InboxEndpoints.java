@@ -165,7 +165,17 @@ final class InboxEndpoints {
     }
 
     private AesCodec encryption(String name, Encryption encryption, String marker) {
-        String setting = PREFIX + name + ".encryption.secret";
+        return encryption(PREFIX + name + ".encryption.secret", encryption, marker, inbox.markerValue());
+    }
+
+    /**
+     * The codec of an encryption.
+     *
+     * @param setting with the secret, for the error
+     * @param marker header that marks an encrypted message
+     * @param markerValue the general one
+     */
+    static AesCodec encryption(String setting, Encryption encryption, String marker, String markerValue) {
         List<String> secrets = present(encryption.secret(), encryption.previousSecret());
         if (secrets.isEmpty()) {
             throw wrong(setting, "is empty; set it by an environment variable");
@@ -177,12 +187,12 @@ final class InboxEndpoints {
                 encryption.ivLength() == 0 ? encryption.mode().usualIv() : encryption.ivLength(),
                 new AesSettings.Names(encryption.ivName(), encryption.dataName(), encryption.tagName()),
                 marker,
-                or(encryption.markerValue(), inbox.markerValue()));
+                or(encryption.markerValue(), markerValue));
         return new AesCodec(
                 form, secrets.stream().map(secret -> AesKey.of(secret, setting)).toList());
     }
 
-    private static String or(String own, String general) {
+    static String or(String own, String general) {
         return own.isBlank() ? general : own;
     }
 

@@ -6,6 +6,7 @@ import ai.returning.routes.contract.Operation;
 import ai.returning.routes.contract.SecurityScheme;
 import ai.returning.routes.support.ErrorCode;
 import ai.returning.routes.support.Nearest;
+import ai.returning.routes.support.RaiException;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,15 +41,19 @@ final class NeededSettings {
             List<FlowUse> flows) {
         NeededSettings needed = new NeededSettings(environment, properties, contract);
         flows.stream().filter(FlowUse::enabled).forEach(needed::add);
+        needed.webhooks();
         return List.copyOf(needed.problems.values());
     }
 
     private void add(FlowUse flow) {
-        known(flow).forEach(operation -> {
-            key(flow, operation);
-            host(flow, operation);
-            community(flow, operation);
-        });
+        known(flow).forEach(operation -> community(flow, operation));
+        known(flow)
+                .filter(operation -> !flow.webhooks().containsValue(operation.id()))
+                .forEach(operation -> {
+                    key(flow, operation);
+                    host(flow, operation);
+                });
+        flow.webhooks().forEach((name, operation) -> webhook(flow, name, operation));
         flow.sources().forEach(source -> source(flow, source));
         if (flow.settings().contains(COMMUNITY) && properties.communityId().isBlank()) {
             missing(ErrorCode.CONFIG_INVALID, COMMUNITY, "is empty, and flow " + flow.flow() + " puts it into calls");
@@ -99,6 +104,42 @@ final class NeededSettings {
                     COMMUNITY,
                     "is empty, and flow " + flow.flow() + " does " + operation.id()
                             + ", an effect: the ledger needs to know whose");
+        }
+    }
+
+    private void webhook(FlowUse flow, String name, String operation) {
+        String setting = ConfiguredWebhooks.PREFIX + name;
+        WebhookProperties webhook = properties.webhooks().get(name);
+        if (webhook == null) {
+            String near = Nearest.of(name, properties.webhooks().keySet());
+            put(
+                    setting,
+                    new StartProblem(
+                            ErrorCode.CONFIG_INVALID,
+                            "config/application.yaml",
+                            setting + ": is missing, and flow " + flow.flow() + " calls " + operation + " by it → "
+                                    + (near == null ? "the webhook with its operation and url" : "name " + near)));
+        } else if (webhook.url().isBlank()) {
+            missing(
+                    ErrorCode.CONFIG_INVALID,
+                    setting + ".url",
+                    "is empty, and flow " + flow.flow() + " calls " + operation
+                            + " by it; the whole URL from the panel");
+        } else if (!webhook.operation().equals(operation)) {
+            put(
+                    setting + ".operation",
+                    new StartProblem(
+                            ErrorCode.CONFIG_INVALID,
+                            "config/application.yaml",
+                            setting + ".operation: is '" + webhook.operation() + "', but flow " + flow.flow()
+                                    + " calls " + operation + " by it → name another webhook in the flow"));
+        }
+    }
+
+    /** Those that cannot be used, whoever calls them. */
+    private void webhooks() {
+        for (RaiException problem : ConfiguredWebhooks.problems(properties, contract)) {
+            put(problem.sentence(), new StartProblem(problem.code(), "config/application.yaml", problem.sentence()));
         }
     }
 

@@ -1,5 +1,6 @@
 package ai.returning.routes.service;
 
+import ai.returning.routes.contract.Contract;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Profile;
@@ -12,6 +13,11 @@ class RealSystems {
     @Bean
     ServerUrls serverUrls(ReturningAiProperties properties) {
         return new ServerUrls(properties.servers());
+    }
+
+    @Bean
+    ConfiguredWebhooks configuredWebhooks(ReturningAiProperties properties, Contract contract) {
+        return ConfiguredWebhooks.of(properties, contract);
     }
 
     @Bean

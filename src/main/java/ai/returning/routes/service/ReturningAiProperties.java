@@ -26,6 +26,7 @@ import org.springframework.util.unit.DataSize;
  * @param servers base URL by server name; empty takes the contract's
  * @param keys keys of the API by name; empty if not configured
  * @param operations what a tenant has otherwise than the contract, by operation id
+ * @param webhooks incoming webhooks of the tenant, which are called by us, by name
  * @param client limits of one call, and of all calls together
  * @param sources databases, folders and CRMs to read, by name
  * @param crm CRMs that flows write to
@@ -53,6 +54,7 @@ public record ReturningAiProperties(
         @DefaultValue Map<String, String> servers,
         @DefaultValue Map<String, String> keys,
         @DefaultValue Map<String, OperationPlace> operations,
+        @DefaultValue Map<String, WebhookProperties> webhooks,
         @DefaultValue Client client,
         @DefaultValue Map<String, Source> sources,
         @DefaultValue CrmProperties crm,

@@ -30,7 +30,7 @@ class FloorsTest {
             Map.entry("jdbc", Set.of()),
             Map.entry("codec", Set.of()),
             Map.entry("crm", Set.of()),
-            Map.entry("client", Set.of("contract")),
+            Map.entry("client", Set.of("contract", "codec")),
             Map.entry("bulk", Set.of("client", "contract")),
             Map.entry("sync", Set.of("bulk", "client", "contract", "crm", "jdbc")),
             Map.entry("effects", Set.of("bulk", "client", "contract", "jdbc")),

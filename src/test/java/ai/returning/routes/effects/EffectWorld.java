@@ -4,6 +4,7 @@ import ai.returning.routes.client.ApiCall;
 import ai.returning.routes.client.ApiClient;
 import ai.returning.routes.client.ClientSettings;
 import ai.returning.routes.client.HttpApiClient;
+import ai.returning.routes.client.IncomingWebhook;
 import ai.returning.routes.contract.Contract;
 import ai.returning.routes.effects.file.FileLane;
 import ai.returning.routes.effects.file.FileSettings;
@@ -103,7 +104,40 @@ public final class EffectWorld implements AutoCloseable {
         for (String scheme : CONTRACT.securitySchemes().keySet()) {
             wire = wire.key(scheme, key);
         }
+        for (Map.Entry<String, String> webhook : Map.of(
+                        "community-channel", "sendMessageByWebhook",
+                        "user-fields", "updateUserFieldsByWebhook",
+                        "coins", "updateCurrencyByWebhook")
+                .entrySet()) {
+            wire = wire.webhook(IncomingWebhook.of(
+                    webhook.getKey(), webhook.getValue(), emulator.webhookUrl(webhook.getValue()), key, null));
+        }
         return new HttpApiClient(CONTRACT, wire, Clock.systemUTC());
+    }
+
+    /** Coins by an incoming webhook; a negative amount subtracts. */
+    public EffectOrder adjustment(String key, int user, int amount) {
+        String email = "u" + user + "@example.org";
+        return new EffectOrder(
+                "coin-adjustment",
+                key,
+                email,
+                "updateCurrencyByWebhook",
+                Map.of("webhook", "coins"),
+                Json.MAPPER.createObjectNode().put("email", email).put("amount", amount),
+                Optional.of("incoming-webhooks|" + email),
+                "adjust-currency",
+                "routes/adjust-currency/adjust-currency.rules.yaml:17");
+    }
+
+    /** The coins of a user as the API shows them. */
+    public String coins(int user) {
+        String email = "u" + user + "@example.org";
+        return client.call(ApiCall.of("getUserData")
+                        .json(Json.MAPPER.createObjectNode().put("idOrEmail", email)))
+                .payload()
+                .path("coins")
+                .asText();
     }
 
     public EffectEngine engine(String node) {

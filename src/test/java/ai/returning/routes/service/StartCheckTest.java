@@ -60,6 +60,9 @@ class StartCheckTest {
                     grant-premium-currency: { enabled: false }
                     record-field-history: { enabled: false }
                     ingest-item-purchased: { enabled: false }
+                    notify-channel: { enabled: false }
+                    set-user-fields: { enabled: false }
+                    adjust-currency: { enabled: false }
                   keys: { api-key: "${RETURNING_AI_API_KEY:}" }
                 """);
         Map<String, String> variables = new TreeMap<>(SET);
@@ -137,6 +140,37 @@ class StartCheckTest {
                 .replace("sync-customers:\n      enabled: true", "sync-customers:\n      enabled: false"));
 
         assertThat(lines(Map.of())).isEmpty();
+    }
+
+    @Test
+    void asksForTheUrlOfAWebhookThatAnEnabledFlowCalls() throws IOException {
+        Path flow = Files.createDirectories(root.resolve("routes/post"));
+        Files.writeString(flow.resolve("post.camel.yaml"), """
+                - route:
+                    id: post
+                    from:
+                      id: start
+                      uri: direct:post
+                      steps:
+                        - to:
+                            id: post-message
+                            uri: returning-ai:sendMessageByWebhook
+                            parameters: { webhook: community-channel, businessKey: "m:${body[id]}" }
+                """);
+        Map<String, String> variables = new TreeMap<>(SET);
+        variables.put("RETURNINGAI_FLOWS", root.resolve("routes").toString());
+
+        assertThat(lines(variables))
+                .anySatisfy(line -> assertThat(line)
+                        .contains("returning-ai.webhooks.community-channel.url: is empty, and flow post calls"
+                                + " sendMessageByWebhook by it")
+                        .endsWith("set the environment variable RETURNING_AI_CHANNEL_WEBHOOK_URL"))
+                .noneMatch(line -> line.contains("INCOMING_WEBHOOK"));
+
+        variables.put("RETURNING_AI_CHANNEL_WEBHOOK_URL", "http://hooks.example.org/canary");
+        assertThat(lines(variables))
+                .anyMatch(line -> line.contains("returning-ai.webhooks.community-channel.url must begin with https"))
+                .noneMatch(line -> line.contains("canary"));
     }
 
     @Test

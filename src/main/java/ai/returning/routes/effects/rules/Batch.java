@@ -95,7 +95,8 @@ final class Batch {
         List<Ready> ready = new ArrayList<>();
         for (Wanting one : wanting) {
             try {
-                ready.add(ready(one, found(users.get(one.event().user()))));
+                Optional<UserName> name = one.event().user();
+                ready.add(ready(one, name.isEmpty() ? Users.NOBODY : found(users.get(name.get()))));
             } catch (RefusedException e) {
                 verdicts.parked(one, e.refusal());
             }
@@ -105,7 +106,8 @@ final class Batch {
 
     /** All at once; while one cannot be told, none is decided, so that nobody is overtaken. */
     private Map<UserName, Users.Answer> users(List<Wanting> wanting) {
-        Set<UserName> names = wanting.stream().map(one -> one.event().user()).collect(Collectors.toSet());
+        Set<UserName> names =
+                wanting.stream().flatMap(one -> one.event().user().stream()).collect(Collectors.toSet());
         Map<UserName, Users.Answer> users =
                 names.isEmpty() ? Map.of() : tools.users().find(names);
         for (UserName name : names) {

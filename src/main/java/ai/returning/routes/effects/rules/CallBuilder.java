@@ -16,6 +16,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -47,7 +48,13 @@ final class CallBuilder {
         for (Map.Entry<String, Cell> cell : plan.body().entrySet()) {
             body.set(cell.getKey(), node(cell.getValue(), event, user));
         }
-        boolean hasBody = !plan.body().isEmpty();
+        for (Map.Entry<String, Map<String, Cell>> inner : plan.objects().entrySet()) {
+            ObjectNode object = body.putObject(inner.getKey());
+            for (Map.Entry<String, Cell> cell : inner.getValue().entrySet()) {
+                object.set(cell.getKey(), node(cell.getValue(), event, user));
+            }
+        }
+        boolean hasBody = !body.isEmpty();
         check(plan, parameters, hasBody ? body : null);
         ObjectNode content = Json.MAPPER.createObjectNode();
         parameters.forEach(content.putObject("parameters")::put);
@@ -83,7 +90,7 @@ final class CallBuilder {
         String subject = plan.subject()
                 .map(pointer -> content.at(pointer).asText(""))
                 .filter(text -> !text.isEmpty())
-                .or(() -> user.name(UserName.Kind.SHORT_ID))
+                .or(() -> user == Users.NOBODY ? Optional.of("") : user.name(UserName.Kind.SHORT_ID))
                 .orElseThrow(() -> without(UserName.Kind.SHORT_ID));
         if (subject.length() > MAX_SUBJECT || subject.indexOf('\0') >= 0) {
             throw new RefusedException(Refusal.USER_INCOMPLETE, "the name of the user cannot be kept in the ledger");
@@ -109,7 +116,7 @@ final class CallBuilder {
                 .collect(Collectors.joining("|"));
         return plan.fence().isEmpty()
                 ? Optional.empty()
-                : Optional.of(plan.operation().group() + "|" + values);
+                : Optional.of(plan.operation().group() + "|" + values.toLowerCase(Locale.ROOT));
     }
 
     private JsonNode node(Cell cell, Event event, Users.Found user) throws RefusedException {

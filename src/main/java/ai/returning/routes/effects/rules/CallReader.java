@@ -1,10 +1,10 @@
 package ai.returning.routes.effects.rules;
 
-import ai.returning.routes.contract.ApiParameter;
 import ai.returning.routes.contract.Contract;
 import ai.returning.routes.contract.EffectMark;
 import ai.returning.routes.contract.EffectProof;
 import ai.returning.routes.contract.Operation;
+import ai.returning.routes.contract.WebhookMark;
 import ai.returning.routes.effects.Lane;
 import ai.returning.routes.effects.rules.CallPlan.Cell;
 import ai.returning.routes.effects.rules.CallPlan.Kind;
@@ -16,9 +16,12 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Reads how a rule calls its operation, against the contract. */
 final class CallReader {
+    private static final char IN_OBJECT = '.';
+
     private final Contract contract;
     private final SourceReader sources;
     private final Problems problems;
@@ -43,9 +46,12 @@ final class CallReader {
         if (properties != null) {
             properties.fieldNames().forEachRemaining(names::add);
         }
+        Map<String, Map<String, Cell>> objects = new LinkedHashMap<>();
         Set<String> meant = new LinkedHashSet<>();
         with.pairs().forEach(pair -> {
-            String name = pair.getKey().text();
+            String key = pair.getKey().text();
+            boolean deep = isInObject(properties, key);
+            String name = deep ? key.substring(0, key.indexOf(IN_OBJECT)) : key;
             meant.add(String.valueOf(Nearest.of(name, names)));
             if (!names.contains(name)) {
                 problems.unknown(pair.getKey(), operation.id() + " takes no '" + name + "'", name, names);
@@ -54,6 +60,15 @@ final class CallReader {
             sources.read(pair.getValue()).ifPresent(source -> {
                 if (isParameter(operation, name)) {
                     parameters.put(name, source);
+                } else if (properties != null && deep) {
+                    JsonNode inner = properties.path(name);
+                    String member = key.substring(name.length() + 1);
+                    JsonNode schema = inner.at("/properties/" + member);
+                    Kind kind = kind(schema.isMissingNode() ? inner.path("additionalProperties") : schema);
+                    objects.computeIfAbsent(name, object -> new LinkedHashMap<>())
+                            .put(member, cell(pair.getValue(), source, kind));
+                } else if (properties != null && isObject(properties.path(name))) {
+                    problems.add(pair.getKey(), "'" + name + "' holds values by key", name + IN_OBJECT + "<key>: …");
                 } else if (properties != null) {
                     body.put(name, cell(pair.getValue(), source, kind(properties.path(name))));
                 }
@@ -62,7 +77,17 @@ final class CallReader {
         community(operation, parameters);
         missing(operation, with, meant);
         EffectProof proof = EffectProof.of(operation);
-        return new CallPlan(operation, Lane.CALL, parameters, body, proof.subject(), proof.fence());
+        return new CallPlan(operation, Lane.CALL, parameters, body, objects, proof.subject(), proof.fence());
+    }
+
+    /** {@code fields.member-tier} means what stands under {@code member-tier} in the object {@code fields}. */
+    private static boolean isInObject(@Nullable JsonNode properties, String key) {
+        int dot = key.indexOf(IN_OBJECT);
+        return properties != null && dot > 0 && isObject(properties.path(key.substring(0, dot)));
+    }
+
+    private static boolean isObject(JsonNode schema) {
+        return schema.path("type").asText().equals("object");
     }
 
     private static boolean isParameter(Operation operation, String name) {
@@ -80,9 +105,10 @@ final class CallReader {
     /** A misspelt name is told once, not as missing, too. */
     private void missing(Operation operation, YamlNode with, Set<String> meant) {
         Set<String> needed = new LinkedHashSet<>();
+        Set<String> named = new LinkedHashSet<>(with.entries().keySet());
         operation.parameters().stream()
-                .filter(ApiParameter::required)
-                .map(ApiParameter::name)
+                .filter(parameter -> parameter.isMissing(named))
+                .map(parameter -> parameter.required() ? parameter.name() : WebhookMark.NAME)
                 .filter(name -> !name.equals(contract.communityParameter()))
                 .forEach(needed::add);
         operation
@@ -137,7 +163,7 @@ final class CallReader {
     Optional<Operation> operation(YamlNode node) {
         Set<String> effects = new LinkedHashSet<>();
         for (Operation operation : contract.operations()) {
-            if (operation.effect() != EffectMark.NONE) {
+            if (operation.effect() != EffectMark.NONE || EffectProof.isMarked(operation)) {
                 effects.add(operation.id());
             }
         }
@@ -149,7 +175,7 @@ final class CallReader {
         problems.unknown(
                 node,
                 known
-                        ? "operation " + node.text() + " is no effect (x-rai-effect: none)"
+                        ? "operation " + node.text() + " is no effect (x-rai-effect: none, and no x-rai-effect-proof)"
                         : "operation '" + node.text() + "' is not in the contract",
                 node.text(),
                 effects);

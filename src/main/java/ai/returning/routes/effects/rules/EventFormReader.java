@@ -35,14 +35,17 @@ final class EventFormReader {
             EventField field = field(pair.getKey(), pair.getValue());
             fields.put(field.name(), field);
         });
-        Map.Entry<YamlNode, YamlNode> user = event.require("user").pairs().get(0);
         return new EventForm(
                 Collections.unmodifiableMap(fields),
                 name(event.require("key"), fields),
-                name(user.getValue(), fields),
-                UserName.Kind.of(user.getKey().text()),
+                event.find("user").map(user -> user(user.pairs().get(0), fields)),
                 event.find("time").map(node -> time(node, fields)),
                 event.find("future-limit").map(node -> duration(node.text())).orElse(Duration.ofMinutes(5)));
+    }
+
+    private EventForm.Named user(Map.Entry<YamlNode, YamlNode> user, Map<String, EventField> fields) {
+        return new EventForm.Named(
+                name(user.getValue(), fields), UserName.Kind.of(user.getKey().text()));
     }
 
     private EventField field(YamlNode name, YamlNode node) {

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads events as the rules file declares them. */
@@ -23,11 +24,14 @@ final class EventReader {
             values.put(field.name(), value(field, given));
         }
         notFromTheFuture(values);
-        return new Event(
-                named(form.key(), values),
-                new UserName(form.userKind(), named(form.user(), values).strip()),
-                values,
-                given);
+        Optional<UserName> user = form.user().isEmpty()
+                ? Optional.empty()
+                : Optional.of(user(form.user().get(), values));
+        return new Event(named(form.key(), values), user, values, given);
+    }
+
+    private UserName user(EventForm.Named by, Map<String, @Nullable Object> values) throws RefusedException {
+        return new UserName(by.kind(), named(by.field(), values).strip());
     }
 
     private static @Nullable Object value(EventField field, Map<String, ? extends @Nullable Object> given)
@@ -72,7 +76,9 @@ final class EventReader {
 
     /** The user of such an event, as verdicts are found by. */
     String who(Map<String, ? extends @Nullable Object> given) {
-        return readable(form.user(), given).strip().toLowerCase(Locale.ROOT);
+        return form.user()
+                .map(by -> readable(by.field(), given).strip().toLowerCase(Locale.ROOT))
+                .orElse("");
     }
 
     private String readable(String name, Map<String, ? extends @Nullable Object> given) {

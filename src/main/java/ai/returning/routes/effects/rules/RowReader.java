@@ -59,8 +59,8 @@ final class RowReader {
             problems.add(row, "the row changes nothing", "<column>: add event.<field>");
             return Optional.empty();
         }
-        return Optional.of(
-                new Row(new CallPlan(operation, Lane.FILE, Map.of(), cells, Optional.empty(), List.of()), stake));
+        return Optional.of(new Row(
+                new CallPlan(operation, Lane.FILE, Map.of(), cells, Map.of(), Optional.empty(), List.of()), stake));
     }
 
     private Optional<Source> identifier(YamlNode node) {

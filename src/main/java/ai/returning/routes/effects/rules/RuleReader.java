@@ -29,8 +29,11 @@ final class RuleReader {
 
     Optional<Rule> read(YamlNode node) {
         boolean perUser = node.require("once").text().equals("per-user");
+        if (perUser && event.user().isEmpty()) {
+            problems.add(node.require("once"), "the event names no user", "once: per-event, or user: under 'event'");
+        }
         Optional<Condition> when = node.find("when").flatMap(this::condition);
-        SourceReader sources = new SourceReader(event.fields(), perUser, settings, problems);
+        SourceReader sources = new SourceReader(event, perUser, settings, problems);
         CallReader calls = new CallReader(contract, sources, problems);
         Optional<Operation> operation = calls.operation(node.require("do"));
         if (operation.isEmpty()) {
@@ -106,8 +109,7 @@ final class RuleReader {
     private Set<String> reads(Optional<Condition> when, CallPlan call, Optional<StakePlan> stake) {
         Set<String> reads = new TreeSet<>();
         when.ifPresent(condition -> reads.addAll(condition.fields()));
-        call.parameters().values().forEach(source -> read(source, reads));
-        call.body().values().forEach(cell -> read(cell.source(), reads));
+        call.sources().forEach(source -> read(source, reads));
         stake.ifPresent(plan -> {
             read(plan.amount(), reads);
             read(plan.unit(), reads);

@@ -11,7 +11,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** The rules of a flow, read from {@code <flow>.rules.yaml}. Immutable. */
 public final class RuleSet {
@@ -77,12 +76,10 @@ public final class RuleSet {
         Set<UserName.Kind> names = EnumSet.noneOf(UserName.Kind.class);
         for (Rule rule : rules) {
             CallPlan call = rule.call();
-            Stream.concat(
-                            call.parameters().values().stream(),
-                            call.body().values().stream().map(CallPlan.Cell::source))
+            call.sources()
                     .filter(Source.OfUser.class::isInstance)
                     .forEach(source -> names.add(((Source.OfUser) source).kind()));
-            if (call.subject().isEmpty()) {
+            if (call.subject().isEmpty() && event.user().isPresent()) {
                 names.add(UserName.Kind.SHORT_ID);
             }
         }

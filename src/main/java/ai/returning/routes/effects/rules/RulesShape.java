@@ -33,13 +33,14 @@ public final class RulesShape {
     }
 
     private static Keys event() {
-        Keys user = Shape.keys("The field that names the user, under what that name is.");
+        Keys user = Shape.keys(
+                "The field that names the user, under what that name is. Left out where an event concerns none.");
         for (String kind : UserName.Kind.words()) {
             user = user.may(kind, Shape.text("Field with this name of the user."));
         }
         return Shape.keys("What an event looks like. One that does not is parked.")
                 .need("key", Shape.text("Field that names the business event; the same key is the same event."))
-                .need("user", user.exactlyOne(UserName.Kind.words().toArray(String[]::new)))
+                .may("user", user.exactlyOne(UserName.Kind.words().toArray(String[]::new)))
                 .may("time", Shape.text("Field that says when it happened; an event from the future is parked."))
                 .may("future-limit", duration("How far ahead of our clock that may be; 5m when not given."))
                 .need("fields", Shape.table("The fields the rules use; all others are ignored.", field()));
@@ -109,7 +110,11 @@ public final class RulesShape {
                 .may("when", Shape.text("Condition over the fields; every event when not given."))
                 .need("once", Shape.oneOf("per-user: a user gets it once ever; per-event.", "per-user", "per-event"))
                 .need("do", Shape.text("Operation of the contract with an effect."))
-                .may("with", values("Parameters and body of the call: texts, event.<field>, user.<name>."))
+                .may(
+                        "with",
+                        values(
+                                "Parameters and body of the call: texts, event.<field>, user.<name>. A name with a dot leads into"
+                                        + " an object of the body, such as fields.member-tier."))
                 .may("row", values("Columns of the file: an identifier, and add or subtract with a value."))
                 .may("amount", Shape.text("What it moves, for the limits: event.<field> or a number."))
                 .may("unit", Shape.text("Of the amount: a word, or event.<field> of a text with one-of."))

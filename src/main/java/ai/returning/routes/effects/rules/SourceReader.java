@@ -17,13 +17,15 @@ final class SourceReader {
     private static final Pattern PLACE = Pattern.compile("\\{\\{\\s*([^{}]*?)\\s*}}");
 
     private final Map<String, EventField> fields;
+    private final boolean hasUser;
     private final boolean perUser;
     private final RuleSettings settings;
     private final Problems problems;
 
     /** @param perUser whether the rule speaks of the user alone, so that no value may depend on the event */
-    SourceReader(Map<String, EventField> fields, boolean perUser, RuleSettings settings, Problems problems) {
-        this.fields = fields;
+    SourceReader(EventForm event, boolean perUser, RuleSettings settings, Problems problems) {
+        this.fields = event.fields();
+        this.hasUser = event.user().isPresent();
         this.perUser = perUser;
         this.settings = settings;
         this.problems = problems;
@@ -91,6 +93,10 @@ final class SourceReader {
     private Optional<Source> ofUser(YamlNode node, String kind) {
         if (!UserName.Kind.words().contains(kind)) {
             problems.unknown(node, "a user has no '" + kind + "'", kind, UserName.Kind.words());
+            return Optional.empty();
+        }
+        if (!hasUser) {
+            problems.add(node, "the event names no user", "user: under 'event', or another value");
             return Optional.empty();
         }
         return Optional.of(new Source.OfUser(UserName.Kind.of(kind)));

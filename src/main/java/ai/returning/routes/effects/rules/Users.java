@@ -6,6 +6,8 @@ import java.util.Set;
 
 /** Finds the users that events mean. */
 public interface Users {
+    /** Whom an event means that concerns no user. */
+    Found NOBODY = new Found(Map.of());
 
     /**
      * Looks many up at once; may wait for the API.

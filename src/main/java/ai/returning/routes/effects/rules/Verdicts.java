@@ -122,7 +122,9 @@ final class Verdicts {
                 reason,
                 Redaction.text(why, MAX_WHY),
                 rule.place(),
-                clip(event.user().value().toLowerCase(Locale.ROOT)),
+                clip(event.user()
+                        .map(user -> user.value().toLowerCase(Locale.ROOT))
+                        .orElse("")),
                 subject,
                 effectId,
                 person ? EventJson.write(event.given(), declared) : Optional.empty(),

@@ -68,6 +68,11 @@ public final class EffectStore {
     private final FreeIntents free;
     private final LateLooks late;
 
+    /** What values were before the calls that add to them. */
+    public Balances balances() {
+        return new Balances(jdbc);
+    }
+
     public EffectStore(Jdbc jdbc) {
         this.jdbc = jdbc;
         this.switches = new FlowSwitches(jdbc);

@@ -1,5 +1,6 @@
 package ai.returning.routes.lint.data;
 
+import ai.returning.routes.contract.WebhookMark;
 import ai.returning.routes.effects.rules.RuleProblem;
 import ai.returning.routes.effects.rules.RuleSet;
 import ai.returning.routes.effects.rules.RuleSettings;
@@ -9,6 +10,7 @@ import ai.returning.routes.lint.Finding;
 import ai.returning.routes.lint.Findings;
 import ai.returning.routes.lint.RuleName;
 import ai.returning.routes.lint.SourceFile;
+import ai.returning.routes.lint.endpoint.WebhookNames;
 import ai.returning.routes.lint.known.Check;
 import ai.returning.routes.lint.known.Knowledge;
 import ai.returning.routes.lint.known.Nodes;
@@ -40,6 +42,7 @@ public final class RulesCheck implements Check {
                                 misfit -> findings.add(
                                         file, misfit.where(), RuleName.BAD_RULES, misfit.problem(), misfit.advice()));
             }
+            webhooks(known, file, root, findings);
             if (!file.isBlock()) {
                 effects(file, root, effects, findings);
             }
@@ -53,6 +56,21 @@ public final class RulesCheck implements Check {
                 .value(name)
                 .filter(value -> !value.isBlank())
                 .orElse(name.isBlank() ? "{{}}" : name));
+    }
+
+    private static void webhooks(Knowledge known, SourceFile file, YamlNode root, Findings findings) {
+        Nodes.find(root, "rules").map(Nodes::items).orElse(List.of()).forEach(rule -> {
+            Optional<YamlNode> webhook = Nodes.find(rule, "with")
+                    .flatMap(with -> Nodes.find(with, WebhookMark.NAME))
+                    .filter(YamlNode::isScalar);
+            Optional<String> operation = Nodes.text(rule, "do");
+            if (webhook.isEmpty() || operation.isEmpty()) {
+                return;
+            }
+            WebhookNames.problem(known, webhook.get().text(), operation.get())
+                    .ifPresent(problem ->
+                            findings.add(file, webhook.get(), RuleName.BAD_RULES, problem.problem(), problem.advice()));
+        });
     }
 
     /** A block of a page has no file name of its own. */

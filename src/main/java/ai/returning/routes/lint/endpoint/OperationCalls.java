@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Calls of operations against the contract. */
 final class OperationCalls {
@@ -41,6 +42,7 @@ final class OperationCalls {
         off(call, operation.get());
         options(call, facts, operation.get());
         missing(call, operation.get());
+        WebhookNames.check(call, operation.get());
         BusinessKeys.ofOperation(call, operation.get());
     }
 
@@ -113,14 +115,15 @@ final class OperationCalls {
     }
 
     private static void missing(Call call, Operation operation) {
+        Set<String> given = operation.parameters().stream()
+                .map(ApiParameter::name)
+                .filter(name -> call.use().options().containsKey(name)
+                        || call.use().options().containsKey(PREFIX + name)
+                        || isSet(call, VARIABLE + name))
+                .collect(Collectors.toSet());
         for (ApiParameter parameter : operation.parameters()) {
-            boolean needed = parameter.required() || parameter.in() == ApiParameter.In.PATH;
             String name = parameter.name();
-            if (needed
-                    && !call.use().options().containsKey(name)
-                    && !call.use().options().containsKey(PREFIX + name)
-                    && !isSet(call, VARIABLE + name)
-                    && !paged(call, operation, name)) {
+            if (parameter.isMissing(given) && !paged(call, operation, name)) {
                 call.report(
                         RuleName.MISSING_PARAMETER,
                         "operation " + operation.id() + " needs the parameter '" + name + "'",

@@ -36,6 +36,7 @@ public final class Doctor {
         } else {
             found.addAll(new DatabaseCheck(api.properties()).check(flows.sources()));
             found.addAll(new SourceCheck(api.properties()).check(flows.sources()));
+            found.addAll(WebhookCheck.check(api.properties(), flows.webhooks()));
         }
         found.add(FolderCheck.check(api.properties().dataDir()));
         return found;

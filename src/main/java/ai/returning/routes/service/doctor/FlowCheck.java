@@ -24,6 +24,7 @@ final class FlowCheck {
     private final List<Finding> found = new ArrayList<>();
     private final Set<Operation> operations = new LinkedHashSet<>();
     private final Set<String> sources = new TreeSet<>();
+    private final Set<String> webhooks = new TreeSet<>();
 
     private FlowCheck(Contract contract, Predicate<Operation> emulated) {
         this.contract = contract;
@@ -56,6 +57,11 @@ final class FlowCheck {
         return sources;
     }
 
+    /** The webhooks the enabled flows call, by name. */
+    Set<String> webhooks() {
+        return webhooks;
+    }
+
     private void add(FlowUse use) {
         String area = "flow " + use.flow();
         if (!use.enabled()) {
@@ -80,7 +86,11 @@ final class FlowCheck {
             // what rules ask for has a key and a ledger, also where it goes by file
             use(area, id, called, operation -> EffectGuard.check(operation, true, true, emulated));
         }
-        operations.addAll(called);
+        webhooks.addAll(use.webhooks().keySet());
+        // a webhook has a host and a key of its own
+        called.stream()
+                .filter(operation -> !use.webhooks().containsValue(operation.id()))
+                .forEach(operations::add);
         if (found.size() == failed) {
             found.add(Finding.ok(area, "operations", called.isEmpty() ? "none" : words(called)));
         }

@@ -79,7 +79,14 @@ final class EventFlows implements AutoCloseable {
         try {
             copy(flow, replaced);
             Properties properties = new Properties();
-            for (String name : new String[] {"award-badges", "record-field-history", "grant-premium-currency"}) {
+            for (String name : new String[] {
+                "award-badges",
+                "record-field-history",
+                "grant-premium-currency",
+                "notify-channel",
+                "set-user-fields",
+                "adjust-currency"
+            }) {
                 properties.put("returning-ai.routes." + name + ".enabled", "true");
                 properties.put("returning-ai.routes." + name + ".source", "customers");
                 properties.put("returning-ai.routes." + name + ".start", "0");

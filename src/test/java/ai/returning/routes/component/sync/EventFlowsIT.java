@@ -3,9 +3,12 @@ package ai.returning.routes.component.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.returning.routes.effects.EffectState;
 import ai.returning.routes.effects.Ledger;
 import ai.returning.routes.effects.Verdict;
 import ai.returning.routes.effects.file.FileLane;
+import ai.returning.routes.emulator.Fault;
+import ai.returning.routes.emulator.FaultRule;
 import ai.returning.routes.sync.poll.PollReport;
 import ai.returning.routes.sync.store.PollCursors;
 import java.math.BigDecimal;
@@ -210,6 +213,80 @@ class EventFlowsIT {
             assertThat(flows.verdicts.ofEvent("reward-9"))
                     .extracting(Verdict::kind)
                     .containsExactly(Verdict.Kind.HELD);
+        }
+    }
+
+    @Test
+    void postsEachMessageOnceThroughAWebhook() {
+        try (EventFlows flows = new EventFlows(folder)) {
+            flows.execute("create table channel_messages (message_id bigint primary key, text varchar(2000),"
+                    + " wanted_at timestamp with time zone)");
+            flows.start("notify-channel", false, Map.of(), Map.of()).begin();
+            for (int n = 1; n <= 5; n++) {
+                flows.execute("insert into channel_messages values (" + n + ", 'Round " + n + "', " + AT + ")");
+            }
+            flows.world.emulator.faults().add(FaultRule.next("sendMessageByWebhook", Fault.applyThenFail(500)));
+
+            flows.polls.poll("notify-channel");
+            flows.awaitApplied(4);
+            flows.world.database.jdbc().update("delete from poll_cursor");
+            flows.polls.poll("notify-channel");
+
+            assertThat(flows.calls("sendMessageByWebhook")).isEqualTo(5);
+            assertThat(flows.world.emulator.applied().count("sendMessageByWebhook"))
+                    .as("the unclear one was posted, and is not posted again")
+                    .isEqualTo(5);
+            assertThat(flows.world.store.counts().get(EffectState.AMBIGUOUS)).isOne();
+        }
+    }
+
+    @Test
+    void setsTheFieldsOfEachUserInOrderAndReadsThemBack() {
+        try (EventFlows flows = new EventFlows(folder)) {
+            flows.execute("create table field_changes (change_id bigint primary key, email varchar(100), field"
+                    + " varchar(40), new_value varchar(200), changed_at timestamp with time zone)");
+            flows.start("set-user-fields", false, Map.of("city", "member-points"), Map.of())
+                    .begin();
+            for (int n = 1; n <= 9; n++) {
+                flows.execute("insert into field_changes values (" + n + ", 'u" + n % 3
+                        + "@example.org', 'member-points', 'value " + n + "', " + AT + ")");
+            }
+
+            flows.polls.poll("set-user-fields");
+
+            flows.awaitApplied(9);
+            assertThat(flows.calls("updateUserFieldsByWebhook")).isEqualTo(9);
+            assertThat(flows.world.emulator.applied().of("u1@example.org"))
+                    .extracting(change -> String.valueOf(change.newValue()))
+                    .containsExactly("value 1", "value 4", "value 7");
+        }
+    }
+
+    @Test
+    void adjustsCoinsOnceAndLetsTheBalanceDecide() {
+        try (EventFlows flows = new EventFlows(folder)) {
+            flows.execute("create table coin_adjustments (adjustment_id bigint primary key, email varchar(100), amount"
+                    + " integer, adjusted_at timestamp with time zone)");
+            flows.start("adjust-currency", false, Map.of(), Map.of()).begin();
+            int[] amounts = {100, 50, -30, 600, 2000};
+            for (int n = 1; n <= amounts.length; n++) {
+                flows.execute("insert into coin_adjustments values (" + n + ", 'u1@example.org', " + amounts[n - 1]
+                        + ", " + AT + ")");
+            }
+
+            flows.polls.poll("adjust-currency");
+            flows.awaitApplied(3);
+            flows.world.database.jdbc().update("delete from poll_cursor");
+            flows.polls.poll("adjust-currency");
+
+            assertThat(flows.world.coins(1)).isEqualTo("120");
+            assertThat(flows.calls("updateCurrencyByWebhook")).isEqualTo(3);
+            assertThat(flows.verdicts.ofEvent("adjustment-4"))
+                    .extracting(Verdict::kind)
+                    .contains(Verdict.Kind.HELD);
+            assertThat(flows.verdicts.parked("adjust-currency", null, 10))
+                    .extracting(Verdict::eventKey)
+                    .containsExactly("adjustment-5");
         }
     }
 

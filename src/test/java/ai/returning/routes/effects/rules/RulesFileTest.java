@@ -60,6 +60,64 @@ class RulesFileTest {
     @TempDir
     Path folder;
 
+    private static final String WITHOUT_USER = """
+            flow: award-badges
+            event:
+              key: event_id
+              fields:
+                event_id: { type: text, max-length: 100 }
+                text: { type: text }
+            rules:
+              - rule: message
+                effect: channel-message
+                once: per-event
+                do: sendMessageByWebhook
+                with: { webhook: community-channel, message: event.text }
+            """;
+
+    @Test
+    void readsEventsThatConcernNoUser() throws IOException {
+        RuleSet rules = read(WITHOUT_USER);
+
+        assertThat(rules.event().user()).isEmpty();
+        assertThat(rules.userNames()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "message: event.text    | message: user.username | the event names no user",
+                "once: per-event        | once: per-user         | the event names no user",
+                "webhook: community-channel, | ''                | needs 'webhook'",
+                "community-channel      | 'x, webhookId: y'      | ''",
+                "message: event.text    | message.text: event.text | takes no 'message.text'"
+            })
+    void tellsWhatAWebhookLacks(String good, String bad, String problem) throws IOException {
+        String text = WITHOUT_USER.replace(good, bad == null ? "" : bad);
+        if (problem.isEmpty()) {
+            assertThat(read(text).names()).containsExactly("message");
+        } else {
+            assertThatThrownBy(() -> read(text)).hasMessageContaining(problem);
+        }
+    }
+
+    @Test
+    void readsValuesOfAnObjectInTheBody() throws IOException {
+        String fields = GOOD.replace("do: awardBadge", "do: updateUserFieldsByWebhook")
+                .replace("once: per-user", "once: per-event")
+                .replace(
+                        "badgeId: first-deposit, userId: user.short-id",
+                        "webhook: user-fields, email: user.email, fields.city: event.kind");
+
+        Rule rule = read(fields).rules().get(0);
+
+        assertThat(rule.call().objects().get("fields")).containsOnlyKeys("city");
+        assertThat(rule.reads()).contains("kind");
+        assertThatThrownBy(() -> read(fields.replace("fields.city", "fields")))
+                .hasMessageContaining("'fields' holds values by key");
+    }
+
     private RuleSet read(String text) throws IOException {
         Path file = folder.resolve("award-badges.rules.yaml");
         Files.writeString(file, text);

@@ -87,6 +87,18 @@ abstract class EffectStoreContract {
     }
 
     @Test
+    void keepsTheFirstBalanceOfAnAttempt() {
+        String id =
+                ledger.admit(award("deposit:1", "4417", "gold")).join().effect().id();
+
+        assertThat(store.balances().keep(id, 1, new BigDecimal("40.50"), 7)).isTrue();
+        assertThat(store.balances().keep(id, 1, new BigDecimal("55"), 8)).isFalse();
+
+        assertThat(store.balances().before(id, 1)).contains(new BigDecimal("40.50"));
+        assertThat(store.balances().before(id, 2)).isEmpty();
+    }
+
+    @Test
     void letsOneOfManyProcessesWin() throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(8);
         List<Ledger> ledgers = new ArrayList<>();
