@@ -13,8 +13,9 @@ import org.slf4j.LoggerFactory;
 final class Attempts {
     private static final Logger LOG = LoggerFactory.getLogger(Attempts.class);
     private static final int LONGEST_REASON = 1000;
-    /** No repetition mends these. */
-    private static final Set<ErrorCode> FINAL = Set.of(ErrorCode.EVENT_UNPROVEN, ErrorCode.EVENT_UNREADABLE);
+    /** No repetition mends these; what a CRM may have written must not be written again. */
+    private static final Set<ErrorCode> FINAL =
+            Set.of(ErrorCode.EVENT_UNPROVEN, ErrorCode.EVENT_UNREADABLE, ErrorCode.CRM_UNKNOWN);
 
     private final InboxStore store;
     private final Clock clock;
