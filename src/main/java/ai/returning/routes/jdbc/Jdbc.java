@@ -20,11 +20,17 @@ public final class Jdbc {
     private static final int ATTEMPTS = 5;
     private static final long LONGEST_PAUSE_NANOS = 50_000_000;
 
-    private final DataSource source;
+    private final @Nullable DataSource source;
     private final ThreadLocal<@Nullable Connection> transaction = new ThreadLocal<>();
 
     public Jdbc(DataSource source) {
         this.source = source;
+    }
+
+    /** For one transaction of another's. */
+    private Jdbc(Connection joined) {
+        this.source = null;
+        transaction.set(joined);
     }
 
     /** Reads one row of a result. */
@@ -80,6 +86,16 @@ public final class Jdbc {
                 // by chance, so that two that met do not meet again
                 LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(LONGEST_PAUSE_NANOS));
             }
+        }
+    }
+
+    /** Statements in a transaction that somebody else began and ends, on this thread. */
+    public static <T> T within(Connection connection, Function<Jdbc, T> work) {
+        Jdbc joined = new Jdbc(connection);
+        try {
+            return work.apply(joined);
+        } finally {
+            joined.transaction.remove();
         }
     }
 
@@ -148,7 +164,11 @@ public final class Jdbc {
             if (open != null) {
                 return work.with(open);
             }
-            try (Connection connection = source.getConnection()) {
+            DataSource from = source;
+            if (from == null) {
+                throw new RaiException(ErrorCode.BUG, "A joined transaction was used on another thread.");
+            }
+            try (Connection connection = from.getConnection()) {
                 return work.with(connection);
             }
         } catch (SQLException e) {

@@ -4,6 +4,7 @@ import ai.returning.routes.inbox.EventState;
 import ai.returning.routes.inbox.Finish;
 import ai.returning.routes.inbox.InboxEvent;
 import ai.returning.routes.jdbc.Jdbc;
+import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -85,6 +86,16 @@ public final class InboxStore {
     /** Ends attempts in one transaction; each tells whether the event was still ours. */
     public List<Boolean> finish(List<Finish> attempts) {
         return ends.finish(attempts);
+    }
+
+    /**
+     * Ends an attempt in the transaction of somebody who writes into the same database.
+     *
+     * @return false if the event is no longer ours: nothing may be written for it then
+     */
+    public static boolean finishWithin(Connection transaction, Finish attempt) {
+        return Jdbc.within(
+                transaction, tx -> Ends.finish(tx, List.of(attempt)).get(0));
     }
 
     /** The newest version or time that was done for an order key. */
