@@ -21,17 +21,37 @@ public final class Jdbc {
     private static final long LONGEST_PAUSE_NANOS = 50_000_000;
 
     private final @Nullable DataSource source;
+    private final @Nullable Dialect dialect;
     private final ThreadLocal<@Nullable Connection> transaction = new ThreadLocal<>();
 
     public Jdbc(DataSource source) {
+        this(source, null);
+    }
+
+    /** @param dialect null if it is not known */
+    Jdbc(DataSource source, @Nullable Dialect dialect) {
         this.source = source;
+        this.dialect = dialect;
     }
 
     /** For one transaction of another's. */
     private Jdbc(Connection joined) {
         this.source = null;
+        this.dialect = null;
         transaction.set(joined);
     }
+
+    /** True if statements may use what PostgreSQL alone has. */
+    public boolean isPostgres() {
+        return dialect == Dialect.POSTGRESQL;
+    }
+
+    /**
+     * An array as one value of a statement; PostgreSQL only.
+     *
+     * @param type of its elements, as the database calls it
+     */
+    public record Column(String type, @Nullable Object[] values) {}
 
     /** Reads one row of a result. */
     @FunctionalInterface
@@ -180,6 +200,8 @@ public final class Jdbc {
         for (int i = 0; i < values.length; i++) {
             if (values[i] instanceof byte[] bytes) {
                 statement.setBytes(i + 1, bytes);
+            } else if (values[i] instanceof Column column) {
+                statement.setArray(i + 1, statement.getConnection().createArrayOf(column.type(), column.values()));
             } else {
                 statement.setObject(i + 1, values[i]);
             }

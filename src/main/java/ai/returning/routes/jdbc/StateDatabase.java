@@ -63,7 +63,7 @@ public final class StateDatabase implements AutoCloseable {
     }
 
     public Jdbc jdbc() {
-        return new Jdbc(pool);
+        return new Jdbc(pool, dialect);
     }
 
     public Dialect dialect() {

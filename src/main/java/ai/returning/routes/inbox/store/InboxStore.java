@@ -7,7 +7,6 @@ import ai.returning.routes.jdbc.Jdbc;
 import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -44,11 +43,7 @@ public final class InboxStore {
     public Set<String> insert(List<InboxEvent> events) {
         List<InboxEvent> sorted = new ArrayList<>(events);
         sorted.sort(Comparator.comparing(InboxEvent::id));
-        List<@Nullable Object> values = new ArrayList<>(sorted.size() * 25);
-        sorted.forEach(event -> Collections.addAll(values, InboxRow.values(event)));
-        String sql = "insert into inbox_event (" + InboxRow.COLUMNS + ") values "
-                + String.join(", ", Collections.nCopies(sorted.size(), InboxRow.PLACES)) + " on conflict do nothing";
-        int stored = jdbc.update(sql, values.toArray());
+        int stored = jdbc.isPostgres() ? InboxColumns.insert(jdbc, sorted) : InboxRow.insert(jdbc, sorted);
         Set<String> ids = new HashSet<>();
         sorted.forEach(event -> ids.add(event.id()));
         return stored == sorted.size() ? ids : own(sorted);

@@ -144,7 +144,7 @@ class CrmFlowsIT {
         String id = flows.world.emulator.users().find(email).map(user -> user.userId()).orElse("9000");
         comes(
                 "purchased_store_item",
-                "{\"timestamp\":\"2026-05-18T09:30:00.000Z\",\"user\":{\"user_id\":\"" + id + "\",\"email\":\"" + email
+                "{\"timestamp\":\"2026-02-18T09:30:00.000Z\",\"user\":{\"user_id\":\"" + id + "\",\"email\":\"" + email
                         + "\"},\"purchase\":{\"id\":\"" + order
                         + "\",\"item\":{\"id\":\"i1\",\"name\":\"Mug\"},\"quantity\":1,\"price\":" + price
                         + ",\"currency\":\"coins\"}}");
@@ -201,7 +201,7 @@ class CrmFlowsIT {
         assertThat(flows.calls("awardBadge")).isOne();
         assertThat(crm.notes()).singleElement().satisfies(note -> {
             assertThat(note.at("/properties/hs_note_body").asText()).contains("Mug").contains("130 coins");
-            assertThat(note.at("/properties/hs_timestamp").asText()).isEqualTo("2026-05-18T09:30:00Z");
+            assertThat(note.at("/properties/hs_timestamp").asText()).isEqualTo("2026-02-18T09:30:00Z");
         });
     }
 
