@@ -29,7 +29,7 @@ public final class Jdbc {
     }
 
     /** @param dialect null if it is not known */
-    Jdbc(DataSource source, @Nullable Dialect dialect) {
+    public Jdbc(DataSource source, @Nullable Dialect dialect) {
         this.source = source;
         this.dialect = dialect;
     }
