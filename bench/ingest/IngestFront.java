@@ -31,7 +31,11 @@ public final class IngestFront {
 
     public static void main(String[] args) throws InterruptedException {
         Jdbc jdbc = args[0].equals("front-nothing") ? new Jdbc(nowhere(), Dialect.POSTGRESQL) : state().jdbc();
-        Inbox inbox = new Inbox(new InboxStore(jdbc), Clock.systemUTC(), 10_000, type -> {});
+        InboxStore store = new InboxStore(jdbc);
+        String commits = System.getenv("BENCH_COMMITS");
+        Inbox inbox = commits == null
+                ? new Inbox(store, Clock.systemUTC(), 10_000, type -> {})
+                : new Inbox(store, Clock.systemUTC(), 10_000, Integer.parseInt(commits), type -> {});
         WebhookCodec codec = new WebhookCodec(
                 List.of(new StandardWebhooks(
                         List.of("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"), Duration.ofMinutes(5))),

@@ -26,6 +26,8 @@ import org.slf4j.LoggerFactory;
 public final class Inbox implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Inbox.class);
     private static final int MOST_ROWS = 100;
+    /** On a server, one batch is inserted while the other waits for the disk; an H2 file takes one after the other. */
+    private static final int COMMITS_AT_ONCE = 2;
     /** After a failure of the database nothing waits for its time-outs; one event a second tries it. */
     private static final long REST_NANOS = Duration.ofSeconds(1).toNanos();
 
@@ -52,10 +54,15 @@ public final class Inbox implements AutoCloseable {
      * @param arrived is told the types of events that are stored, on the committing thread
      */
     public Inbox(InboxStore store, Clock clock, int room, Consumer<String> arrived) {
+        this(store, clock, room, store.bearsInsertsAtOnce() ? COMMITS_AT_ONCE : 1, arrived);
+    }
+
+    /** @param atOnce commits under way at a time */
+    public Inbox(InboxStore store, Clock clock, int room, int atOnce, Consumer<String> arrived) {
         this.store = store;
         this.clock = clock;
         this.arrived = arrived;
-        this.commits = new GroupCommit<>("inbox-commit", MOST_ROWS, room, this::store);
+        this.commits = new GroupCommit<>("inbox-commit", MOST_ROWS, room, atOnce, this::store);
     }
 
     /** Time and place of an event that comes in now. */

@@ -49,6 +49,11 @@ public final class InboxStore {
         return stored == sorted.size() ? ids : own(sorted);
     }
 
+    /** True if two inserts at a time are faster than one after the other. */
+    public boolean bearsInsertsAtOnce() {
+        return jdbc.isPostgres();
+    }
+
     /** Only where somebody sent an event again is it looked who stored it. */
     private Set<String> own(List<InboxEvent> events) {
         Map<String, String> admissions = new HashMap<>();
