@@ -223,15 +223,15 @@ final class InboxCommand implements Runnable {
     @Command(
             name = "settle",
             mixinStandardHelpOptions = true,
-            description = "Says what became of a write to a CRM that ended without a clear answer (RAI-3052). Look in the CRM"
-                    + " first, then replay the event.")
+            description =
+                    "Says what became of a write to a CRM that ended without a clear answer (RAI-3052). Look in the CRM"
+                            + " first, then replay the event.")
     int settle(
             @Parameters(paramLabel = "<name>", description = "What was written, such as hubspot-note.") String name,
             @Parameters(paramLabel = "<key>", description = "Its business key, such as purchase:ORD1.") String key,
             @ArgGroup(multiplicity = "1") Found found) {
         ask(request("settle", null).put("name", name).put("key", key).put("written", found.written));
-        out().println(
-                key + (found.written ? " counts as written." : " may be written again; replay its event."));
+        out().println(key + (found.written ? " counts as written." : " may be written again; replay its event."));
         return 0;
     }
 }

@@ -77,8 +77,8 @@ public final class HubspotSteps {
             throw unfit("a note needs contactId, the number of a contact, and text");
         }
         if (businessKey == null || !isKey(businessKey)) {
-            throw unfit("the business key '" + businessKey + "' of the note has a hole, or is longer than "
-                    + LONGEST_KEY);
+            throw unfit(
+                    "the business key '" + businessKey + "' of the note has a hole, or is longer than " + LONGEST_KEY);
         }
         Instant when = at(at == null ? "" : at);
         String id = once.get().write(NOTE, businessKey, () -> writer.get().note(contactId, escaped(text), when));

@@ -9,9 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import java.util.stream.IntStream;
 
 /**
  * Commits what many threads ask for in few transactions: while one commit is on its way to the disk, the next gathers.
@@ -29,7 +27,7 @@ public final class GroupCommit<I, O> implements AutoCloseable {
     private final Function<List<I>, List<O>> commit;
     private final int most;
     private final int room;
-    private final List<Thread> threads;
+    private final Thread thread;
     private boolean closed;
 
     /**
@@ -44,21 +42,12 @@ public final class GroupCommit<I, O> implements AutoCloseable {
 
     /** @param room items that may wait; one more is refused by {@link #offer} */
     public GroupCommit(String name, int most, int room, Function<List<I>, List<O>> commit) {
-        this(name, most, room, 1, commit);
-    }
-
-    /** @param atOnce commits under way at a time: one gathers on its way to the database while another one is on the disk */
-    public GroupCommit(String name, int most, int room, int atOnce, Function<List<I>, List<O>> commit) {
         this.most = most;
         this.room = room;
         this.commit = commit;
-        this.threads = IntStream.rangeClosed(1, atOnce)
-                .mapToObj(number -> new Thread(this::work, atOnce == 1 ? name : name + "-" + number))
-                .toList();
-        this.threads.forEach(thread -> {
-            thread.setDaemon(true);
-            thread.start();
-        });
+        this.thread = new Thread(this::work, name);
+        this.thread.setDaemon(true);
+        this.thread.start();
     }
 
     /** Completes after the commit, on the committing thread: work that takes long belongs elsewhere. */
@@ -95,10 +84,7 @@ public final class GroupCommit<I, O> implements AutoCloseable {
             queue.notifyAll();
         }
         try {
-            long end = System.nanoTime() + LAST_COMMITS.toNanos();
-            for (Thread thread : threads) {
-                thread.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime())));
-            }
+            thread.join(LAST_COMMITS.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

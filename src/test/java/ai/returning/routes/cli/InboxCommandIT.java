@@ -43,9 +43,10 @@ class InboxCommandIT {
         database = StateDatabase.open(new StateSettings(StateSettings.embeddedUrl(folder), "sa", "", 4));
         store = new InboxStore(database.jdbc());
         inbox = new Inbox(store, Clock.systemUTC(), 100, type -> {});
-        InboxRequests requests = new InboxRequests(
-                new InboxDesk(store, Clock.systemUTC()), new CrmWrites(database.jdbc()));
-        server = ManagementServer.start(new FlowRunner(), new RecordingEngine(), null, Map.of(), null, requests, folder);
+        InboxRequests requests =
+                new InboxRequests(new InboxDesk(store, Clock.systemUTC()), new CrmWrites(database.jdbc()));
+        server =
+                ManagementServer.start(new FlowRunner(), new RecordingEngine(), null, Map.of(), null, requests, folder);
     }
 
     @AfterEach

@@ -61,7 +61,8 @@ abstract class OnceWritesContract {
 
     private void refused(String key, ErrorCode code) {
         assertThatThrownBy(() -> note(key))
-                .isInstanceOfSatisfying(RaiException.class, e -> assertThat(e.code()).isEqualTo(code));
+                .isInstanceOfSatisfying(
+                        RaiException.class, e -> assertThat(e.code()).isEqualTo(code));
     }
 
     @Test

@@ -188,8 +188,8 @@ public class EventEndpoint extends DefaultEndpoint implements OwnReport {
     @Override
     public Consumer createConsumer(Processor processor) throws Exception {
         if (isApply() || type.equals(PICK)) {
-            throw new UnsupportedOperationException("A route cannot start from returning-ai-event:" + type
-                    + "; start it from the type of the events.");
+            throw new UnsupportedOperationException(
+                    "A route cannot start from returning-ai-event:" + type + "; start it from the type of the events.");
         }
         EventConsumer consumer = new EventConsumer(this, processor);
         configureConsumer(consumer);

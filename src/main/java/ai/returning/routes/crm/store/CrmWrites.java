@@ -27,7 +27,8 @@ public final class CrmWrites {
      * @param recordId what the CRM calls it; null unless it is written
      * @param begunAt milliseconds since 1970
      */
-    public record Line(String name, String key, State state, @Nullable String recordId, long begunAt) {}
+    public record Line(
+            String name, String key, State state, @Nullable String recordId, long begunAt) {}
 
     private final Jdbc jdbc;
 

@@ -38,8 +38,8 @@ final class Ends {
             order.add(i);
         }
         order.sort(Comparator.comparing(i -> attempts.get(i).event().id()));
-        int[] counts =
-                tx.batch(FINISH, order.stream().map(i -> values(attempts.get(i))).toList());
+        int[] counts = tx.batch(
+                FINISH, order.stream().map(i -> values(attempts.get(i))).toList());
         Boolean[] ours = new Boolean[attempts.size()];
         for (int at = 0; at < counts.length; at++) {
             ours[order.get(at)] = counts[at] == 1;

@@ -12,10 +12,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads and writes rows of the inbox. */
 final class InboxRow {
-    private static final String COLUMNS = "event_id, endpoint, type, tenant, event_key, body, headers, proven, user_key,"
-            + " event_time, newness, order_key, open_order, turn_type, turn_at, position, state, attempts, version, admission,"
-            + " owner, lease_until, due_at, reason, parked_at, received_at, changed_at";
-    private static final String PLACES = "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, null, 0, ?, ?, ?, ?, ?)";
+    private static final String COLUMNS =
+            "event_id, endpoint, type, tenant, event_key, body, headers, proven, user_key,"
+                    + " event_time, newness, order_key, open_order, turn_type, turn_at, position, state, attempts, version, admission,"
+                    + " owner, lease_until, due_at, reason, parked_at, received_at, changed_at";
+    private static final String PLACES =
+            "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, null, 0, ?, ?, ?, ?, ?)";
 
     private InboxRow() {}
 

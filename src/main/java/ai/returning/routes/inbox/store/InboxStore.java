@@ -94,8 +94,7 @@ public final class InboxStore {
      * @return false if the event is no longer ours: nothing may be written for it then
      */
     public static boolean finishWithin(Connection transaction, Finish attempt) {
-        return Jdbc.within(
-                transaction, tx -> Ends.finish(tx, List.of(attempt)).get(0));
+        return Jdbc.within(transaction, tx -> Ends.finish(tx, List.of(attempt)).get(0));
     }
 
     /** The newest version or time that was done for an order key. */

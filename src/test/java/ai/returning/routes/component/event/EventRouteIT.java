@@ -23,8 +23,8 @@ import ai.returning.routes.inbox.write.TargetDatabase;
 import ai.returning.routes.inbox.write.TargetSettings;
 import ai.returning.routes.jdbc.StateDatabase;
 import ai.returning.routes.jdbc.StateSettings;
-import java.math.BigDecimal;
 import ai.returning.routes.support.Failpoints;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -336,7 +336,8 @@ class EventRouteIT {
                 }
             });
             context.start();
-            assertThat(post(TOKEN + "b", "{\"user\":{\"id\":\"u1\"},\"version\":1}")).isEqualTo(200);
+            assertThat(post(TOKEN + "b", "{\"user\":{\"id\":\"u1\"},\"version\":1}"))
+                    .isEqualTo(200);
             awaitState(EventState.DONE, 1);
             assertThat(after).containsExactly(EventState.WORKING);
             Failpoints.arm("inbox.ended-jointly", () -> after.add(EventState.DONE));

@@ -108,9 +108,7 @@ class CrmFlowsIT {
         OnceWrites once = new OnceWrites(book, Clock.systemUTC(), Duration.ofMinutes(5));
         flows.with(
                         "returning-ai-event",
-                        new EventComponent(
-                                        () -> dispatcher,
-                                        new EventView(name -> POINTERS, List.of(OWN)))
+                        new EventComponent(() -> dispatcher, new EventView(name -> POINTERS, List.of(OWN)))
                                 .writing(new EventWrites(flows.routes(), name -> target)))
                 .kamelets("hubspot", new HubspotSteps(() -> writer, () -> once, Clock.systemUTC()))
                 .start(
@@ -141,7 +139,12 @@ class CrmFlowsIT {
     }
 
     private void bought(String order, String email, int price) {
-        String id = flows.world.emulator.users().find(email).map(user -> user.userId()).orElse("9000");
+        String id = flows.world
+                .emulator
+                .users()
+                .find(email)
+                .map(user -> user.userId())
+                .orElse("9000");
         comes(
                 "purchased_store_item",
                 "{\"timestamp\":\"2026-02-18T09:30:00.000Z\",\"user\":{\"user_id\":\"" + id + "\",\"email\":\"" + email
@@ -168,7 +171,8 @@ class CrmFlowsIT {
     void makesAContactOfWhoJoinsAndNoSecondOneWhenTheEventComesAgain() throws Exception {
         start("ingest-user-joined", true);
         crm.scriptWrites(CrmFault.brokenOff(), CrmFault.status(502));
-        String join = "{\"timestamp\":\"2026-05-18T09:15:0%d.000Z\",\"user\":{\"user_id\":\"4417\",\"email\":\"kofi@example.org\"}}";
+        String join =
+                "{\"timestamp\":\"2026-05-18T09:15:0%d.000Z\",\"user\":{\"user_id\":\"4417\",\"email\":\"kofi@example.org\"}}";
         comes("user_join_server", String.format(join, 1));
         comes("user_join_server", String.format(join, 2));
         awaitStates(Map.of(EventState.DONE, 2L));
@@ -200,7 +204,9 @@ class CrmFlowsIT {
         assertThat(rows("store_order")).isOne();
         assertThat(flows.calls("awardBadge")).isOne();
         assertThat(crm.notes()).singleElement().satisfies(note -> {
-            assertThat(note.at("/properties/hs_note_body").asText()).contains("Mug").contains("130 coins");
+            assertThat(note.at("/properties/hs_note_body").asText())
+                    .contains("Mug")
+                    .contains("130 coins");
             assertThat(note.at("/properties/hs_timestamp").asText()).isEqualTo("2026-02-18T09:30:00Z");
         });
     }
@@ -219,7 +225,8 @@ class CrmFlowsIT {
         assertThat(crm.notes()).hasSize(notes);
         assertThat(store.recent(EventState.PARKED, null, null, 0, 10))
                 .singleElement()
-                .satisfies(event -> assertThat(event.reason()).contains("RAI-3052").contains("purchase:ORD2"));
+                .satisfies(
+                        event -> assertThat(event.reason()).contains("RAI-3052").contains("purchase:ORD2"));
         assertThat(rows("store_order")).isEqualTo(2);
         flows.awaitApplied(1);
 

@@ -40,8 +40,7 @@ abstract class JointEndContract {
         state = StateDatabase.open(settings);
         store = new InboxStore(state.jdbc());
         inbox = new Inbox(store, Clock.systemUTC(), 100, type -> {});
-        target = TargetDatabase.of(
-                        TargetSettings.of("state", settings.url(), settings.user(), settings.password()))
+        target = TargetDatabase.of(TargetSettings.of("state", settings.url(), settings.user(), settings.password()))
                 .keeping(new JointEnd(Clock.systemUTC()));
         state.jdbc().execute("create table visit (k varchar(200))");
     }
@@ -83,7 +82,9 @@ abstract class JointEndContract {
         assertThat(write(claimed())).isTrue();
         assertThat(store.counts()).isEqualTo(Map.of(EventState.DONE, 1L, EventState.RECEIVED, 1L));
         assertThat(rows()).isOne();
-        assertThat(write(claimed())).as("the next event of the user has its turn").isTrue();
+        assertThat(write(claimed()))
+                .as("the next event of the user has its turn")
+                .isTrue();
         assertThat(store.counts()).isEqualTo(Map.of(EventState.DONE, 2L));
     }
 
