@@ -26,7 +26,8 @@ scenarios
   effects    one effect a row, 20,000 rows, 64 under way: through the ledger on PostgreSQL, on H2, and the calls alone;
              at 0 ms and at 20 ms server latency; and as rows of files
   ingest     webhooks, 64 connections, signed, stored before the answer: front, by hand, Camel, Spring MVC, the front
-             on H2, the front storing nothing; as fast as answers come, then 5,000 a second
+             on H2, the front storing nothing; as fast as answers come, then 5,000 a second; the front also at 500 a
+             second beside 64 and beside 500 slow bodies
   drain      1,000,000 waiting events, 300 more a second, a handler that does nothing; on PostgreSQL and on H2
 
 options
@@ -134,6 +135,7 @@ RAW=$WORK/raw
 : >"$RAW"
 : >"$RAW.posts"
 : >"$RAW.ingest"
+: >"$RAW.bars"
 group=0
 for jdk in "${JDKS[@]}"; do
   for opts in "${OPTS[@]}"; do

@@ -7,6 +7,7 @@ import ai.returning.routes.inbox.front.FrontSettings;
 import ai.returning.routes.inbox.front.IngestServer;
 import ai.returning.routes.inbox.front.WebhookEndpoint;
 import ai.returning.routes.inbox.store.InboxStore;
+import ai.returning.routes.jdbc.Dialect;
 import ai.returning.routes.jdbc.Jdbc;
 import ai.returning.routes.jdbc.StateDatabase;
 import ai.returning.routes.jdbc.StateSettings;
@@ -29,8 +30,12 @@ public final class IngestFront {
     private IngestFront() {}
 
     public static void main(String[] args) throws InterruptedException {
-        Jdbc jdbc = args[0].equals("front-nothing") ? new Jdbc(nowhere()) : state().jdbc();
-        Inbox inbox = new Inbox(new InboxStore(jdbc), Clock.systemUTC(), 10_000, type -> {});
+        Jdbc jdbc = args[0].equals("front-nothing") ? new Jdbc(nowhere(), Dialect.POSTGRESQL) : state().jdbc();
+        InboxStore store = new InboxStore(jdbc);
+        String commits = System.getenv("BENCH_COMMITS");
+        Inbox inbox = commits == null
+                ? new Inbox(store, Clock.systemUTC(), 10_000, type -> {})
+                : new Inbox(store, Clock.systemUTC(), 10_000, Integer.parseInt(commits), type -> {});
         WebhookCodec codec = new WebhookCodec(
                 List.of(new StandardWebhooks(
                         List.of("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"), Duration.ofMinutes(5))),
@@ -65,17 +70,26 @@ public final class IngestFront {
 
     private static DataSource nowhere() {
         return proxy(DataSource.class, (self, method, values) -> method.getName().equals("getConnection")
-                ? proxy(Connection.class, IngestFront::connection)
+                ? nothing()
                 : null);
     }
 
-    private static Object connection(Object self, java.lang.reflect.Method method, Object[] values) {
-        if (!method.getName().equals("prepareStatement")) {
-            return null;
-        }
-        int rows = ((String) values[0]).split("\\(\\?", -1).length - 1;
-        return proxy(PreparedStatement.class, (statement, call, given) ->
-                call.getName().equals("executeUpdate") ? rows : null);
+    /** Says of each insert that as many rows were stored as its arrays are long. */
+    private static Connection nothing() {
+        int[] rows = new int[1];
+        Connection[] own = new Connection[1];
+        PreparedStatement statement = proxy(PreparedStatement.class, (self, method, values) -> switch (method.getName()) {
+            case "executeUpdate" -> rows[0];
+            case "getConnection" -> own[0];
+            default -> null;
+        });
+        own[0] = proxy(Connection.class, (self, method, values) -> {
+            if (method.getName().equals("createArrayOf")) {
+                rows[0] = ((Object[]) values[1]).length;
+            }
+            return method.getName().equals("prepareStatement") ? statement : null;
+        });
+        return own[0];
     }
 
     private static <T> T proxy(Class<T> type, InvocationHandler handler) {

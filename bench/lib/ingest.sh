@@ -59,6 +59,25 @@ load() { # load WARM-UP SECONDS RATE: prints one line of JSON
     ai.returning.routes.bench.ingest.Load "$PORT" /in/bench 64 "$1" "$2" "$3"
 }
 
+# Good requests while so many others send a byte now and then: their p99 in ms.
+load_beside_slow() { # load_beside_slow COUNT
+  local line
+  "$jdk/bin/java" -Xmx128m -cp "$BENCH/rivals/ingest/target/classes:$BENCH/rivals/ingest/target/lib/*" \
+    ai.returning.routes.bench.ingest.Slow "$PORT" /in/bench "$1" 2>/dev/null &
+  SLOW_PID=$!
+  line=$(load 3 "$SECONDS_EACH" 500) || line=
+  kill -9 "$SLOW_PID" 2>/dev/null || true
+  wait "$SLOW_PID" 2>/dev/null || true
+  SLOW_PID=
+  bar "p99 ms of good requests, 500 a second, beside $1 slow bodies" "$(json p99Ms "$line")" '< 200'
+  SLOW_SENT=$((SLOW_SENT + $(json unique "$line")))
+}
+
+# A figure that stands for itself, for the table of bars.
+bar() { # bar WHAT VALUE WANTED
+  printf '%s\t%s\t%s\t%s\t%s\n' "$group" "$round" "$1" "$2" "$3" >>"$RAW.bars"
+}
+
 stored() { # how many events the side has in PostgreSQL
   case $1 in
     ingest-front) sql state -c 'SELECT count(*) FROM inbox_event' ;;
@@ -75,8 +94,14 @@ run_ingest_side() { # run_ingest_side SIDE
   RSS=0
   closed=$(load "$WARM_UP" "$SECONDS_EACH" 0) || state=failed
   open=$(load 2 "$SECONDS_EACH" "$RATE") || state=failed
+  SLOW_SENT=0
+  if [ "$side" = ingest-front ]; then
+    bar "p99 ms at $RATE a second" "$(json p99Ms "$open")" '≤ 25'
+    load_beside_slow 64
+    load_beside_slow 500
+  fi
   RSS=$(awk '/VmHWM/{print int($2 / 1024)}' "/proc/$SIDE_PID/status")
-  sent=$(($(json unique "$closed") + $(json unique "$open")))
+  sent=$(($(json unique "$closed") + $(json unique "$open") + SLOW_SENT))
   case $side in
     *-h2 | *-nothing) got=$sent ;;
     *) got=$(stored "$side") ;;
@@ -110,6 +135,8 @@ run_drain_side() { # run_drain_side SIDE
     state=failed
     tail -q -n 15 "$WORK/out" "$WORK/err" >&2
   fi
+  bar "$side: events a second, of $ROWS that wait, 300 more a second" "$(json perSecond "$line")" '≥ 600'
+  bar "$side: ms until an arriving event is stored, p99" "$(json p99Ms "$line")" '≤ 25'
   note "$side: $(json perSecond "$line") a second; an arrival was stored within $(json p99Ms "$line") ms (p99)"
   printf '%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\n' "$group" "$round" "$side" "$ROWS" \
     "$(awk -v r="$(json perSecond "$line")" 'BEGIN{printf "%.2f", r ? 1e5 / r : 0}')" "$WALL" "$CPU" "$RSS" - $state >>"$RAW"
@@ -129,4 +156,13 @@ ingest_table() { # ingest_table GROUP: medians
     done
     printf '\n'
   done
+}
+
+bars() { # bars GROUP: medians of the figures that stand for themselves
+  local what wanted
+  awk -F'\t' -v g="$1" '$1 == g && !($3 in seen) {seen[$3]; print $3 "\t" $5}' "$RAW.bars" |
+    while IFS=$'\t' read -r what wanted; do
+      printf '| %s | %s | %s |\n' "$what" "$(awk -F'\t' -v g="$1" -v w="$what" '$1 == g && $3 == w {print $4}' "$RAW.bars" |
+        sort -g | awk '{v[NR] = $1} END {print v[int((NR + 1) / 2)] " (" v[1] "–" v[NR] ")"}')" "$wanted"
+    done
 }

@@ -6,6 +6,7 @@ PG_PORT=
 PG_PID=
 SINK_PID=
 SIDE_PID=
+SLOW_PID=
 
 note() { printf '%s  %s\n' "$(date +%H:%M:%S)" "$*" >&2; }
 fail() {
@@ -17,6 +18,7 @@ cleanup() {
   local status=$?
   trap - EXIT INT TERM
   [ -z "$SIDE_PID" ] || kill -9 "$SIDE_PID" 2>/dev/null || true
+  [ -z "$SLOW_PID" ] || kill -9 "$SLOW_PID" 2>/dev/null || true
   [ -z "$SINK_PID" ] || kill "$SINK_PID" 2>/dev/null || true
   if [ -n "$PG_PID" ]; then
     kill -INT "$PG_PID" 2>/dev/null || true # fast shutdown

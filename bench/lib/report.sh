@@ -151,6 +151,7 @@ write_report() {
         [ ! -s "$RAW.ingest" ] || ingest_table "$group"
         printf '\n| ratio, round by round | median (lowest–highest) | wanted |\n| --- | --- | --- |\n'
         ratios "$group"
+        [ ! -s "$RAW.bars" ] || bars "$group"
       done
     done
     printf '\n## Raw\n\n```\ngroup\tround\tside\trows\twork\twhole\tcpu\tpeakMb\th2Mb\tstate\n'

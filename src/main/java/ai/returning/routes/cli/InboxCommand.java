@@ -67,7 +67,7 @@ final class InboxCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Say what: list, show or replay.");
+        throw new ParameterException(spec.commandLine(), "Say what: list, show, replay or settle.");
     }
 
     private JsonNode ask(ObjectNode request) {
@@ -208,6 +208,30 @@ final class InboxCommand implements Runnable {
                 .path("replayed")
                 .asInt();
         out().println(replayed + " events are given to their routes once more.");
+        return 0;
+    }
+
+    /** What a person found in the CRM. */
+    static final class Found {
+        @Option(names = "--written", description = "It is in the CRM; it is not written again.")
+        private boolean written;
+
+        @Option(names = "--not-written", description = "It is not there; the replay of its event writes it.")
+        private boolean notWritten;
+    }
+
+    @Command(
+            name = "settle",
+            mixinStandardHelpOptions = true,
+            description =
+                    "Says what became of a write to a CRM that ended without a clear answer (RAI-3052). Look in the CRM"
+                            + " first, then replay the event.")
+    int settle(
+            @Parameters(paramLabel = "<name>", description = "What was written, such as hubspot-note.") String name,
+            @Parameters(paramLabel = "<key>", description = "Its business key, such as purchase:ORD1.") String key,
+            @ArgGroup(multiplicity = "1") Found found) {
+        ask(request("settle", null).put("name", name).put("key", key).put("written", found.written));
+        out().println(key + (found.written ? " counts as written." : " may be written again; replay its event."));
         return 0;
     }
 }

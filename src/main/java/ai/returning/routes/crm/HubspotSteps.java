@@ -18,12 +18,24 @@ import java.util.function.Supplier;
 
 /** What Kamelets call as the bean {@code hubspot}: the body of a message in, what HubSpot says out. Thread-safe. */
 public final class HubspotSteps {
+    /** Within it keys of notes count. */
+    public static final String NOTE = "hubspot-note";
+
+    private static final int LONGEST_KEY = 400;
+
     private final Supplier<HubspotWriter> writer;
+    private final Supplier<OnceWrites> once;
     private final Clock clock;
 
-    /** @param writer asked for at the first step, so that a flow that writes nothing needs no token */
-    public HubspotSteps(Supplier<HubspotWriter> writer, Clock clock) {
+    /**
+     * The steps.
+     *
+     * @param writer asked for at the first step, so that a flow that writes nothing needs no token
+     * @param once asked for at the first note
+     */
+    public HubspotSteps(Supplier<HubspotWriter> writer, Supplier<OnceWrites> once, Clock clock) {
         this.writer = writer;
+        this.once = once;
         this.clock = clock;
     }
 
@@ -52,18 +64,34 @@ public final class HubspotSteps {
     }
 
     /**
-     * Writes a note: {@code contactId} and {@code text}, and {@code at} as an ISO 8601 moment if it was not now.
+     * Writes a note on a contact, once for its business key.
      *
+     * @param contactId number of the contact
+     * @param text plain text; what would be markup in a note is shown as it is
+     * @param at an ISO 8601 moment; empty for now
      * @return {@code id} of the note
+     * @throws RaiException CRM_UNKNOWN if it is not known whether it was written; it is not written again then
      */
-    public Map<String, Object> addNote(Object body) {
-        JsonNode note = tree(body);
-        String contact = note.path("contactId").asText("");
-        String text = note.path("text").asText("");
-        if (!contact.matches("\\d{1,19}") || text.isBlank()) {
+    public Map<String, Object> addNote(String contactId, String text, String at, String businessKey) {
+        if (contactId == null || !contactId.matches("\\d{1,19}") || text == null || text.isBlank()) {
             throw unfit("a note needs contactId, the number of a contact, and text");
         }
-        return Map.of("id", writer.get().note(contact, text, at(note.path("at").asText(""))));
+        if (businessKey == null || !isKey(businessKey)) {
+            throw unfit(
+                    "the business key '" + businessKey + "' of the note has a hole, or is longer than " + LONGEST_KEY);
+        }
+        Instant when = at(at == null ? "" : at);
+        String id = once.get().write(NOTE, businessKey, () -> writer.get().note(contactId, escaped(text), when));
+        return Map.of("id", id);
+    }
+
+    /** A place that a message lacked leaves nothing behind its colon. */
+    private static boolean isKey(String key) {
+        return !key.isBlank() && key.length() <= LONGEST_KEY && !key.strip().endsWith(":") && !key.contains("::");
+    }
+
+    private static String escaped(String text) {
+        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
     }
 
     private Instant at(String text) {

@@ -2,10 +2,15 @@ package ai.returning.routes.flowtest;
 
 import ai.returning.routes.crm.HubspotSteps;
 import ai.returning.routes.crm.HubspotWriter;
+import ai.returning.routes.crm.OnceWrites;
 import ai.returning.routes.crm.WriteSettings;
+import ai.returning.routes.crm.store.CrmWrites;
 import ai.returning.routes.emulator.crm.HubspotStandIn;
+import ai.returning.routes.jdbc.StateDatabase;
+import ai.returning.routes.jdbc.StateSettings;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** CRMs of one case: stand-ins on this machine, started when the first step writes. */
@@ -14,9 +19,20 @@ final class CrmStage implements AutoCloseable {
 
     private @Nullable HubspotStandIn standIn;
     private @Nullable HubspotWriter writer;
+    private @Nullable StateDatabase state;
 
     HubspotSteps steps() {
-        return new HubspotSteps(this::writer, Clock.systemUTC());
+        return new HubspotSteps(this::writer, this::once, Clock.systemUTC());
+    }
+
+    private synchronized OnceWrites once() {
+        StateDatabase open = state;
+        if (open == null) {
+            open = StateDatabase.open(new StateSettings(
+                    "jdbc:h2:mem:crm-" + UUID.randomUUID() + ";MODE=PostgreSQL;WRITE_DELAY=0", "sa", "", 4));
+            state = open;
+        }
+        return new OnceWrites(new CrmWrites(open.jdbc()), Clock.systemUTC(), Duration.ofMinutes(5));
     }
 
     private synchronized HubspotWriter writer() {
@@ -46,6 +62,9 @@ final class CrmStage implements AutoCloseable {
         }
         if (standIn != null) {
             standIn.close();
+        }
+        if (state != null) {
+            state.close();
         }
     }
 }

@@ -6,6 +6,7 @@ import ai.returning.routes.support.Fatal;
 import ai.returning.routes.support.RaiException;
 import java.time.Clock;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,8 +14,9 @@ import org.slf4j.LoggerFactory;
 final class Attempts {
     private static final Logger LOG = LoggerFactory.getLogger(Attempts.class);
     private static final int LONGEST_REASON = 1000;
-    /** No repetition mends these. */
-    private static final Set<ErrorCode> FINAL = Set.of(ErrorCode.EVENT_UNPROVEN, ErrorCode.EVENT_UNREADABLE);
+    /** No repetition mends these; what a CRM may have written must not be written again. */
+    private static final Set<ErrorCode> FINAL =
+            Set.of(ErrorCode.EVENT_UNPROVEN, ErrorCode.EVENT_UNREADABLE, ErrorCode.CRM_UNKNOWN);
 
     private final InboxStore store;
     private final Clock clock;
@@ -26,13 +28,14 @@ final class Attempts {
         this.settings = settings;
     }
 
+    /** Null if the event has ended together with what was written for it. */
+    @Nullable
     Finish of(InboxEvent event, EventHandler handler) {
         try {
             if (isObsolete(event)) {
                 return done(event, "A newer event of this user was done before; this one was left out.", false);
             }
-            handler.handle(event);
-            return done(event, null, true);
+            return handler.handleAndEnd(event) ? null : done(event, null, true);
         } catch (Throwable e) { // one event must not end the thread that all others need
             Fatal.haltOn(e);
             return failed(event, e);
@@ -47,7 +50,7 @@ final class Attempts {
                 && store.newest(order).filter(newest -> newest > newness).isPresent();
     }
 
-    private Finish done(InboxEvent event, @org.jspecify.annotations.Nullable String reason, boolean applied) {
+    private Finish done(InboxEvent event, @Nullable String reason, boolean applied) {
         return new Finish(event, EventState.DONE, event.dueAt(), reason, clock.millis(), applied);
     }
 
@@ -78,7 +81,7 @@ final class Attempts {
         return new Finish(event, EventState.RECEIVED, now + wait, reason, now, false);
     }
 
-    private static @org.jspecify.annotations.Nullable RaiException known(Throwable failure) {
+    private static @Nullable RaiException known(Throwable failure) {
         Throwable cause = failure;
         for (int depth = 0; cause != null && depth < 20; depth++, cause = cause.getCause()) {
             if (cause instanceof RaiException known) {
@@ -89,7 +92,7 @@ final class Attempts {
     }
 
     /** Foreign messages may quote the body, so only their kind is told. */
-    private static String reason(Throwable failure, @org.jspecify.annotations.Nullable RaiException known) {
+    private static String reason(Throwable failure, @Nullable RaiException known) {
         if (known != null) {
             String text = String.valueOf(known.getMessage());
             return text.substring(0, Math.min(text.length(), LONGEST_REASON));

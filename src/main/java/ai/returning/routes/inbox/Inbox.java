@@ -17,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,6 +27,8 @@ import org.slf4j.LoggerFactory;
 public final class Inbox implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Inbox.class);
     private static final int MOST_ROWS = 100;
+    /** On a server, one batch is inserted while the other waits for the disk; an H2 file takes one after the other. */
+    private static final int COMMITS_AT_ONCE = 2;
     /** After a failure of the database nothing waits for its time-outs; one event a second tries it. */
     private static final long REST_NANOS = Duration.ofSeconds(1).toNanos();
 
@@ -40,7 +43,9 @@ public final class Inbox implements AutoCloseable {
     private final Clock clock;
     private final String node = UUID.randomUUID().toString().substring(0, 13);
     private final AtomicLong position = new AtomicLong();
-    private final GroupCommit<InboxEvent, Taken> commits;
+    /** Events of a user always take the same one, so that they are stored in the order in which they came. */
+    private final List<GroupCommit<InboxEvent, Taken>> commits;
+
     private final Consumer<String> arrived;
     private final AtomicLong restUntil = new AtomicLong(System.nanoTime());
     private volatile boolean failed;
@@ -52,10 +57,18 @@ public final class Inbox implements AutoCloseable {
      * @param arrived is told the types of events that are stored, on the committing thread
      */
     public Inbox(InboxStore store, Clock clock, int room, Consumer<String> arrived) {
+        this(store, clock, room, store.bearsInsertsAtOnce() ? COMMITS_AT_ONCE : 1, arrived);
+    }
+
+    /** @param atOnce commits under way at a time */
+    public Inbox(InboxStore store, Clock clock, int room, int atOnce, Consumer<String> arrived) {
         this.store = store;
         this.clock = clock;
         this.arrived = arrived;
-        this.commits = new GroupCommit<>("inbox-commit", MOST_ROWS, room, this::store);
+        this.commits = IntStream.rangeClosed(1, atOnce)
+                .mapToObj(number -> new GroupCommit<InboxEvent, Taken>(
+                        "inbox-commit-" + number, MOST_ROWS, (room + atOnce - 1) / atOnce, this::store))
+                .toList();
     }
 
     /** Time and place of an event that comes in now. */
@@ -76,7 +89,12 @@ public final class Inbox implements AutoCloseable {
      * @return completes after the commit, on the committing thread; empty if there is no room, or the database is away
      */
     public Optional<CompletableFuture<Taken>> take(InboxEvent event) {
-        return rests() ? Optional.empty() : commits.offer(event).map(taken -> orBare(event, taken));
+        return rests() ? Optional.empty() : commit(event).offer(event).map(taken -> orBare(event, taken));
+    }
+
+    private GroupCommit<InboxEvent, Taken> commit(InboxEvent event) {
+        String order = event.orderKey();
+        return commits.get(Math.floorMod((order == null ? event.id() : order).hashCode(), commits.size()));
     }
 
     /** True for all but one while the database is away. */
@@ -98,7 +116,7 @@ public final class Inbox implements AutoCloseable {
                     "Event parked, the database does not take it as it is: endpoint={} id={}",
                     event.endpoint(),
                     event.id());
-            return commits.add(event.bare("The database does not take what was read out of the body."));
+            return commit(event).add(event.bare("The database does not take what was read out of the body."));
         });
     }
 
@@ -139,6 +157,6 @@ public final class Inbox implements AutoCloseable {
     /** Commits what waits. */
     @Override
     public void close() {
-        commits.close();
+        commits.forEach(GroupCommit::close);
     }
 }

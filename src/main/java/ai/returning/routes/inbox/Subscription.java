@@ -154,6 +154,11 @@ final class Subscription implements EventSubscription {
             return; // its lease ends, and the next start has it again
         }
         Finish finish = attempts.of(event, handler);
+        if (finish == null) {
+            held.remove(event.id());
+            wake();
+            return;
+        }
         finishes.add(finish).whenComplete((ours, failure) -> {
             held.remove(event.id());
             if (failure != null) {

@@ -20,12 +20,38 @@ public final class Jdbc {
     private static final int ATTEMPTS = 5;
     private static final long LONGEST_PAUSE_NANOS = 50_000_000;
 
-    private final DataSource source;
+    private final @Nullable DataSource source;
+    private final @Nullable Dialect dialect;
     private final ThreadLocal<@Nullable Connection> transaction = new ThreadLocal<>();
 
     public Jdbc(DataSource source) {
-        this.source = source;
+        this(source, null);
     }
+
+    /** @param dialect null if it is not known */
+    public Jdbc(DataSource source, @Nullable Dialect dialect) {
+        this.source = source;
+        this.dialect = dialect;
+    }
+
+    /** For one transaction of another's. */
+    private Jdbc(Connection joined) {
+        this.source = null;
+        this.dialect = null;
+        transaction.set(joined);
+    }
+
+    /** True if statements may use what PostgreSQL alone has. */
+    public boolean isPostgres() {
+        return dialect == Dialect.POSTGRESQL;
+    }
+
+    /**
+     * An array as one value of a statement; PostgreSQL only.
+     *
+     * @param type of its elements, as the database calls it
+     */
+    public record Column(String type, @Nullable Object[] values) {}
 
     /** Reads one row of a result. */
     @FunctionalInterface
@@ -80,6 +106,16 @@ public final class Jdbc {
                 // by chance, so that two that met do not meet again
                 LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(LONGEST_PAUSE_NANOS));
             }
+        }
+    }
+
+    /** Statements in a transaction that somebody else began and ends, on this thread. */
+    public static <T> T within(Connection connection, Function<Jdbc, T> work) {
+        Jdbc joined = new Jdbc(connection);
+        try {
+            return work.apply(joined);
+        } finally {
+            joined.transaction.remove();
         }
     }
 
@@ -148,7 +184,11 @@ public final class Jdbc {
             if (open != null) {
                 return work.with(open);
             }
-            try (Connection connection = source.getConnection()) {
+            DataSource from = source;
+            if (from == null) {
+                throw new RaiException(ErrorCode.BUG, "A joined transaction was used on another thread.");
+            }
+            try (Connection connection = from.getConnection()) {
                 return work.with(connection);
             }
         } catch (SQLException e) {
@@ -160,6 +200,8 @@ public final class Jdbc {
         for (int i = 0; i < values.length; i++) {
             if (values[i] instanceof byte[] bytes) {
                 statement.setBytes(i + 1, bytes);
+            } else if (values[i] instanceof Column column) {
+                statement.setArray(i + 1, statement.getConnection().createArrayOf(column.type(), column.values()));
             } else {
                 statement.setObject(i + 1, values[i]);
             }

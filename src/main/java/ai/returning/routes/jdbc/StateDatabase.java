@@ -63,7 +63,7 @@ public final class StateDatabase implements AutoCloseable {
     }
 
     public Jdbc jdbc() {
-        return new Jdbc(pool);
+        return new Jdbc(pool, dialect);
     }
 
     /** Shows this process to the others on the database until it is closed, and them to it. */

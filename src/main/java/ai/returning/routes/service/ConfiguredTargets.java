@@ -1,5 +1,6 @@
 package ai.returning.routes.service;
 
+import ai.returning.routes.inbox.write.JointEnd;
 import ai.returning.routes.inbox.write.TargetDatabase;
 import ai.returning.routes.inbox.write.TargetSettings;
 import ai.returning.routes.support.ErrorCode;
@@ -14,9 +15,20 @@ import java.util.function.Function;
 final class ConfiguredTargets implements Function<String, TargetDatabase>, AutoCloseable {
     private final Map<String, ReturningAiProperties.Target> byName;
     private final Map<String, TargetDatabase> open = new TreeMap<>();
+    private final ReturningAiProperties.State state;
+    private final JointEnd jointEnd;
 
-    ConfiguredTargets(Map<String, ReturningAiProperties.Target> byName) {
+    /** @param state the database that keeps the events */
+    ConfiguredTargets(
+            Map<String, ReturningAiProperties.Target> byName, ReturningAiProperties.State state, JointEnd jointEnd) {
         this.byName = byName;
+        this.state = state;
+        this.jointEnd = jointEnd;
+    }
+
+    /** Only if URL and user are the same: parameters of a URL, and users, lead to other schemas. */
+    private boolean isState(ReturningAiProperties.Target target) {
+        return target.url().equals(state.url()) && target.user().equals(state.user());
     }
 
     /** @throws RaiException CONFIG_INVALID if there is none of the name, or it has no URL */
@@ -40,7 +52,7 @@ final class ConfiguredTargets implements Function<String, TargetDatabase>, AutoC
                             + " variable " + name.toUpperCase(Locale.ROOT).replace('-', '_')
                             + "_DB_URL, such as jdbc:postgresql://host/database.");
         }
-        return TargetDatabase.of(new TargetSettings(
+        TargetDatabase database = TargetDatabase.of(new TargetSettings(
                 name,
                 target.url(),
                 target.user(),
@@ -48,6 +60,7 @@ final class ConfiguredTargets implements Function<String, TargetDatabase>, AutoC
                 target.poolSize(),
                 target.connectLimit(),
                 target.statementLimit()));
+        return isState(target) ? database.keeping(jointEnd) : database;
     }
 
     @Override

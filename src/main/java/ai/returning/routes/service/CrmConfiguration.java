@@ -2,6 +2,9 @@ package ai.returning.routes.service;
 
 import ai.returning.routes.crm.HubspotSteps;
 import ai.returning.routes.crm.HubspotWriter;
+import ai.returning.routes.crm.OnceWrites;
+import ai.returning.routes.crm.store.CrmWrites;
+import ai.returning.routes.jdbc.StateDatabase;
 import ai.returning.routes.support.ErrorCode;
 import ai.returning.routes.support.RaiException;
 import java.time.Clock;
@@ -28,7 +31,10 @@ class CrmConfiguration {
     }
 
     @Bean
-    HubspotSteps hubspot(ObjectProvider<HubspotWriter> writer, Clock clock) {
-        return new HubspotSteps(writer::getObject, clock);
+    HubspotSteps hubspot(
+            ObjectProvider<HubspotWriter> writer, StateDatabase state, ReturningAiProperties properties, Clock clock) {
+        OnceWrites once = new OnceWrites(
+                new CrmWrites(state.jdbc()), clock, properties.crm().hubspot().longestCall());
+        return new HubspotSteps(writer::getObject, () -> once, clock);
     }
 }

@@ -45,6 +45,16 @@ public record CrmProperties(@DefaultValue Hubspot hubspot) {
                             perTenSeconds));
         }
 
+        /** No call takes longer, with all that is done again within it. */
+        Duration longestCall() {
+            return connectLimit
+                    .plus(answerLimit)
+                    .plus(longestWait)
+                    .multipliedBy(attempts)
+                    .plus(longestThrottle)
+                    .plusSeconds(60);
+        }
+
         /** Leaves out the token. */
         @Override
         public String toString() {

@@ -1,5 +1,6 @@
 package ai.returning.routes.service;
 
+import ai.returning.routes.crm.store.CrmWrites;
 import ai.returning.routes.inbox.InboxDesk;
 import ai.returning.routes.inbox.store.InboxStore;
 import ai.returning.routes.jdbc.StateDatabase;
@@ -29,7 +30,8 @@ public final class InboxAccess {
                             + " and STATE_DB_URL if there should be one.");
         }
         try (StateDatabase state = new EngineConfiguration().stateDatabase(settings)) {
-            return new InboxRequests(new InboxDesk(new InboxStore(state.jdbc()), Clock.systemUTC())).answer(request);
+            InboxDesk desk = new InboxDesk(new InboxStore(state.jdbc()), Clock.systemUTC());
+            return new InboxRequests(desk, new CrmWrites(state.jdbc())).answer(request);
         }
     }
 }

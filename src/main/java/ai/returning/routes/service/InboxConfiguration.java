@@ -2,11 +2,13 @@ package ai.returning.routes.service;
 
 import ai.returning.routes.component.event.EventComponent;
 import ai.returning.routes.component.event.EventWrites;
+import ai.returning.routes.crm.store.CrmWrites;
 import ai.returning.routes.inbox.EventDispatcher;
 import ai.returning.routes.inbox.EventView;
 import ai.returning.routes.inbox.Inbox;
 import ai.returning.routes.inbox.InboxDesk;
 import ai.returning.routes.inbox.store.InboxStore;
+import ai.returning.routes.inbox.write.JointEnd;
 import ai.returning.routes.jdbc.DatabaseClock;
 import ai.returning.routes.jdbc.StateDatabase;
 import java.time.Clock;
@@ -51,13 +53,19 @@ class InboxConfiguration {
     }
 
     @Bean
+    InboxRequests inboxRequests(InboxDesk desk, StateDatabase state) {
+        return new InboxRequests(desk, new CrmWrites(state.jdbc()));
+    }
+
+    @Bean
     InboxMetrics inboxMetrics(StateDatabase state, InboxFront front) {
         return new InboxMetrics(new InboxStore(state.jdbc()), front);
     }
 
     @Bean(destroyMethod = "close")
-    ConfiguredTargets configuredTargets(ReturningAiProperties properties) {
-        return new ConfiguredTargets(properties.targets());
+    ConfiguredTargets configuredTargets(ReturningAiProperties properties, StateDatabase state) {
+        return new ConfiguredTargets(
+                properties.targets(), properties.state(), new JointEnd(DatabaseClock.of(state.jdbc())));
     }
 
     /** A command that runs one flow leaves events to the service. */

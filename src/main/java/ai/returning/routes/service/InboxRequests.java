@@ -1,5 +1,6 @@
 package ai.returning.routes.service;
 
+import ai.returning.routes.crm.store.CrmWrites;
 import ai.returning.routes.inbox.EventState;
 import ai.returning.routes.inbox.InboxDesk;
 import ai.returning.routes.inbox.InboxEvent;
@@ -18,13 +19,16 @@ import org.jspecify.annotations.Nullable;
  * What commands ask of the inbox, as JSON: in the running service and, without one, in the command itself. A body is
  * shown only on request, and whom an event concerns only masked.
  */
-final class InboxRequests {
+public final class InboxRequests {
     private static final int MOST = 1000;
 
     private final InboxDesk desk;
+    private final CrmWrites writes;
 
-    InboxRequests(InboxDesk desk) {
+    /** @param writes what may have been written to CRMs */
+    public InboxRequests(InboxDesk desk, CrmWrites writes) {
         this.desk = desk;
+        this.writes = writes;
     }
 
     /** @param request {@code do} and what that needs */
@@ -34,8 +38,28 @@ final class InboxRequests {
             case "show" -> show(desk.show(id(request)), request.path("body").asBoolean());
             case "replay" -> event(desk.replay(id(request), reason(request)));
             case "replay-all" -> replayAll(request);
+            case "settle" -> settle(request);
             default -> throw new RaiException(ErrorCode.PARAMETER_INVALID, "The inbox is not asked like this.");
         };
+    }
+
+    /** A person looked into the CRM: what was unclear is written, or may be written by the next attempt. */
+    private JsonNode settle(JsonNode request) {
+        String name = request.path("name").asText();
+        String key = request.path("key").asText();
+        CrmWrites.Line line = writes.find(name, key)
+                .filter(found -> found.state() == CrmWrites.State.UNCLEAR)
+                .orElseThrow(() -> new RaiException(
+                        ErrorCode.EVENT_UNKNOWN,
+                        "No write '" + name + "' of the key '" + key + "' is unclear. Take both from the reason of the"
+                                + " parked event: ./rai inbox list --state parked."));
+        boolean written = request.path("written").asBoolean();
+        if (written) {
+            writes.written(name, key, null, line.begunAt());
+        } else {
+            writes.forget(name, key);
+        }
+        return Json.MAPPER.createObjectNode().put("name", name).put("key", key).put("written", written);
     }
 
     private static String id(JsonNode request) {

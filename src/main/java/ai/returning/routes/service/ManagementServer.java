@@ -1,7 +1,6 @@
 package ai.returning.routes.service;
 
 import ai.returning.routes.component.sync.FlowRunner;
-import ai.returning.routes.inbox.InboxDesk;
 import ai.returning.routes.support.ErrorCode;
 import ai.returning.routes.support.Json;
 import ai.returning.routes.support.RaiException;
@@ -44,7 +43,7 @@ public final class ManagementServer implements AutoCloseable {
     private final @Nullable IntUnaryOperator demoChange;
     private final Map<String, String> demoServers;
     private final @Nullable EffectDesks ledger;
-    private final @Nullable InboxDesk inbox;
+    private final @Nullable InboxRequests inbox;
     private final Path dataDir;
     private final HttpServer server;
     private final ServiceFile file;
@@ -57,7 +56,7 @@ public final class ManagementServer implements AutoCloseable {
             @Nullable IntUnaryOperator demoChange,
             Map<String, String> demoServers,
             @Nullable EffectDesks ledger,
-            @Nullable InboxDesk inbox,
+            @Nullable InboxRequests inbox,
             Path dataDir)
             throws IOException {
         this.runner = runner;
@@ -111,7 +110,7 @@ public final class ManagementServer implements AutoCloseable {
             @Nullable IntUnaryOperator demoChange,
             Map<String, String> demoServers,
             @Nullable EffectDesks ledger,
-            @Nullable InboxDesk inbox,
+            @Nullable InboxRequests inbox,
             Path dataDir) {
         try {
             ManagementServer management =
@@ -217,11 +216,11 @@ public final class ManagementServer implements AutoCloseable {
     }
 
     private void inbox(HttpExchange exchange) throws IOException {
-        InboxDesk desk = inbox;
+        InboxRequests desk = inbox;
         if (desk == null) {
             throw new RaiException(ErrorCode.EVENT_UNKNOWN, "The running service has no inbox.");
         }
-        answer(exchange, 200, new InboxRequests(desk).answer(body(exchange)));
+        answer(exchange, 200, desk.answer(body(exchange)));
     }
 
     private static JsonNode body(HttpExchange exchange) throws IOException {

@@ -2,7 +2,6 @@ package ai.returning.routes.service;
 
 import ai.returning.routes.component.sync.FlowRunner;
 import ai.returning.routes.contract.Contract;
-import ai.returning.routes.inbox.InboxDesk;
 import ai.returning.routes.sync.SyncEngine;
 import java.util.Map;
 import java.util.function.IntUnaryOperator;
@@ -31,7 +30,7 @@ class ServiceLifecycle {
     private final ReturningAiProperties properties;
     private final UserRequests users;
     private final EffectDesks ledger;
-    private final InboxDesk inbox;
+    private final InboxRequests inbox;
     private final boolean service;
     private final @Nullable IntUnaryOperator demoChange;
     private final Map<String, String> demoServers;
@@ -48,7 +47,7 @@ class ServiceLifecycle {
             ServerUrls servers,
             EffectDesks ledger,
             UserRequests users,
-            InboxDesk inbox) {
+            InboxRequests inbox) {
         this.runner = runner;
         this.engine = engine;
         this.camel = camel;

@@ -29,7 +29,7 @@ class FloorsTest {
             Map.entry("contract", Set.of()),
             Map.entry("jdbc", Set.of()),
             Map.entry("codec", Set.of()),
-            Map.entry("crm", Set.of()),
+            Map.entry("crm", Set.of("jdbc")),
             Map.entry("client", Set.of("contract", "codec")),
             Map.entry("bulk", Set.of("client", "contract")),
             Map.entry("sync", Set.of("bulk", "client", "contract", "crm", "jdbc")),
@@ -130,6 +130,7 @@ class FloorsTest {
             .that()
             .resideOutsideOfPackages(
                     HOUSE + "jdbc..",
+                    HOUSE + "crm.store..",
                     HOUSE + "effects.store..",
                     HOUSE + "identity.store..",
                     HOUSE + "inbox.store..",

@@ -3,6 +3,7 @@ package ai.returning.routes.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.returning.routes.component.sync.FlowRunner;
+import ai.returning.routes.crm.store.CrmWrites;
 import ai.returning.routes.inbox.EventState;
 import ai.returning.routes.inbox.Finish;
 import ai.returning.routes.inbox.Inbox;
@@ -12,6 +13,7 @@ import ai.returning.routes.inbox.TestPointers;
 import ai.returning.routes.inbox.store.InboxStore;
 import ai.returning.routes.jdbc.StateDatabase;
 import ai.returning.routes.jdbc.StateSettings;
+import ai.returning.routes.service.InboxRequests;
 import ai.returning.routes.service.ManagementServer;
 import ai.returning.routes.sync.RecordingEngine;
 import java.io.PrintWriter;
@@ -41,8 +43,10 @@ class InboxCommandIT {
         database = StateDatabase.open(new StateSettings(StateSettings.embeddedUrl(folder), "sa", "", 4));
         store = new InboxStore(database.jdbc());
         inbox = new Inbox(store, Clock.systemUTC(), 100, type -> {});
-        InboxDesk desk = new InboxDesk(store, Clock.systemUTC());
-        server = ManagementServer.start(new FlowRunner(), new RecordingEngine(), null, Map.of(), null, desk, folder);
+        InboxRequests requests =
+                new InboxRequests(new InboxDesk(store, Clock.systemUTC()), new CrmWrites(database.jdbc()));
+        server =
+                ManagementServer.start(new FlowRunner(), new RecordingEngine(), null, Map.of(), null, requests, folder);
     }
 
     @AfterEach
@@ -100,6 +104,27 @@ class InboxCommandIT {
         assertThat(rai("inbox", "replay", "--state", "done", "--since", "1d", "--reason", "again"))
                 .isZero();
         assertThat(out.toString()).contains("2 events are given");
+    }
+
+    @Test
+    void saysWhatBecameOfAWriteToACrm() {
+        CrmWrites writes = new CrmWrites(database.jdbc());
+        for (String key : List.of("purchase:1", "purchase:2")) {
+            writes.begin("hubspot-note", key, 1);
+            writes.unclear("hubspot-note", key, 2);
+        }
+        assertThat(rai("inbox", "settle", "hubspot-note", "purchase:1", "--written"))
+                .isZero();
+        assertThat(out.toString()).contains("purchase:1 counts as written.");
+        assertThat(rai("inbox", "settle", "hubspot-note", "purchase:2", "--not-written"))
+                .isZero();
+        assertThat(writes.find("hubspot-note", "purchase:1").orElseThrow().state())
+                .isEqualTo(CrmWrites.State.WRITTEN);
+        assertThat(writes.find("hubspot-note", "purchase:2")).isEmpty();
+        assertThat(rai("inbox", "settle", "hubspot-note", "purchase:1", "--not-written"))
+                .isEqualTo(1);
+        assertThat(err.toString()).contains("RAI-2002");
+        assertThat(rai("inbox", "settle", "hubspot-note", "purchase:1")).isEqualTo(2);
     }
 
     @Test

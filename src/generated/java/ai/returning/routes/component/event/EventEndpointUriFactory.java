@@ -23,13 +23,14 @@ public class EventEndpointUriFactory extends org.apache.camel.support.component.
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(12);
+        Set<String> props = new HashSet<>(13);
         props.add("body");
         props.add("bridgeErrorHandler");
         props.add("concurrency");
         props.add("endpoint");
         props.add("exceptionHandler");
         props.add("exchangePattern");
+        props.add("fields");
         props.add("guard");
         props.add("key");
         props.add("lazyStartProducer");

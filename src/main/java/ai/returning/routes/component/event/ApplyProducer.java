@@ -37,6 +37,11 @@ final class ApplyProducer extends DefaultProducer {
                     "returning-ai-event:apply writes the event in the variable 'event', and there is none. Call it in a"
                             + " route that starts from returning-ai-event.");
         }
-        by.write(event);
+        KeptEvent kept = KeptEvent.of(exchange);
+        if (kept == null) {
+            by.write(event);
+        } else if (by.writeAndEnd(event, kept.event())) {
+            kept.ended();
+        }
     }
 }

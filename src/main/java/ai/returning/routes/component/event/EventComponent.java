@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 public class EventComponent extends DefaultComponent {
     static final Set<String> OPTIONS = Set.of("endpoint", "concurrency", "body");
     static final Set<String> APPLY_OPTIONS = Set.of("target", "sql", "guard", "key", "lazyStartProducer");
+    static final Set<String> PICK_OPTIONS = Set.of("fields", "lazyStartProducer");
 
     private final @Nullable Supplier<EventDispatcher> dispatcher;
     private final EventView view;
@@ -59,10 +60,13 @@ public class EventComponent extends DefaultComponent {
 
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
-        EndpointOptions.refuseUnknown(
-                "returning-ai-event:" + remaining,
-                parameters.keySet(),
-                remaining.equals(EventEndpoint.APPLY) ? APPLY_OPTIONS : OPTIONS);
+        Set<String> options =
+                switch (remaining) {
+                    case EventEndpoint.APPLY -> APPLY_OPTIONS;
+                    case EventEndpoint.PICK -> PICK_OPTIONS;
+                    default -> OPTIONS;
+                };
+        EndpointOptions.refuseUnknown("returning-ai-event:" + remaining, parameters.keySet(), options);
         EventEndpoint endpoint = new EventEndpoint(uri, this, remaining);
         setProperties(endpoint, parameters);
         endpoint.check();

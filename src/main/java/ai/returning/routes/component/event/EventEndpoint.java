@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Starts a route for each event that came in by webhook: at least once, those of one user one after the other. As the
- * step {@code apply} it writes the event into a database, once.
+ * step {@code apply} it writes the event into a database, once; as {@code pick} it makes a body of parts of it.
  */
 @UriEndpoint(
         firstVersion = "0.1.0",
@@ -34,10 +34,14 @@ public class EventEndpoint extends DefaultEndpoint implements OwnReport {
     /** The step that writes; no type of events. */
     static final String APPLY = "apply";
 
+    /** The step that makes a body. */
+    static final String PICK = "pick";
+
     @UriPath(
             description =
                     "Type of the events, as the endpoints of returning-ai.inbox.endpoints name it; or apply, the step"
-                            + " that writes the event of a route into a database, once.")
+                            + " that writes the event of a route into a database, once; or pick, the step that makes the"
+                            + " body of parts of the event.")
     @Metadata(required = true)
     private String type;
 
@@ -84,6 +88,12 @@ public class EventEndpoint extends DefaultEndpoint implements OwnReport {
             description = "Step apply: place of the event that names it, such as message.id.")
     private String key = "key";
 
+    @UriParam(
+            label = "producer",
+            description = "Step pick: what the body is made of, as names with a place of the event each, such as"
+                    + " email=user.email, city=content.user.city.")
+    private @Nullable String fields;
+
     EventEndpoint(String uri, EventComponent component, String type) {
         super(uri, component);
         this.type = type;
@@ -93,6 +103,10 @@ public class EventEndpoint extends DefaultEndpoint implements OwnReport {
     void check() {
         if (isApply()) {
             checkApply();
+            return;
+        }
+        if (type.equals(PICK)) {
+            PickProducer.places(fields());
             return;
         }
         if (!type.matches("[A-Za-z0-9][A-Za-z0-9_-]{0,59}")) {
@@ -124,10 +138,18 @@ public class EventEndpoint extends DefaultEndpoint implements OwnReport {
         }
     }
 
-    private static RaiException missing(String option) {
+    private String fields() {
+        String text = fields;
+        if (text == null || text.isBlank()) {
+            throw missing("fields");
+        }
+        return text;
+    }
+
+    private RaiException missing(String option) {
         return new RaiException(
                 ErrorCode.CONFIG_INVALID,
-                "returning-ai-event:apply needs the option '" + option + "'. Set it in the route.");
+                "returning-ai-event:" + type + " needs the option '" + option + "'. Set it in the route.");
     }
 
     boolean isApply() {
@@ -156,15 +178,18 @@ public class EventEndpoint extends DefaultEndpoint implements OwnReport {
         if (isApply()) {
             return new ApplyProducer(this);
         }
+        if (type.equals(PICK)) {
+            return new PickProducer(this, PickProducer.places(fields()));
+        }
         throw new UnsupportedOperationException(
                 "returning-ai-event:" + type + " starts a route; it cannot be called in one.");
     }
 
     @Override
     public Consumer createConsumer(Processor processor) throws Exception {
-        if (isApply()) {
+        if (isApply() || type.equals(PICK)) {
             throw new UnsupportedOperationException(
-                    "A route cannot start from returning-ai-event:apply; start it from the type of the events.");
+                    "A route cannot start from returning-ai-event:" + type + "; start it from the type of the events.");
         }
         EventConsumer consumer = new EventConsumer(this, processor);
         configureConsumer(consumer);
@@ -252,5 +277,13 @@ public class EventEndpoint extends DefaultEndpoint implements OwnReport {
 
     public void setKey(String key) {
         this.key = key;
+    }
+
+    public @Nullable String getFields() {
+        return fields;
+    }
+
+    public void setFields(@Nullable String fields) {
+        this.fields = fields;
     }
 }

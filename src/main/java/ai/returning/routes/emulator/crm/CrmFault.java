@@ -12,6 +12,8 @@ public record CrmFault(Kind kind, int status, String policy) {
 
     /** What goes wrong. */
     public enum Kind {
+        /** Nothing: this call goes well, the next fault is for the next one. */
+        NONE,
         STATUS,
         REPEAT_PAGE,
         SKIP_PAGE,
@@ -25,6 +27,10 @@ public record CrmFault(Kind kind, int status, String policy) {
     /** An answer 429 of a limit such as {@code TEN_SECONDLY_ROLLING} or {@code DAILY}. */
     public static CrmFault limit(String policy) {
         return new CrmFault(Kind.STATUS, 429, policy);
+    }
+
+    public static CrmFault none() {
+        return new CrmFault(Kind.NONE, 200, "");
     }
 
     public static CrmFault brokenOff() {

@@ -134,7 +134,8 @@ public final class HubspotStandIn implements AutoCloseable {
 
     private Handler write(HttpExchange exchange) {
         return body -> {
-            CrmFault fault = writeFaults.poll();
+            CrmFault next = writeFaults.poll();
+            CrmFault fault = next != null && next.kind() == CrmFault.Kind.NONE ? null : next;
             if (fault != null && fault.status() != CrmFault.BROKEN_OFF) {
                 writes.counted();
                 return error(fault.status(), "scripted", fault.policy());
@@ -207,6 +208,7 @@ public final class HubspotStandIn implements AutoCloseable {
             case STATUS -> error(fault.status(), "scripted", fault.policy());
             case REPEAT_PAGE -> new Reply(200, lastPage);
             case SKIP_PAGE -> page(above(body) + body.path("limit").asInt(10), body);
+            case NONE -> page(body);
             case NO_JSON -> new Reply(200, "<html>".getBytes(StandardCharsets.UTF_8));
         };
     }

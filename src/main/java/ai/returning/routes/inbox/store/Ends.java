@@ -28,22 +28,25 @@ final class Ends {
     }
 
     List<Boolean> finish(List<Finish> attempts) {
-        return jdbc.inRepeatedTransaction(tx -> {
-            List<Integer> order = new ArrayList<>();
-            for (int i = 0; i < attempts.size(); i++) {
-                order.add(i);
-            }
-            order.sort(Comparator.comparing(i -> attempts.get(i).event().id()));
-            int[] counts = tx.batch(
-                    FINISH, order.stream().map(i -> values(attempts.get(i))).toList());
-            Boolean[] ours = new Boolean[attempts.size()];
-            for (int at = 0; at < counts.length; at++) {
-                ours[order.get(at)] = counts[at] == 1;
-            }
-            pass(tx, attempts, ours);
-            newest(tx, attempts, ours);
-            return List.of(ours);
-        });
+        return jdbc.inRepeatedTransaction(tx -> finish(tx, attempts));
+    }
+
+    /** The same in a transaction that is open. */
+    static List<Boolean> finish(Jdbc tx, List<Finish> attempts) {
+        List<Integer> order = new ArrayList<>();
+        for (int i = 0; i < attempts.size(); i++) {
+            order.add(i);
+        }
+        order.sort(Comparator.comparing(i -> attempts.get(i).event().id()));
+        int[] counts = tx.batch(
+                FINISH, order.stream().map(i -> values(attempts.get(i))).toList());
+        Boolean[] ours = new Boolean[attempts.size()];
+        for (int at = 0; at < counts.length; at++) {
+            ours[order.get(at)] = counts[at] == 1;
+        }
+        pass(tx, attempts, ours);
+        newest(tx, attempts, ours);
+        return List.of(ours);
     }
 
     private static @Nullable Object[] values(Finish one) {

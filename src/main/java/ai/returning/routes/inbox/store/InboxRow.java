@@ -2,18 +2,34 @@ package ai.returning.routes.inbox.store;
 
 import ai.returning.routes.inbox.EventState;
 import ai.returning.routes.inbox.InboxEvent;
+import ai.returning.routes.jdbc.Jdbc;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Reads and writes rows of the inbox. */
 final class InboxRow {
-    static final String COLUMNS = "event_id, endpoint, type, tenant, event_key, body, headers, proven, user_key,"
-            + " event_time, newness, order_key, open_order, turn_type, turn_at, position, state, attempts, version, admission,"
-            + " owner, lease_until, due_at, reason, parked_at, received_at, changed_at";
-    static final String PLACES = "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, null, 0, ?, ?, ?, ?, ?)";
+    private static final String COLUMNS =
+            "event_id, endpoint, type, tenant, event_key, body, headers, proven, user_key,"
+                    + " event_time, newness, order_key, open_order, turn_type, turn_at, position, state, attempts, version, admission,"
+                    + " owner, lease_until, due_at, reason, parked_at, received_at, changed_at";
+    private static final String PLACES =
+            "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, null, 0, ?, ?, ?, ?, ?)";
 
     private InboxRow() {}
+
+    /** All rows by one statement; how many were not there before. */
+    static int insert(Jdbc jdbc, List<InboxEvent> events) {
+        List<@Nullable Object> values = new ArrayList<>(events.size() * 25);
+        events.forEach(event -> Collections.addAll(values, values(event)));
+        return jdbc.update(
+                "insert into inbox_event (" + COLUMNS + ") values "
+                        + String.join(", ", Collections.nCopies(events.size(), PLACES)) + " on conflict do nothing",
+                values.toArray());
+    }
 
     static InboxEvent read(ResultSet row) throws SQLException {
         return new InboxEvent(
@@ -45,7 +61,7 @@ final class InboxRow {
         return row.wasNull() ? null : value;
     }
 
-    static @Nullable Object[] values(InboxEvent event) {
+    private static @Nullable Object[] values(InboxEvent event) {
         boolean open = event.state() == EventState.RECEIVED;
         return new @Nullable Object[] {
             event.id(),

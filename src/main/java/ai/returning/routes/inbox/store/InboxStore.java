@@ -4,9 +4,9 @@ import ai.returning.routes.inbox.EventState;
 import ai.returning.routes.inbox.Finish;
 import ai.returning.routes.inbox.InboxEvent;
 import ai.returning.routes.jdbc.Jdbc;
+import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -43,14 +43,15 @@ public final class InboxStore {
     public Set<String> insert(List<InboxEvent> events) {
         List<InboxEvent> sorted = new ArrayList<>(events);
         sorted.sort(Comparator.comparing(InboxEvent::id));
-        List<@Nullable Object> values = new ArrayList<>(sorted.size() * 25);
-        sorted.forEach(event -> Collections.addAll(values, InboxRow.values(event)));
-        String sql = "insert into inbox_event (" + InboxRow.COLUMNS + ") values "
-                + String.join(", ", Collections.nCopies(sorted.size(), InboxRow.PLACES)) + " on conflict do nothing";
-        int stored = jdbc.update(sql, values.toArray());
+        int stored = jdbc.isPostgres() ? InboxColumns.insert(jdbc, sorted) : InboxRow.insert(jdbc, sorted);
         Set<String> ids = new HashSet<>();
         sorted.forEach(event -> ids.add(event.id()));
         return stored == sorted.size() ? ids : own(sorted);
+    }
+
+    /** True if two inserts at a time are faster than one after the other. */
+    public boolean bearsInsertsAtOnce() {
+        return jdbc.isPostgres();
     }
 
     /** Only where somebody sent an event again is it looked who stored it. */
@@ -85,6 +86,15 @@ public final class InboxStore {
     /** Ends attempts in one transaction; each tells whether the event was still ours. */
     public List<Boolean> finish(List<Finish> attempts) {
         return ends.finish(attempts);
+    }
+
+    /**
+     * Ends an attempt in the transaction of somebody who writes into the same database.
+     *
+     * @return false if the event is no longer ours: nothing may be written for it then
+     */
+    public static boolean finishWithin(Connection transaction, Finish attempt) {
+        return Jdbc.within(transaction, tx -> Ends.finish(tx, List.of(attempt)).get(0));
     }
 
     /** The newest version or time that was done for an order key. */

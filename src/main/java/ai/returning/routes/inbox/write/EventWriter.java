@@ -1,5 +1,6 @@
 package ai.returning.routes.inbox.write;
 
+import ai.returning.routes.inbox.InboxEvent;
 import ai.returning.routes.support.ErrorCode;
 import ai.returning.routes.support.Json;
 import ai.returning.routes.support.RaiException;
@@ -55,15 +56,39 @@ public final class EventWriter {
      */
     public Written write(Map<?, ?> event) {
         String key = key(event);
-        return target.inTransaction(connection -> {
-            if (!mark(connection, key)) {
-                return Written.BEFORE;
-            }
-            for (EventSql.Statement statement : sql.statements()) {
-                run(connection, statement, event);
-            }
-            return Written.NOW;
+        return target.inTransaction(connection -> write(connection, key, event));
+    }
+
+    /**
+     * The same, and the end of the event in the same commit, if the target is the database that keeps it.
+     *
+     * @param kept the event as it was claimed
+     * @return true if the event has ended with it
+     * @throws RaiException also EVENT_CLOSED if another process has the event by now
+     */
+    public boolean writeAndEnd(Map<?, ?> event, InboxEvent kept) {
+        JointEnd end = target.jointEnd();
+        if (end == null) {
+            write(event);
+            return false;
+        }
+        String key = key(event);
+        target.inTransaction(connection -> {
+            Written written = write(connection, key, event);
+            end.end(connection, kept);
+            return written;
         });
+        return true;
+    }
+
+    private Written write(Connection connection, String key, Map<?, ?> event) throws SQLException {
+        if (!mark(connection, key)) {
+            return Written.BEFORE;
+        }
+        for (EventSql.Statement statement : sql.statements()) {
+            run(connection, statement, event);
+        }
+        return Written.NOW;
     }
 
     private String key(Map<?, ?> event) {

@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /** A database that events are written to, with the table that keeps which were. Thread-safe. */
 public final class TargetDatabase implements AutoCloseable {
@@ -24,6 +25,7 @@ public final class TargetDatabase implements AutoCloseable {
     private final TargetSettings settings;
     private final HikariDataSource pool;
     private final AtomicBoolean guarded = new AtomicBoolean();
+    private volatile @Nullable JointEnd jointEnd;
 
     private TargetDatabase(TargetSettings settings, HikariDataSource pool) {
         this.settings = settings;
@@ -51,6 +53,18 @@ public final class TargetDatabase implements AutoCloseable {
                             + " the URL or add the driver.",
                     e);
         }
+    }
+
+    /** Says that this is the database that keeps the events: a write may end its event in the same commit. */
+    public TargetDatabase keeping(JointEnd end) {
+        jointEnd = end;
+        return this;
+    }
+
+    /** Null if events are kept elsewhere. */
+    @Nullable
+    JointEnd jointEnd() {
+        return jointEnd;
     }
 
     /** What is done with a connection. */

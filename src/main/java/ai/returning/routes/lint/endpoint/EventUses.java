@@ -3,27 +3,32 @@ package ai.returning.routes.lint.endpoint;
 import ai.returning.routes.lint.RuleName;
 import ai.returning.routes.lint.known.SchemeFacts;
 import java.util.List;
+import java.util.Map;
 
-/** The two uses of returning-ai-event: a route starts from a type of events, and its step apply writes one down. */
+/** The uses of returning-ai-event: a route starts from a type of events; its steps write one down, or pick parts of it. */
 final class EventUses {
-    private static final String APPLY = "apply";
-    private static final List<String> NEEDED = List.of("target", "sql");
+    /** The steps, with the options each needs. */
+    private static final Map<String, List<String>> STEPS =
+            Map.of("apply", List.of("target", "sql"), "pick", List.of("fields"));
 
     private EventUses() {}
 
     static void check(Call call, SchemeFacts facts) {
-        boolean apply = call.use().path().equals(APPLY);
-        if (call.isStart() == apply) {
+        String name = call.use().path();
+        List<String> needed = STEPS.get(name);
+        if (call.isStart() == (needed != null)) {
             call.report(
                     RuleName.WRONG_OPTION,
-                    apply
-                            ? "a route cannot start from returning-ai-event:apply"
-                            : "returning-ai-event:" + call.use().path() + " starts a route and is not called in one",
-                    apply ? "returning-ai-event:<type> in 'from'" : "returning-ai-event:apply, or move it to 'from'");
+                    needed != null
+                            ? "a route cannot start from returning-ai-event:" + name
+                            : "returning-ai-event:" + name + " starts a route and is not called in one",
+                    needed != null
+                            ? "returning-ai-event:<type> in 'from'"
+                            : "returning-ai-event:apply or pick, or move it to 'from'");
             return;
         }
-        if (apply) {
-            NEEDED.stream()
+        if (needed != null) {
+            needed.stream()
                     .filter(option -> SyncSteps.blank(call, option))
                     .forEach(option -> OptionCheck.missing(call, option));
         }

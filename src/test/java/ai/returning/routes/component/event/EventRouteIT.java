@@ -18,14 +18,19 @@ import ai.returning.routes.inbox.front.FrontSettings;
 import ai.returning.routes.inbox.front.IngestServer;
 import ai.returning.routes.inbox.front.WebhookEndpoint;
 import ai.returning.routes.inbox.store.InboxStore;
+import ai.returning.routes.inbox.write.JointEnd;
+import ai.returning.routes.inbox.write.TargetDatabase;
+import ai.returning.routes.inbox.write.TargetSettings;
 import ai.returning.routes.jdbc.StateDatabase;
 import ai.returning.routes.jdbc.StateSettings;
+import ai.returning.routes.support.Failpoints;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -306,5 +311,66 @@ class EventRouteIT {
         assertThat(seen.get(0).getProperty("CamelReturningAiEventRaw", byte[].class))
                 .asString(StandardCharsets.UTF_8)
                 .isEqualTo("{ \"n\" : 1 }");
+    }
+
+    /** What route step apply may do is only asked of the last step. */
+    @Test
+    void endsAnEventWithItsRowOnlyWhereNothingComesAfter() throws Exception {
+        Path flows = Files.createDirectories(folder.resolve("flows/visit")).getParent();
+        Files.writeString(flows.resolve("visit/visit.sql"), "insert into visit (k) values (:key);");
+        database.jdbc().execute("create table visit (k varchar(500))");
+        try (TargetDatabase target = TargetDatabase.of(
+                        TargetSettings.of("state", StateSettings.embeddedUrl(folder), "sa", ""))
+                .keeping(new JointEnd(Clock.systemUTC()))) {
+            context.getComponent("returning-ai-event", EventComponent.class)
+                    .writing(new EventWrites(flows, name -> target));
+            List<EventState> after = new CopyOnWriteArrayList<>();
+            context.addRoutes(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    errorHandler(noErrorHandler());
+                    from("returning-ai-event:new_message").to("returning-ai-event:apply?target=state&sql=visit.sql");
+                    from("returning-ai-event:business-event")
+                            .to("returning-ai-event:apply?target=state&sql=visit.sql")
+                            .process(exchange -> after.addAll(store.counts().keySet()));
+                }
+            });
+            context.start();
+            assertThat(post(TOKEN + "b", "{\"user\":{\"id\":\"u1\"},\"version\":1}"))
+                    .isEqualTo(200);
+            awaitState(EventState.DONE, 1);
+            assertThat(after).containsExactly(EventState.WORKING);
+            Failpoints.arm("inbox.ended-jointly", () -> after.add(EventState.DONE));
+            assertThat(post(TOKEN, "{\"user\":{\"id\":\"u1\"}}")).isEqualTo(200);
+            awaitState(EventState.DONE, 2);
+            assertThat(after).containsExactly(EventState.WORKING, EventState.DONE);
+            assertThat(store.recent(null, "new_message", null, 0, 10))
+                    .singleElement()
+                    .satisfies(event -> assertThat(event.version()).isEqualTo(2));
+        } finally {
+            Failpoints.disarm();
+        }
+    }
+
+    @Test
+    void makesABodyOfPartsOfAnEvent() throws Exception {
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                errorHandler(noErrorHandler());
+                from("returning-ai-event:new_message")
+                        .to("returning-ai-event:pick?fields=RAW(email=user.email, n=content.n, none=user.city)")
+                        .process(exchange -> seen.add(exchange.copy()));
+            }
+        });
+        context.start();
+        assertThat(post(TOKEN, "{\"user\":{\"id\":\"u1\",\"email\":\"a@example.org\"},\"n\":7}"))
+                .isEqualTo(200);
+        awaitState(EventState.DONE, 1);
+        assertThat(seen.get(0).getMessage().getBody()).isEqualTo(Map.of("email", "a@example.org", "n", 7));
+        for (String wrong : List.of("email", "a=b=c", "a=user..id", "a=x,a=y", " ")) {
+            assertThatThrownBy(() -> context.getEndpoint("returning-ai-event:pick?fields=RAW(" + wrong + ")"))
+                    .hasStackTraceContaining("fields");
+        }
     }
 }

@@ -36,6 +36,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.camel.Component;
+import org.apache.camel.component.kamelet.KameletComponent;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
@@ -103,6 +105,23 @@ final class EventFlows implements AutoCloseable {
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Something else that routes need. */
+    EventFlows with(String scheme, Component component) {
+        context.addComponent(scheme, component);
+        return this;
+    }
+
+    /** Real Kamelets, with the bean they call. */
+    EventFlows kamelets(String name, Object bean) {
+        context.getComponent("kamelet", KameletComponent.class).setLocation("file:routes/kamelets");
+        context.getRegistry().bind(name, bean);
+        return this;
+    }
+
+    Path routes() {
+        return routes;
     }
 
     EventFlows begin() {

@@ -60,11 +60,16 @@ class InboxKillsIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"h2", "postgresql"})
+    @ValueSource(strings = {"h2", "postgresql", "one-database"})
     void losesNothingAndDoesEachEventOnce(String kind) throws Exception {
         StateSettings state = kind.equals("h2")
                 ? new StateSettings(StateSettings.embeddedUrl(folder), "sa", "", 8)
-                : new StateSettings(server.jdbcUrl(server.createDatabase()), server.user(), server.password(), 8);
+                : new StateSettings(
+                        server.jdbcUrl(kind.equals("one-database") ? target : server.createDatabase()),
+                        server.user(),
+                        server.password(),
+                        8);
+        boolean jointly = kind.equals("one-database");
         long seed = new Random().nextLong();
         Random random = new Random(seed);
         process = start(state, true);
@@ -73,6 +78,12 @@ class InboxKillsIT {
                 int until = EVENTS * kill / (KILLS + 1) + random.nextInt(Math.max(1, EVENTS / 20));
                 Awaitility.await().atMost(Duration.ofMinutes(2)).until(() -> sender.acknowledged() >= until);
                 process.destroyForcibly().waitFor();
+                if (jointly) {
+                    assertThat(count("select count(*) from visit v left join inbox_event e on e.event_key = v.k"
+                                    + " where e.state is distinct from 'done'"))
+                            .as("rows whose event is not done, seed %d", seed)
+                            .isZero();
+                }
                 process = start(state, true);
             }
             assertThat(sender.await(Duration.ofMinutes(3)))

@@ -7,6 +7,7 @@ import ai.returning.routes.inbox.EventDispatcher;
 import ai.returning.routes.inbox.EventHandler;
 import ai.returning.routes.inbox.EventRules;
 import ai.returning.routes.inbox.Inbox;
+import ai.returning.routes.inbox.InboxEvent;
 import ai.returning.routes.inbox.TestPointers;
 import ai.returning.routes.inbox.front.FrontSettings;
 import ai.returning.routes.inbox.front.IngestServer;
@@ -14,6 +15,7 @@ import ai.returning.routes.inbox.front.WebhookEndpoint;
 import ai.returning.routes.inbox.store.InboxStore;
 import ai.returning.routes.inbox.write.EventSql;
 import ai.returning.routes.inbox.write.EventWriter;
+import ai.returning.routes.inbox.write.JointEnd;
 import ai.returning.routes.inbox.write.TargetDatabase;
 import ai.returning.routes.inbox.write.TargetSettings;
 import ai.returning.routes.jdbc.StateDatabase;
@@ -58,18 +60,14 @@ public final class IngestHost {
         String owner = "process " + ProcessHandle.current().pid();
         EventDispatcher dispatcher = new EventDispatcher(store, Clock.systemUTC(), owner, FAST)
                 .start(state.dialect().heldByOneProcess());
+        TargetDatabase visits =
+                TargetDatabase.of(TargetSettings.of("visits", arguments[4], arguments[5], arguments[6]));
         EventWriter writer = new EventWriter(
-                TargetDatabase.of(TargetSettings.of("visits", arguments[4], arguments[5], arguments[6])),
+                arguments[4].equals(arguments[1]) ? visits.keeping(new JointEnd(Clock.systemUTC())) : visits,
                 EventSql.parse("visit.sql", INSERT),
                 "visits",
                 "key");
-        EventHandler handler = event -> {
-            if (guarded) {
-                writer.write(Map.of("key", event.key()));
-            } else {
-                insert(target, event.key());
-            }
-        };
+        EventHandler handler = guarded ? new Writing(writer) : event -> insert(target, event.key());
         dispatcher.subscribe(TYPE, null, 4, handler);
         Inbox inbox = new Inbox(store, Clock.systemUTC(), 10_000, dispatcher::arrived);
         WebhookCodec codec = new WebhookCodec(
@@ -92,12 +90,26 @@ public final class IngestHost {
         new CountDownLatch(1).await();
     }
 
+    /** As step apply does, and as the last step of its route. */
+    private record Writing(EventWriter writer) implements EventHandler {
+        @Override
+        public void handle(InboxEvent event) {
+            handleAndEnd(event);
+        }
+
+        @Override
+        public boolean handleAndEnd(InboxEvent event) {
+            return writer.writeAndEnd(Map.of("key", event.key()), event);
+        }
+    }
+
     private static DataSource target(String url, String user, String password) {
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl(url);
         config.setUsername(user);
         config.setPassword(password);
         config.setMaximumPoolSize(6);
+        config.setMinimumIdle(0);
         return new HikariDataSource(config);
     }
 

@@ -1,0 +1,1 @@
+insert into member (id) values (:user.id);
