@@ -222,7 +222,7 @@ public final class HubspotStandIn implements AutoCloseable {
             return error(400, "VALIDATION_ERROR", "");
         }
         Contacts.Found found = contacts.find(above, since(body), skip, limit);
-        byte[] answer = bytes(PageText.of(found, body.path("properties"), skip));
+        byte[] answer = PageText.of(found, body.path("properties"), skip);
         lastPage = answer;
         return new Reply(200, answer);
     }
