@@ -2,6 +2,8 @@ package ai.returning.routes.service;
 
 import ai.returning.routes.crm.HubspotSteps;
 import ai.returning.routes.crm.HubspotWriter;
+import ai.returning.routes.crm.SalesforceSteps;
+import ai.returning.routes.crm.SalesforceWriter;
 import ai.returning.routes.support.ErrorCode;
 import ai.returning.routes.support.RaiException;
 import java.time.Clock;
@@ -30,5 +32,25 @@ class CrmConfiguration {
     @Bean
     HubspotSteps hubspot(ObjectProvider<HubspotWriter> writer, Clock clock) {
         return new HubspotSteps(writer::getObject, clock);
+    }
+
+    /** Made at the first step that writes. */
+    @Bean(destroyMethod = "close")
+    @Lazy
+    SalesforceWriter salesforceWriter(ReturningAiProperties properties, Clock clock) {
+        CrmProperties.Salesforce salesforce = properties.crm().salesforce();
+        if (!salesforce.missing().isEmpty()) {
+            throw new RaiException(
+                    ErrorCode.SECRET_MISSING,
+                    "returning-ai.crm.salesforce." + salesforce.missing() + " is empty, and a flow writes to Salesforce."
+                            + " Set the environment variables SALESFORCE_URL and SALESFORCE_CLIENT_ID, and"
+                            + " SALESFORCE_CLIENT_SECRET or SALESFORCE_USER and SALESFORCE_KEY_FILE.");
+        }
+        return salesforce.writer(clock);
+    }
+
+    @Bean
+    SalesforceSteps salesforce(ObjectProvider<SalesforceWriter> writer) {
+        return new SalesforceSteps(writer::getObject);
     }
 }
