@@ -49,7 +49,7 @@ final class PageText {
         }
         out.writeEndObject();
         out.writeStringField("updatedAt", contact.modified().toString());
-        out.writeBooleanField("archived", false);
+        out.writeBooleanField("archived", contact.archived());
         out.writeEndObject();
     }
 }

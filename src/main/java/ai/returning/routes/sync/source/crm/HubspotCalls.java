@@ -88,7 +88,10 @@ final class HubspotCalls implements AutoCloseable {
                 return answer;
             }
             if (answer != null && answer.status() == 429) {
-                Duration asked = errors.throttle(answer).orElse(THROTTLED);
+                // One that asks for no wait at all is not asked without end either.
+                Duration asked = longer(
+                        errors.throttle(answer).orElse(THROTTLED),
+                        settings.patience().firstWait());
                 throttled = throttled.plus(asked);
                 if (throttled.compareTo(settings.patience().longestThrottle()) > 0) {
                     throw errors.throttledTooLong(throttled);
