@@ -65,6 +65,8 @@ public final class SalesforceSteps {
     }
 
     private static @Nullable Object value(JsonNode value) {
-        return value.isNull() ? null : value.isNumber() ? value.decimalValue() : value.isBoolean() ? value.asBoolean() : value.asText();
+        return value.isNull()
+                ? null
+                : value.isNumber() ? value.decimalValue() : value.isBoolean() ? value.asBoolean() : value.asText();
     }
 }

@@ -42,7 +42,8 @@ class CrmConfiguration {
         if (!salesforce.missing().isEmpty()) {
             throw new RaiException(
                     ErrorCode.SECRET_MISSING,
-                    "returning-ai.crm.salesforce." + salesforce.missing() + " is empty, and a flow writes to Salesforce."
+                    "returning-ai.crm.salesforce." + salesforce.missing()
+                            + " is empty, and a flow writes to Salesforce."
                             + " Set the environment variables SALESFORCE_URL and SALESFORCE_CLIENT_ID, and"
                             + " SALESFORCE_CLIENT_SECRET or SALESFORCE_USER and SALESFORCE_KEY_FILE.");
         }

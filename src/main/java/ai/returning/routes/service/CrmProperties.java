@@ -9,7 +9,8 @@ import java.time.Duration;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /** CRMs that Kamelets write to. */
-public record CrmProperties(@DefaultValue Hubspot hubspot, @DefaultValue Salesforce salesforce) {
+public record CrmProperties(
+        @DefaultValue Hubspot hubspot, @DefaultValue Salesforce salesforce) {
 
     /** Where contacts and notes of HubSpot are written, and how hard. */
     public record Hubspot(

@@ -141,7 +141,8 @@ class HubspotWriterIT {
     @Test
     void makesAndChangesTheContactOfABody() {
         HubspotSteps steps = new HubspotSteps(() -> writer, Clock.systemUTC());
-        Object id = steps.createContact("{\"email\": \"a@example.org\", \"age\": 7}").get("id");
+        Object id = steps.createContact("{\"email\": \"a@example.org\", \"age\": 7}")
+                .get("id");
         assertThat(steps.updateContact(Map.of("email", "a@example.org", "city", "Graz")))
                 .containsEntry("id", id);
         Map<String, String> change = new HashMap<>(Map.of("contactId", id.toString(), "email", "b@example.org"));

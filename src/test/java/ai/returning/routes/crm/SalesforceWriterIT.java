@@ -96,10 +96,12 @@ class SalesforceWriterIT {
                 .get("ids");
         assertThat((List<?>) ids).hasSize(2).doesNotHaveDuplicates();
         assertThat(crm.record("Member__c", "m1"))
-                .hasEntrySatisfying("Points__c", points -> assertThat(String.valueOf(points))
-                        .isEqualTo("12"))
-                .hasEntrySatisfying("Active__c", active -> assertThat(String.valueOf(active))
-                        .isEqualTo("true"));
+                .hasEntrySatisfying(
+                        "Points__c",
+                        points -> assertThat(String.valueOf(points)).isEqualTo("12"))
+                .hasEntrySatisfying(
+                        "Active__c",
+                        active -> assertThat(String.valueOf(active)).isEqualTo("true"));
     }
 
     @Test

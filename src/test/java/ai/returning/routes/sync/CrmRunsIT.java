@@ -93,7 +93,10 @@ class CrmRunsIT {
 
         RunReport stopped = world.sync();
         assertThat(stopped.state()).isEqualTo(RunState.STOPPED);
-        assertThat(stopped.error()).contains("RAI-3004").contains("Set a new token").doesNotContain(token);
+        assertThat(stopped.error())
+                .contains("RAI-3004")
+                .contains("Set a new token")
+                .doesNotContain(token);
         assertThat(world.store.sources().checkpoint("import-contacts", "contacts"))
                 .isEmpty();
 
@@ -139,7 +142,9 @@ class CrmRunsIT {
         Path copy = Files.createDirectories(folder.resolve("edited/import-file"));
         String mapping = Files.readString(shipped)
                 .replace("operation: bulkUpdateUsers", "operation: bulkImportUsers")
-                .replace("    operator: overwrite # add and subtract are effects: they need the ledger, not a file\n", "");
+                .replace(
+                        "    operator: overwrite # add and subtract are effects: they need the ledger, not a file\n",
+                        "");
         Files.writeString(copy.resolve("import-file.mapping.yaml"), mapping);
         return FlowFolder.load(copy, world.contract, SyncWorld.COMMUNITY_FIELDS);
     }

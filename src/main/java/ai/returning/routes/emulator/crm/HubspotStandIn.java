@@ -209,8 +209,7 @@ public final class HubspotStandIn implements AutoCloseable {
             refusedByLimits.incrementAndGet();
             return error(429, "RATE_LIMITS", broken);
         }
-        return handler.reply(
-                Json.MAPPER.readTree(body.length == 0 ? "{}".getBytes(StandardCharsets.UTF_8) : body));
+        return handler.reply(Json.MAPPER.readTree(body.length == 0 ? "{}".getBytes(StandardCharsets.UTF_8) : body));
     }
 
     private Reply propertyList(JsonNode body) {

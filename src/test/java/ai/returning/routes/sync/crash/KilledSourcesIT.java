@@ -87,14 +87,18 @@ class KilledSourcesIT {
         killAndContinue(contacts(), step, hit);
 
         RunReport after = run(contacts());
-        assertThat(after.books().read()).as("contacts changed since the checkpoint").isEqualTo(ALL - CHANGED_FROM + 1);
+        assertThat(after.books().read())
+                .as("contacts changed since the checkpoint")
+                .isEqualTo(ALL - CHANGED_FROM + 1);
         assertThat(after.books().unchanged()).isEqualTo(after.books().read());
     }
 
     private void killAndContinue(HostOrder order, String step, int hit) {
         Trace trace = Trace.from(world);
         Child child = Child.host(order.doomed(HostOrder.Doom.HALT, step, hit));
-        assertThat(child.end()).as("killed at %s:%d%n%s", step, hit, child.output()).isEqualTo(EngineHost.KILLED);
+        assertThat(child.end())
+                .as("killed at %s:%d%n%s", step, hit, child.output())
+                .isEqualTo(EngineHost.KILLED);
 
         RunReport report = run(order);
 
@@ -131,7 +135,8 @@ class KilledSourcesIT {
     private void file(String name, int first, int last, String city) throws IOException {
         StringBuilder text = new StringBuilder("email,first_name,last_name,city,tier,balance\n");
         IntStream.rangeClosed(first, last)
-                .forEach(i -> text.append(member(i)).append(",Zoë,Ng,").append(city).append(",gold,1\n"));
+                .forEach(i ->
+                        text.append(member(i)).append(",Zoë,Ng,").append(city).append(",gold,1\n"));
         Files.writeString(inbox.resolve(name), text);
     }
 

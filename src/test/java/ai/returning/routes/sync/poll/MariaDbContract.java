@@ -127,8 +127,7 @@ abstract class MariaDbContract extends RowSourceContract {
         CursorRowSource.Plan plan = new CursorRowSource.Plan("customers", url, column, start, overlap);
         RowSource database = new JdbcRowSource(settings());
         try (RowSource source = new CursorRowSource(database, plan, store, Clock.systemUTC());
-                RowStream stream =
-                        source.open(new SourceRequest("sync-customers", query, List.of("id"), 0, 1_000))) {
+                RowStream stream = source.open(new SourceRequest("sync-customers", query, List.of("id"), 0, 1_000))) {
             List<String> rows = read(stream);
             stream.settled("run-1");
             return rows;

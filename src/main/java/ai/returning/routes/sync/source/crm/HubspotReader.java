@@ -15,8 +15,7 @@ final class HubspotReader implements RowReader {
     private final HubspotPages pages;
     private final SourceColumns columns;
     private final Consumer<String> settled;
-    private Iterator<HubspotPage.Contact> page =
-            List.<HubspotPage.Contact>of().iterator();
+    private Iterator<HubspotPage.Contact> page = List.<HubspotPage.Contact>of().iterator();
 
     /** @param settled moves the checkpoint, given the id of the run */
     HubspotReader(HubspotCalls calls, HubspotPages pages, List<String> properties, Consumer<String> settled) {

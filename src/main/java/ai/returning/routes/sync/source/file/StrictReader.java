@@ -40,8 +40,7 @@ final class StrictReader extends Reader {
         this(in, encoding, file, setting, null);
     }
 
-    private StrictReader(
-            InputStream in, Charset encoding, String file, String setting, @Nullable Utf8Check check)
+    private StrictReader(InputStream in, Charset encoding, String file, String setting, @Nullable Utf8Check check)
             throws IOException {
         this.in = in;
         this.encoding = encoding;

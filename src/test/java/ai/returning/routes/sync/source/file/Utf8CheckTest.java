@@ -22,9 +22,7 @@ class Utf8CheckTest {
                 for (int c : BYTES) {
                     for (int d : BYTES) {
                         byte[] text = {(byte) a, (byte) b, (byte) c, (byte) d};
-                        assertThat(valid(text, 4))
-                                .as("%x %x %x %x", a, b, c, d)
-                                .isEqualTo(decodes(text));
+                        assertThat(valid(text, 4)).as("%x %x %x %x", a, b, c, d).isEqualTo(decodes(text));
                     }
                 }
             }
