@@ -47,7 +47,10 @@ class KameletReferenceTest {
                 Returning.AI are thin wrappers over one operation; for other options call `returning-ai:<operation>` itself
                 ([operations](operations.md)). Those of a CRM write to it ([HubSpot](../how-to/write-to-hubspot.md),
                 [Salesforce](../how-to/write-to-salesforce.md)).
-                """ + Kamelets.withOtherSystems().stream().map(KameletReferenceTest::section).collect(Collectors.joining());
+                """
+                + Kamelets.withOtherSystems().stream()
+                        .map(KameletReferenceTest::section)
+                        .collect(Collectors.joining());
     }
 
     private static String section(Kamelets kamelet) {

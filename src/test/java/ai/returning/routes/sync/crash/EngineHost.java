@@ -43,7 +43,10 @@ final class EngineHost {
 
     public static void main(String[] arguments) throws IOException {
         HostOrder order = HostOrder.of(arguments[0]);
-        FailpointNames.inMainSources().forEach(name -> Failpoints.arm(name, passing(order, name)));
+        FailpointNames.ofRuns().forEach(name -> Failpoints.arm(name, passing(order, name)));
+        if (order.doom() != HostOrder.Doom.NOTHING) {
+            Failpoints.arm(order.doomedAt(), passing(order, order.doomedAt()));
+        }
         try (StateDatabase state = StateDatabase.open(order.state())) {
             RunListener listener = new RunListener() {
                 @Override

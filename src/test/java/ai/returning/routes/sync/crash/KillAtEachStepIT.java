@@ -41,10 +41,7 @@ class KillAtEachStepIT {
     Path folder;
 
     static List<String> steps() {
-        // Those of other sources than a query: KilledSourcesIT.
-        return FailpointNames.inMainSources().stream()
-                .filter(name -> !name.equals("source.file-noted"))
-                .toList();
+        return FailpointNames.ofRuns();
     }
 
     static Stream<Arguments> laterSteps() {
