@@ -8,29 +8,11 @@ export LC_ALL=C
 
 ROOT=$(cd "$(dirname "$0")/.." && pwd)
 ROWS=200000 ROUNDS=4
-while [ $# -gt 1 ]; do
-  case $1 in
-    --rows) ROWS=$2 ;;
-    --rounds) ROUNDS=$2 ;;
-    *) break ;;
-  esac
-  shift 2
-done
-if [ $# -gt 0 ]; then
-  echo "usage: bench/contacts.sh [--rows N] [--rounds N]" >&2
-  exit 2
-fi
+. "$ROOT/bench/lib/java-bench.sh"
 
-cd "$ROOT"
-JAVA=${JAVA_HOME:+$JAVA_HOME/bin/}java
-WORK=$(mktemp -d "${TMPDIR:-/tmp}/rai-contacts.XXXXXX")
-trap 'rm -rf "$WORK"' EXIT
-
-mvn -o -q -B dependency:build-classpath -Dmdep.outputFile="$WORK/classpath"
-CLASSES=target/classes:$(cat "$WORK/classpath")
-"${JAVA}c" -nowarn -d "$WORK/classes" -cp "$CLASSES" bench/contacts/Contacts.java
+scenario bench/contacts/Contacts.java
 for side in read sync; do
   echo "$side"
-  "$JAVA" -Xmx2g -Djava.io.tmpdir="$WORK" -cp "$WORK/classes:$CLASSES" Contacts "$side" "$ROWS" "$ROUNDS" 2>/dev/null |
+  "$JAVA" -Xmx2g -Djava.io.tmpdir="$WORK" -cp "$CLASSES" Contacts "$side" "$ROWS" "$ROUNDS" 2>/dev/null |
     grep rowsPerSecond
 done

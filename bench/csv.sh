@@ -1,43 +1,31 @@
 #!/usr/bin/env bash
 # Reads a CSV file of customers by the CSV library alone and as the product takes it (hashed, read, mapped), in turn, and
-# prints medians and their ratio. At least 0.6 is the goal. The project must be compiled (mvn -q test-compile).
+# prints medians and their ratio, of time and of work (seconds of all processors, which other work on the machine moves
+# less). At least 0.6 of the time is the goal. The project must be compiled (mvn -q test-compile).
 # usage: bench/csv.sh [--rows N] [--rounds N]
 set -euo pipefail
 export LC_ALL=C
 
 ROOT=$(cd "$(dirname "$0")/.." && pwd)
 ROWS=5000000 ROUNDS=5
-while [ $# -gt 1 ]; do
-  case $1 in
-    --rows) ROWS=$2 ;;
-    --rounds) ROUNDS=$2 ;;
-    *) break ;;
-  esac
-  shift 2
-done
-if [ $# -gt 0 ]; then
-  echo "usage: bench/csv.sh [--rows N] [--rounds N]" >&2
-  exit 2
-fi
+. "$ROOT/bench/lib/java-bench.sh"
 
-cd "$ROOT"
-JAVA=${JAVA_HOME:+$JAVA_HOME/bin/}java
-WORK=$(mktemp -d "${TMPDIR:-/tmp}/rai-csv.XXXXXX")
-trap 'rm -rf "$WORK"' EXIT
+scenario bench/csv/Csv.java
+side() { "$JAVA" -Xmx1g -cp "$CLASSES" Csv "$1" "$WORK/data" 2>/dev/null | grep cpuSeconds; }
+number() { sed "s/.*\"$1\":\([0-9.]*\).*/\1/"; }
 
-mvn -o -q -B dependency:build-classpath -Dmdep.outputFile="$WORK/classpath"
-CLASSES=target/classes:$(cat "$WORK/classpath")
-"${JAVA}c" -nowarn -d "$WORK/classes" -cp "$CLASSES" bench/csv/Csv.java
-side() { "$JAVA" -Xmx1g -cp "$WORK/classes:$CLASSES" Csv "$1" "$WORK/data" 2>/dev/null | tail -n 1; }
-
-"$JAVA" -cp "$WORK/classes:$CLASSES" Csv make "$WORK/data" "$ROWS"
+"$JAVA" -cp "$CLASSES" Csv make "$WORK/data" "$ROWS"
 for ((round = 0; round <= ROUNDS; round++)); do # the first one warms the file cache
   for name in library product; do
-    seconds=$(side "$name" | sed 's/.*"seconds":\([0-9.]*\).*/\1/')
-    [ "$round" -eq 0 ] || echo "$seconds" >>"$WORK/$name"
+    line=$(side "$name")
+    [ "$round" -eq 0 ] && continue
+    number seconds <<<"$line" >>"$WORK/$name"
+    number cpuSeconds <<<"$line" >>"$WORK/$name-cpu"
   done
 done
 median() { sort -n "$WORK/$1" | awk '{ v[NR] = $1 } END { print v[int((NR + 1) / 2)] }'; }
-awk -v rows="$ROWS" -v library="$(median library)" -v product="$(median product)" 'BEGIN {
+awk -v rows="$ROWS" -v library="$(median library)" -v product="$(median product)" \
+  -v libraryCpu="$(median library-cpu)" -v productCpu="$(median product-cpu)" 'BEGIN {
   printf "rows %d, library %.2f s, product %.2f s, speed of the product %.2f of the library\n",
-    rows, library, product, library / product }'
+    rows, library, product, library / product
+  printf "work: library %.2f s, product %.2f s of processors, %.2f\n", libraryCpu, productCpu, libraryCpu / productCpu }'

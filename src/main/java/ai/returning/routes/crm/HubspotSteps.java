@@ -1,20 +1,15 @@
 package ai.returning.routes.crm;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import ai.returning.routes.support.ErrorCode;
-import ai.returning.routes.support.Json;
 import ai.returning.routes.support.RaiException;
-import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** What Kamelets call as the bean {@code hubspot}: the body of a message in, what HubSpot says out. Thread-safe. */
 public final class HubspotSteps {
@@ -22,6 +17,10 @@ public final class HubspotSteps {
     public static final String NOTE = "hubspot-note";
 
     private static final int LONGEST_KEY = 400;
+    private static final String NAME = "HubSpot";
+    private static final String CONTACT = "a contact";
+    private static final String EMAIL = "email";
+    private static final Pattern CONTACT_ID = Pattern.compile("\\d{1,19}");
 
     private final Supplier<HubspotWriter> writer;
     private final Supplier<OnceWrites> once;
@@ -47,12 +46,8 @@ public final class HubspotSteps {
      *     no harm
      */
     public Map<String, Object> upsertContacts(Object body) {
-        JsonNode node = tree(body);
-        List<Map<String, Object>> contacts = new ArrayList<>();
-        for (JsonNode one : node.isArray() ? node : List.of(node)) {
-            contacts.add(properties(one));
-        }
-        HubspotWriter.Upserted done = writer.get().upsert("email", contacts);
+        List<Map<String, Object>> contacts = StepBody.list(NAME, CONTACT, body);
+        HubspotWriter.Upserted done = writer.get().upsert(EMAIL, contacts);
         if (!done.problems().isEmpty()) {
             throw new RaiException(
                     ErrorCode.CRM_REFUSED,
@@ -61,6 +56,45 @@ public final class HubspotSteps {
                             + done.problems().get(0) + ". Correct them and send all again.");
         }
         return Map.of("ids", done.ids());
+    }
+
+    /**
+     * Makes the contact of the body.
+     *
+     * @return {@code id} of the contact
+     * @throws RaiException CRM_REFUSED if there is one with its address; CRM_UNKNOWN where it is not clear whether it
+     *     was made
+     */
+    public Map<String, Object> createContact(Object body) {
+        Map<String, Object> contact = StepBody.values(NAME, CONTACT, StepBody.tree(NAME, body));
+        if (contact.isEmpty()) {
+            throw StepBody.unfit(NAME, "a new contact has at least one property");
+        }
+        return Map.of("id", writer.get().create(contact));
+    }
+
+    /**
+     * Changes the contact with the {@code contactId} of the body, or without one the contact with its {@code email}; the
+     * other values are properties.
+     *
+     * @return {@code id} of the contact
+     * @throws RaiException CRM_REFUSED if there is none
+     */
+    public Map<String, Object> updateContact(Object body) {
+        Map<String, Object> properties = StepBody.values(NAME, CONTACT, StepBody.tree(NAME, body));
+        String id = text(properties.remove("contactId"));
+        String email = id.isEmpty() ? text(properties.remove(EMAIL)) : "";
+        if (id.isEmpty() ? email.isBlank() : !CONTACT_ID.matcher(id).matches()) {
+            throw StepBody.unfit(NAME, "an update needs contactId, the number of a contact, or email");
+        }
+        if (properties.isEmpty()) {
+            throw StepBody.unfit(NAME, "an update has at least one property to change");
+        }
+        return Map.of(
+                "id",
+                id.isEmpty()
+                        ? writer.get().updateByEmail(email, properties)
+                        : writer.get().update(id, properties));
     }
 
     /**
@@ -73,11 +107,12 @@ public final class HubspotSteps {
      * @throws RaiException CRM_UNKNOWN if it is not known whether it was written; it is not written again then
      */
     public Map<String, Object> addNote(String contactId, String text, String at, String businessKey) {
-        if (contactId == null || !contactId.matches("\\d{1,19}") || text == null || text.isBlank()) {
-            throw unfit("a note needs contactId, the number of a contact, and text");
+        if (contactId == null || !CONTACT_ID.matcher(contactId).matches() || text == null || text.isBlank()) {
+            throw StepBody.unfit(NAME, "a note needs contactId, the number of a contact, and text");
         }
         if (businessKey == null || !isKey(businessKey)) {
-            throw unfit(
+            throw StepBody.unfit(
+                    NAME,
                     "the business key '" + businessKey + "' of the note has a hole, or is longer than " + LONGEST_KEY);
         }
         Instant when = at(at == null ? "" : at);
@@ -98,35 +133,11 @@ public final class HubspotSteps {
         try {
             return text.isEmpty() ? clock.instant() : Instant.parse(text);
         } catch (DateTimeException e) {
-            throw unfit("'at' of a note must be such as 2026-01-31T08:00:00Z");
+            throw StepBody.unfit(NAME, "'at' of a note must be such as 2026-01-31T08:00:00Z");
         }
     }
 
-    private static Map<String, Object> properties(JsonNode one) {
-        if (!one.isObject()
-                || one.properties().stream().anyMatch(value -> value.getValue().isContainerNode())) {
-            throw unfit("a contact is an object of plain values, by API name of the property");
-        }
-        Map<String, Object> values = new LinkedHashMap<>();
-        one.properties()
-                .forEach(value -> values.put(
-                        value.getKey(),
-                        value.getValue().isNull() ? "" : value.getValue().asText()));
-        return values;
-    }
-
-    private static JsonNode tree(Object body) {
-        try {
-            return body instanceof byte[] || body instanceof String
-                    ? Json.MAPPER.readTree(body instanceof byte[] bytes ? new String(bytes, UTF_8) : body.toString())
-                    : Json.MAPPER.valueToTree(body);
-        } catch (JacksonException | IllegalArgumentException e) {
-            throw unfit("the body is no JSON");
-        }
-    }
-
-    private static RaiException unfit(String what) {
-        return new RaiException(
-                ErrorCode.BODY_UNFIT, "HubSpot was not called: " + what + ". Give the step a body of this form.");
+    private static String text(@Nullable Object value) {
+        return value == null ? "" : value.toString();
     }
 }

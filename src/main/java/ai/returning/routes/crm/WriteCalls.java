@@ -74,6 +74,8 @@ final class WriteCalls implements AutoCloseable {
                 renewed = true;
             } else if (answer != null && answer.status() == 429) {
                 Duration asked = CrmErrors.retryAfter(answer).orElse(THROTTLED);
+                // One that asks for no wait at all is not asked without end either.
+                asked = asked.compareTo(settings.firstWait()) > 0 ? asked : settings.firstWait();
                 throttled = throttled.plus(asked);
                 if (CrmErrors.daily(answer) || throttled.compareTo(settings.longestThrottle()) > 0) {
                     throw CrmErrors.throttled(settings, write.what(), throttled);

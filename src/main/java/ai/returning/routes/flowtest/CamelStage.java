@@ -61,7 +61,8 @@ final class CamelStage implements AutoCloseable {
         context.getComponent("kamelet", KameletComponent.class)
                 .setLocation("file:" + bench.flows().resolve("kamelets"));
         KameletParameterCheck.install(context);
-        context.getRegistry().bind("hubspot", crm.steps());
+        context.getRegistry().bind("hubspot", crm.hubspot());
+        context.getRegistry().bind("salesforce", crm.salesforce());
     }
 
     /** Lets routes write events. */

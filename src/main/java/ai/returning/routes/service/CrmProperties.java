@@ -1,12 +1,16 @@
 package ai.returning.routes.service;
 
 import ai.returning.routes.crm.HubspotWriter;
+import ai.returning.routes.crm.SalesforceAccess;
+import ai.returning.routes.crm.SalesforceWriter;
 import ai.returning.routes.crm.WriteSettings;
+import java.time.Clock;
 import java.time.Duration;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /** CRMs that Kamelets write to. */
-public record CrmProperties(@DefaultValue Hubspot hubspot) {
+public record CrmProperties(
+        @DefaultValue Hubspot hubspot, @DefaultValue Salesforce salesforce) {
 
     /** Where contacts and notes of HubSpot are written, and how hard. */
     public record Hubspot(
@@ -59,6 +63,63 @@ public record CrmProperties(@DefaultValue Hubspot hubspot) {
         @Override
         public String toString() {
             return "Hubspot[" + url + "]";
+        }
+    }
+
+    /** How records of Salesforce are written, and how hard. */
+    public record Salesforce(
+            @DefaultValue("") String loginUrl,
+            @DefaultValue("") String clientId,
+            @DefaultValue("") String clientSecret,
+            @DefaultValue("") String user,
+            @DefaultValue("") String keyFile,
+            @DefaultValue("https://login.salesforce.com") String audience,
+            @DefaultValue("/services/oauth2/token") String tokenPath,
+            @DefaultValue("/services/data/v61.0") String apiPath,
+            @Within(most = 10_000) @DefaultValue("0") int perTenSeconds,
+            @DefaultValue("10s") Duration connectLimit,
+            @DefaultValue("60s") Duration answerLimit,
+
+            @Within(least = 1, most = 100) @DefaultValue("4")
+            int attempts,
+
+            @DefaultValue("1s") Duration firstWait,
+            @DefaultValue("10s") Duration longestWait,
+            @DefaultValue("1m") Duration longestThrottle) {
+
+        /** The first setting a login lacks, beside its address; empty if it lacks none. */
+        String missing() {
+            if (loginUrl.isBlank()) {
+                return "login-url";
+            }
+            if (clientId.isBlank()) {
+                return "client-id";
+            }
+            boolean byKey = !keyFile.isBlank() && !user.isBlank();
+            return byKey || !clientSecret.isBlank() ? "" : "client-secret";
+        }
+
+        SalesforceWriter writer(Clock clock) {
+            String url = loginUrl.endsWith("/") ? loginUrl.substring(0, loginUrl.length() - 1) : loginUrl;
+            return new SalesforceWriter(
+                    new SalesforceAccess(url, clientId, clientSecret, user, keyFile, audience, tokenPath),
+                    apiPath,
+                    new WriteSettings(
+                            "Salesforce (" + url + ")",
+                            connectLimit,
+                            answerLimit,
+                            attempts,
+                            firstWait,
+                            longestWait,
+                            longestThrottle,
+                            perTenSeconds),
+                    clock);
+        }
+
+        /** Leaves out the secret. */
+        @Override
+        public String toString() {
+            return "Salesforce[" + loginUrl + "]";
         }
     }
 }

@@ -242,6 +242,7 @@ final class ActiveRun implements SyncRun {
         if (!dealtWith || !now.rows.exhausted() || run.row().limit() > 0) {
             return;
         }
+        Failpoints.hit("source.settling");
         try {
             now.rows.settled();
         } catch (RaiException e) {

@@ -43,9 +43,14 @@ class KameletReferenceTest {
                       businessKey: "deposit:${body[depositId]}"
                 ```
 
-                Inside, headers that start with `Camel` are dropped, so that nothing from outside steers the call. Each is a thin
-                wrapper over one operation; for other options call `returning-ai:<operation>` itself ([operations](operations.md)).
-                """ + Kamelets.all().stream().map(KameletReferenceTest::section).collect(Collectors.joining());
+                Inside, headers that start with `Camel` are dropped, so that nothing from outside steers the call. Those of
+                Returning.AI are thin wrappers over one operation; for other options call `returning-ai:<operation>` itself
+                ([operations](operations.md)). Those of a CRM write to it ([HubSpot](../how-to/write-to-hubspot.md),
+                [Salesforce](../how-to/write-to-salesforce.md)).
+                """
+                + Kamelets.withOtherSystems().stream()
+                        .map(KameletReferenceTest::section)
+                        .collect(Collectors.joining());
     }
 
     private static String section(Kamelets kamelet) {

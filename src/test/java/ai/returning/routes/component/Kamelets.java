@@ -20,11 +20,17 @@ record Kamelets(Path file, JsonNode json) {
     private static final String END = ".kamelet.yaml";
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{\\??([^:}]+)[^}]*}}");
 
+    /** Those that call Returning.AI. */
     static List<Kamelets> all() {
+        return withOtherSystems().stream()
+                .filter(kamelet -> kamelet.name().startsWith("returning-ai-"))
+                .toList();
+    }
+
+    /** With those of other systems, which have no operation of the contract. */
+    static List<Kamelets> withOtherSystems() {
         try (Stream<Path> files = Files.list(FOLDER)) {
-            // those of other systems have no operation of the contract
-            return files.filter(file -> file.getFileName().toString().startsWith("returning-ai-"))
-                    .filter(file -> file.toString().endsWith(END))
+            return files.filter(file -> file.toString().endsWith(END))
                     .sorted()
                     .map(file -> new Kamelets(
                             file, Json.MAPPER.valueToTree(Yaml.read(file).toJava())))

@@ -7,8 +7,10 @@ import ai.returning.routes.emulator.crm.CrmFault;
 import ai.returning.routes.emulator.crm.HubspotStandIn;
 import ai.returning.routes.support.ErrorCode;
 import ai.returning.routes.support.RaiException;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -134,6 +136,42 @@ class HubspotWriterIT {
         try (HubspotWriter other = writer(crm.url(), "pat-eu1-wrong")) {
             refused(() -> other.update("1", Map.of()), ErrorCode.CRM_REFUSED, "set a new one");
         }
+    }
+
+    @Test
+    void makesAndChangesTheContactOfABody() {
+        HubspotSteps steps = steps();
+        Object id = steps.createContact("{\"email\": \"a@example.org\", \"age\": 7}")
+                .get("id");
+        assertThat(steps.updateContact(Map.of("email", "a@example.org", "city", "Graz")))
+                .containsEntry("id", id);
+        Map<String, String> change = new HashMap<>(Map.of("contactId", id.toString(), "email", "b@example.org"));
+        change.put("city", null);
+        steps.updateContact(change);
+        assertThat(crm.contact(Long.parseLong(id.toString())))
+                .isEqualTo(Map.of("email", "b@example.org", "age", "7", "city", ""));
+    }
+
+    @Test
+    void callsNobodyForABodyThatNamesNoContactOrNothingToWrite() {
+        HubspotSteps steps = steps();
+        for (Object body : List.of(
+                Map.of("city", "Graz"), Map.of("contactId", "../1", "city", "x"), Map.of("contactId", "1"), "[1]")) {
+            refused(() -> steps.updateContact(body), ErrorCode.BODY_UNFIT, "HubSpot was not called");
+        }
+        refused(() -> steps.createContact("{}"), ErrorCode.BODY_UNFIT, "at least one property");
+        refused(() -> steps.createContact("{"), ErrorCode.BODY_UNFIT, "no JSON");
+        assertThat(crm.writes()).isZero();
+    }
+
+    /** Of these steps none writes a note. */
+    private HubspotSteps steps() {
+        return new HubspotSteps(
+                () -> writer,
+                () -> {
+                    throw new AssertionError("no note is wanted");
+                },
+                Clock.systemUTC());
     }
 
     private static void refused(ThrowingCallable call, ErrorCode code, String... parts) {

@@ -85,4 +85,33 @@ class SalesforceWriterIT {
                 .satisfies(e -> assertThat(((RaiException) e).code()).isEqualTo(ErrorCode.CRM_REFUSED))
                 .hasMessageContaining("cannot be one of Salesforce");
     }
+
+    @Test
+    void writesTheRecordsOfABodyWithTheirTypes() {
+        SalesforceSteps steps = new SalesforceSteps(() -> writer);
+        Object ids = steps.upsertRecords(
+                        "[{\"Member__c\": \"m1\", \"Points__c\": 12, \"Active__c\": true}, {\"Member__c\": \"m2\"}]",
+                        "Account",
+                        "Member__c")
+                .get("ids");
+        assertThat((List<?>) ids).hasSize(2).doesNotHaveDuplicates();
+        assertThat(crm.record("Member__c", "m1"))
+                .hasEntrySatisfying(
+                        "Points__c",
+                        points -> assertThat(String.valueOf(points)).isEqualTo("12"))
+                .hasEntrySatisfying(
+                        "Active__c",
+                        active -> assertThat(String.valueOf(active)).isEqualTo("true"));
+    }
+
+    @Test
+    void callsNobodyForARecordWithoutItsKey() {
+        SalesforceSteps steps = new SalesforceSteps(() -> writer);
+        for (String body : List.of("{\"Tier__c\": \"gold\"}", "{\"Member__c\": null}", "{\"Member__c\": {}}", "7")) {
+            assertThatThrownBy(() -> steps.upsertRecords(body, "Account", "Member__c"))
+                    .satisfies(e -> assertThat(((RaiException) e).code()).isEqualTo(ErrorCode.BODY_UNFIT))
+                    .hasMessageContaining("Salesforce was not called");
+        }
+        assertThat(crm.logins()).isZero();
+    }
 }

@@ -186,7 +186,7 @@ final class SyncWorld implements AutoCloseable {
     SyncEngine engine() {
         HttpApiClient api = new HttpApiClient(contract, client, clock());
         clients.add(api);
-        return new DefaultSyncEngine(settings(), store, contract, api, name -> source(), clock());
+        return new DefaultSyncEngine(settings(), store, contract, api, name -> source(), clock(), COMMUNITY);
     }
 
     private RowSource source() {

@@ -32,6 +32,11 @@ final class Contacts {
         put(new Contact(id, Map.copyOf(all), at));
     }
 
+    synchronized void archive(long id) {
+        Contact before = byId.get(index(id));
+        put(new Contact(id, before.properties(), before.modified(), true));
+    }
+
     synchronized Optional<Contact> get(long id) {
         int at = index(id);
         return at < 0 ? Optional.empty() : Optional.of(byId.get(at));

@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +24,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The part of HubSpot that a reading of contacts needs, on a port of this machine: the list of properties, and the search
- * with filters, sorting by id, paging that ends at 10,000 results, a token, and a script of faults. What it answers is
+ * with filters, sorting by id, paging that ends at 10,000 results, a token, both limits of calls, and a script of faults. What it answers is
  * what HubSpot's pages describe; nothing here was held against the real one.
  */
 public final class HubspotStandIn implements AutoCloseable {
@@ -36,6 +37,8 @@ public final class HubspotStandIn implements AutoCloseable {
     private final AtomicLong searches = new AtomicLong();
     private final HubspotWrites writes = new HubspotWrites(contacts);
     private final ConcurrentLinkedDeque<CrmFault> writeFaults = new ConcurrentLinkedDeque<>();
+    private final CallLimits limits = new CallLimits();
+    private final AtomicLong refusedByLimits = new AtomicLong();
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
         Thread thread = new Thread(task, "hubspot-stand-in");
@@ -43,7 +46,6 @@ public final class HubspotStandIn implements AutoCloseable {
         return thread;
     });
     private volatile String token;
-    private volatile int dailyLeft = Integer.MAX_VALUE;
     private volatile byte[] lastPage = new byte[0];
     private volatile Runnable beforeSearch = () -> {};
 
@@ -102,9 +104,24 @@ public final class HubspotStandIn implements AutoCloseable {
         token = accepted;
     }
 
-    /** What the answers say is left of the calls of the day. */
-    public void dailyLeft(int calls) {
-        dailyLeft = calls;
+    /** From now on so many calls within a rolling window, which is ten seconds at HubSpot. */
+    public void limit(int calls, Duration window) {
+        limits.window(calls, window);
+    }
+
+    /** Begins a day with so many calls. */
+    public void day(int calls) {
+        limits.day(calls);
+    }
+
+    /** Calls that broke a limit. */
+    public long refusedByLimits() {
+        return refusedByLimits.get();
+    }
+
+    /** Archives a contact that the index still shows, as one that is archived. */
+    public void archiveInIndex(long id) {
+        contacts.archive(id);
     }
 
     /** The next searches go wrong, one a fault. */
@@ -169,16 +186,13 @@ public final class HubspotStandIn implements AutoCloseable {
             byte[] body = in.readAllBytes();
             Reply reply =
                     ("Bearer " + token).equals(exchange.getRequestHeaders().getFirst("Authorization"))
-                            ? handler.reply(Json.MAPPER.readTree(
-                                    body.length == 0 ? "{}".getBytes(StandardCharsets.UTF_8) : body))
+                            ? withinLimits(handler, body)
                             : error(401, "INVALID_AUTHENTICATION", "");
             if (reply.status() == CrmFault.BROKEN_OFF) {
                 return; // closing without an answer
             }
             exchange.getResponseHeaders().set("Content-Type", "application/json");
-            if (dailyLeft != Integer.MAX_VALUE) {
-                exchange.getResponseHeaders().set("X-HubSpot-RateLimit-Daily-Remaining", Integer.toString(dailyLeft));
-            }
+            limits.headers().forEach(exchange.getResponseHeaders()::set);
             if (reply.status() == 429) {
                 exchange.getResponseHeaders().set("Retry-After", "0");
             }
@@ -188,6 +202,15 @@ public final class HubspotStandIn implements AutoCloseable {
             exchange.sendResponseHeaders(reply.status(), reply.body().length == 0 ? -1 : reply.body().length);
             exchange.getResponseBody().write(reply.body());
         }
+    }
+
+    private Reply withinLimits(Handler handler, byte[] body) throws IOException {
+        String broken = limits.broken(System.nanoTime());
+        if (!broken.isEmpty()) {
+            refusedByLimits.incrementAndGet();
+            return error(429, "RATE_LIMITS", broken);
+        }
+        return handler.reply(Json.MAPPER.readTree(body.length == 0 ? "{}".getBytes(StandardCharsets.UTF_8) : body));
     }
 
     private Reply propertyList(JsonNode body) {
@@ -224,7 +247,7 @@ public final class HubspotStandIn implements AutoCloseable {
             return error(400, "VALIDATION_ERROR", "");
         }
         Contacts.Found found = contacts.find(above, since(body), skip, limit);
-        byte[] answer = bytes(PageText.of(found, body.path("properties"), skip));
+        byte[] answer = PageText.of(found, body.path("properties"), skip);
         lastPage = answer;
         return new Reply(200, answer);
     }

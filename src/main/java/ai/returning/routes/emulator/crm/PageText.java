@@ -1,34 +1,55 @@
 package ai.returning.routes.emulator.crm;
 
 import ai.returning.routes.support.Json;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import org.jspecify.annotations.Nullable;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
 
 /** A page of a search as HubSpot writes it. */
 final class PageText {
     private PageText() {}
 
-    static JsonNode of(Contacts.Found found, JsonNode wanted, int skip) {
-        ObjectNode answer = Json.MAPPER.createObjectNode();
-        answer.put("total", found.total());
-        ArrayNode results = answer.putArray("results");
-        found.contacts().forEach(contact -> add(results.addObject(), contact, wanted));
-        int shown = skip + found.contacts().size();
-        if (shown < found.total()) {
-            answer.putObject("paging").putObject("next").put("after", Integer.toString(shown));
+    static byte[] of(Contacts.Found found, JsonNode wanted, int skip) {
+        List<String> names = new ArrayList<>();
+        wanted.forEach(name -> names.add(name.asText()));
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(1 << 16);
+        try (JsonGenerator out = Json.MAPPER.createGenerator(bytes)) {
+            out.writeStartObject();
+            out.writeNumberField("total", found.total());
+            out.writeArrayFieldStart("results");
+            for (Contact contact : found.contacts()) {
+                write(contact, names, out);
+            }
+            out.writeEndArray();
+            int shown = skip + found.contacts().size();
+            if (shown < found.total()) {
+                out.writeObjectFieldStart("paging");
+                out.writeObjectFieldStart("next");
+                out.writeStringField("after", Integer.toString(shown));
+                out.writeEndObject();
+                out.writeEndObject();
+            }
+            out.writeEndObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException("a page can be written", e);
         }
-        return answer;
+        return bytes.toByteArray();
     }
 
-    private static void add(ObjectNode into, Contact contact, JsonNode wanted) {
-        into.put("id", Long.toString(contact.id()));
-        ObjectNode properties = into.putObject("properties");
-        for (JsonNode name : wanted) {
-            @Nullable String value = contact.properties().get(name.asText());
-            properties.put(name.asText(), value);
+    private static void write(Contact contact, List<String> names, JsonGenerator out) throws IOException {
+        out.writeStartObject();
+        out.writeStringField("id", Long.toString(contact.id()));
+        out.writeObjectFieldStart("properties");
+        for (String name : names) {
+            out.writeStringField(name, contact.properties().get(name)); // null where it has none
         }
-        into.put("updatedAt", contact.modified().toString()).put("archived", false);
+        out.writeEndObject();
+        out.writeStringField("updatedAt", contact.modified().toString());
+        out.writeBooleanField("archived", contact.archived());
+        out.writeEndObject();
     }
 }

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 public final class Beans implements Check {
     private static final String SETTING = "camel.beans.";
     /** Those of the bundle. */
-    private static final Set<String> OURS = Set.of("hubspot");
+    private static final Set<String> OURS = Set.of("hubspot", "salesforce");
 
     private static final Set<String> KEYS = Set.of(
             "aggregationStrategy",

@@ -130,6 +130,23 @@ public final class CopyText {
         out.endAt(at);
     }
 
+    /** The same where each character is a byte of UTF-8. */
+    public static void bytes(RawRows out, char[] chars, int from, int size) {
+        out.ensure(2 * size);
+        byte[] bytes = out.bytes();
+        int at = out.length();
+        for (int i = from; i < from + size; i++) {
+            char c = chars[i];
+            if (c < 0x80 && ESCAPES[c] != 0) {
+                bytes[at++] = '\\';
+                bytes[at++] = ESCAPES[c];
+            } else {
+                bytes[at++] = (byte) c;
+            }
+        }
+        out.endAt(at);
+    }
+
     private static void pair(RawRows out, int point) {
         out.append((byte) (0xF0 | point >> 18));
         out.append((byte) (0x80 | point >> 12 & 0x3F));

@@ -7,7 +7,8 @@ enum Dialect {
     POSTGRESQL(false, false, List.of()),
     /** MySQL streams only if asked in its own way; backslash escapes within quotes. */
     MYSQL(true, false, List.of()),
-    MARIADB(true, false, List.of()),
+    /** Its driver does not tell the server that a connection only reads. */
+    MARIADB(true, false, List.of("SET SESSION TRANSACTION READ ONLY")),
     SQL_SERVER(false, true, List.of()),
     /** Without it H2 gathers the whole result before it gives the first row. */
     H2(false, false, List.of("SET LAZY_QUERY_EXECUTION 1")),

@@ -18,7 +18,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class JdbcRowSource implements RowSource {
     private static final Logger LOG = LoggerFactory.getLogger(JdbcRowSource.class);
-    private static final int BATCHES_AHEAD = 2;
 
     private final SourceSettings settings;
     private final Dialect dialect;
@@ -98,8 +97,9 @@ public final class JdbcRowSource implements RowSource {
         try {
             stopIfClosed();
             RowCursor cursor = cursor(query, sql, limit);
-            RowStream direct = new CursorRowStream(errors, query, cursor, batchRows);
-            PrefetchingRowStream stream = PrefetchingRowStream.start(settings.name(), direct, BATCHES_AHEAD);
+            // The database keeps the limit.
+            PrefetchingRowStream stream =
+                    ReaderRowStream.ahead(settings.name(), new CursorReader(errors, query, cursor), 0, batchRows);
             opened = true;
             return remembered(stream);
         } finally {

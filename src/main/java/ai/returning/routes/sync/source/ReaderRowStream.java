@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
 /** Gathers the rows of a reader in batches, and reads ahead. */
 public final class ReaderRowStream implements RowStream {
     private static final int BATCHES_AHEAD = 2;
+    /** A batch of wide rows ends here, so that memory is bounded by bytes too. */
+    private static final int LARGEST_BATCH_BYTES = 8 << 20;
 
     private final RowReader reader;
     private final long limit;
@@ -16,17 +18,21 @@ public final class ReaderRowStream implements RowStream {
     private long rows;
     private long batches;
 
+    /** @param limit most rows; 0 for all */
     private ReaderRowStream(RowReader reader, long limit, int batchRows) {
         this.reader = reader;
         this.limit = limit > 0 ? limit : Long.MAX_VALUE;
         this.batchRows = batchRows;
-        this.pool = new BatchPool(reader.columns(), batchRows, CursorRowStream.LARGEST_BATCH_BYTES);
+        this.pool = new BatchPool(reader.columns(), batchRows, LARGEST_BATCH_BYTES);
     }
 
     /** The rows of {@code reader}, read on a thread of their own. */
     public static RowStream ahead(String source, RowReader reader, SourceRequest request) {
-        ReaderRowStream direct = new ReaderRowStream(reader, request.limit(), request.batchRows());
-        return PrefetchingRowStream.start(source, direct, BATCHES_AHEAD);
+        return ahead(source, reader, request.limit(), request.batchRows());
+    }
+
+    static PrefetchingRowStream ahead(String source, RowReader reader, long limit, int batchRows) {
+        return PrefetchingRowStream.start(source, new ReaderRowStream(reader, limit, batchRows), BATCHES_AHEAD);
     }
 
     @Override
@@ -55,7 +61,7 @@ public final class ReaderRowStream implements RowStream {
     /** Whether the batch ended where it should: full, or at the end of the source. */
     private boolean fill(RawRows batch) {
         try {
-            while (batch.count() < batchRows && batch.length() < CursorRowStream.LARGEST_BATCH_BYTES) {
+            while (batch.count() < batchRows && batch.length() < LARGEST_BATCH_BYTES) {
                 if (closed.get()) {
                     return false;
                 }

@@ -1,13 +1,10 @@
 package ai.returning.routes.sync.crash;
 
 import ai.returning.routes.client.HttpApiClient;
-import ai.returning.routes.contract.Contract;
 import ai.returning.routes.contract.Operation;
 import ai.returning.routes.jdbc.StateDatabase;
 import ai.returning.routes.support.Failpoints;
 import ai.returning.routes.sync.DefaultSyncEngine;
-import ai.returning.routes.sync.FlowDefinition;
-import ai.returning.routes.sync.FlowFolder;
 import ai.returning.routes.sync.RowBatch;
 import ai.returning.routes.sync.RowBatches;
 import ai.returning.routes.sync.RunListener;
@@ -15,8 +12,6 @@ import ai.returning.routes.sync.RunReport;
 import ai.returning.routes.sync.RunRequest;
 import ai.returning.routes.sync.SyncEngine;
 import ai.returning.routes.sync.SyncRun;
-import ai.returning.routes.sync.source.JdbcRowSource;
-import ai.returning.routes.sync.source.SourceSettings;
 import ai.returning.routes.sync.store.SyncStore;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.FileDescriptor;
@@ -26,7 +21,6 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,7 +43,10 @@ final class EngineHost {
 
     public static void main(String[] arguments) throws IOException {
         HostOrder order = HostOrder.of(arguments[0]);
-        FailpointNames.inMainSources().forEach(name -> Failpoints.arm(name, passing(order, name)));
+        FailpointNames.ofRuns().forEach(name -> Failpoints.arm(name, passing(order, name)));
+        if (order.doom() != HostOrder.Doom.NOTHING) {
+            Failpoints.arm(order.doomedAt(), passing(order, order.doomedAt()));
+        }
         try (StateDatabase state = StateDatabase.open(order.state())) {
             RunListener listener = new RunListener() {
                 @Override
@@ -65,24 +62,24 @@ final class EngineHost {
 
     /** One run over an open state. */
     static RunReport run(HostOrder order, SyncStore store, RunListener listener) {
-        SourceSettings source =
-                SourceSettings.of("customers", order.sourceUrl(), order.sourceUser(), order.sourcePassword());
+        HostSource source = HostSource.of(order, store);
         try (SyncEngine engine = new DefaultSyncEngine(
                 order.settings(),
                 store,
-                Shipped.CONTRACT,
-                new HttpApiClient(Shipped.CONTRACT, order.client(), Clock.systemUTC()),
-                name -> new JdbcRowSource(source),
+                HostSource.CONTRACT,
+                new HttpApiClient(HostSource.CONTRACT, order.client(), Clock.systemUTC()),
+                name -> source.rows(),
                 Clock.systemUTC())) {
-            return drive(engine.start(Shipped.FLOW, RunRequest.PLAIN, listener));
+            return drive(engine.start(source.flow(), RunRequest.PLAIN, listener), source);
         }
     }
 
     /** The steps of the route. Like Camel, it hands errors of the machine to the end of the run, too. */
-    private static RunReport drive(SyncRun run) {
-        Operation operation = Shipped.CONTRACT.operation(Shipped.FLOW.mapping().operation());
+    private static RunReport drive(SyncRun run, HostSource source) {
+        Operation operation =
+                HostSource.CONTRACT.operation(source.flow().mapping().operation());
         Throwable failure = null;
-        try (RowBatches batches = run.read("customers", "sync-customers.sql")) {
+        try (RowBatches batches = run.read(source.name(), source.query())) {
             while (batches.hasNext()) {
                 RowBatch batch = batches.next();
                 run.map(batch);
@@ -94,13 +91,6 @@ final class EngineHost {
             failure = e;
         }
         return run.end(failure);
-    }
-
-    /** What the product ships with; loaded once a process. */
-    private static final class Shipped {
-        private static final Contract CONTRACT = Contract.load(Path.of("config/returning-ai.openapi.yaml"));
-        private static final FlowDefinition FLOW =
-                FlowFolder.load(Path.of("routes/sync-customers"), CONTRACT, Path.of("config/community-fields.yaml"));
     }
 
     private static Runnable passing(HostOrder order, String name) {

@@ -16,6 +16,13 @@ final class FailpointNames {
 
     private FailpointNames() {}
 
+    /** Those a run passes until it has ended; what a source does afterwards is {@code KilledSourcesIT}'s. */
+    static List<String> ofRuns() {
+        return inMainSources().stream()
+                .filter(name -> !name.startsWith("source."))
+                .toList();
+    }
+
     static List<String> inMainSources() {
         try (Stream<Path> files = Files.walk(SYNC)) {
             return files.filter(file -> file.toString().endsWith(".java"))

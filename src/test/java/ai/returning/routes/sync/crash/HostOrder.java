@@ -42,6 +42,26 @@ record HostOrder(
         HEAP
     }
 
+    /** Reads something else than the table of customers; {@link HostSource}. */
+    HostOrder reading(String url, String secret) {
+        return new HostOrder(
+                stateUrl,
+                stateUser,
+                statePassword,
+                url,
+                "",
+                secret,
+                apiUrl,
+                apiKey,
+                runsFolder,
+                owner,
+                leaseMillis,
+                lookupMillis,
+                doom,
+                doomedAt,
+                doomedHit);
+    }
+
     HostOrder doomed(Doom what, String failpoint, int hit) {
         return new HostOrder(
                 stateUrl,

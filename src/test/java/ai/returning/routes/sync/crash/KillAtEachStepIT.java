@@ -41,7 +41,7 @@ class KillAtEachStepIT {
     Path folder;
 
     static List<String> steps() {
-        return FailpointNames.inMainSources();
+        return FailpointNames.ofRuns();
     }
 
     static Stream<Arguments> laterSteps() {

@@ -7,7 +7,6 @@ import ai.returning.routes.crm.Pace;
 import ai.returning.routes.support.ErrorCode;
 import ai.returning.routes.support.Json;
 import ai.returning.routes.support.RaiException;
-import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.URI;
@@ -59,16 +58,26 @@ final class HubspotCalls implements AutoCloseable {
 
     JsonNode properties() {
         URI uri = URI.create(settings.url() + settings.paths().properties());
-        return call(http -> http.get(uri, settings.token()));
+        CrmAnswer answer = call(http -> http.get(uri, settings.token()));
+        try {
+            return Json.MAPPER.readTree(answer.body());
+        } catch (IOException e) {
+            throw errors.unreadable(e);
+        }
     }
 
-    JsonNode search(byte[] body) {
+    HubspotPage search(byte[] body, HubspotPageReader reader) {
         URI uri = URI.create(settings.url() + settings.paths().search());
-        return call(http -> http.json("POST", uri, settings.token(), body));
+        CrmAnswer answer = call(http -> http.json("POST", uri, settings.token(), body));
+        try {
+            return reader.read(answer.body());
+        } catch (IOException e) {
+            throw errors.unreadable(e);
+        }
     }
 
     /** Reading only: a repeated call does no harm. */
-    private JsonNode call(Request request) {
+    private CrmAnswer call(Request request) {
         Duration wait = settings.patience().firstWait();
         Duration throttled = Duration.ZERO;
         int broken = 0;
@@ -76,10 +85,13 @@ final class HubspotCalls implements AutoCloseable {
             closing.pause(longer(second.next(System.nanoTime()), tenSeconds.next(System.nanoTime())));
             CrmAnswer answer = sent(request, broken + 1);
             if (answer != null && answer.status() == 200) {
-                return read(answer);
+                return answer;
             }
             if (answer != null && answer.status() == 429) {
-                Duration asked = errors.throttle(answer).orElse(THROTTLED);
+                // One that asks for no wait at all is not asked without end either.
+                Duration asked = longer(
+                        errors.throttle(answer).orElse(THROTTLED),
+                        settings.patience().firstWait());
                 throttled = throttled.plus(asked);
                 if (throttled.compareTo(settings.patience().longestThrottle()) > 0) {
                     throw errors.throttledTooLong(throttled);
@@ -131,16 +143,6 @@ final class HubspotCalls implements AutoCloseable {
         String left = answer.header(DAILY_LEFT);
         if (left != null && left.matches("\\d{1,9}") && settings.limits().dailyReserve() > Integer.parseInt(left)) {
             throw errors.dailyReserve(left);
-        }
-    }
-
-    private JsonNode read(CrmAnswer answer) {
-        try {
-            return Json.MAPPER.readTree(answer.body());
-        } catch (JacksonException e) {
-            throw errors.unreadable(e);
-        } catch (IOException e) {
-            throw errors.unreadable(e);
         }
     }
 

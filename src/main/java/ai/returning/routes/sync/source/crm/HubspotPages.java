@@ -2,8 +2,6 @@ package ai.returning.routes.sync.source.crm;
 
 import ai.returning.routes.support.ErrorCode;
 import ai.returning.routes.support.RaiException;
-import com.fasterxml.jackson.databind.JsonNode;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -17,45 +15,44 @@ final class HubspotPages {
     private final HubspotSettings settings;
     private final HubspotCalls calls;
     private final HubspotSearch search;
+    private final HubspotPageReader reader;
     private long last;
     /** Contacts that should be left after the last page; -1 before the first. */
     private long left = -1;
 
     private boolean ended;
 
-    HubspotPages(HubspotSettings settings, HubspotCalls calls, HubspotSearch search) {
+    HubspotPages(HubspotSettings settings, HubspotCalls calls, HubspotSearch search, HubspotPageReader reader) {
         this.settings = settings;
         this.calls = calls;
         this.search = search;
+        this.reader = reader;
     }
 
-    /** A page that fits to the ones before. */
-    private record Page(List<JsonNode> contacts, long total, long lastId) {}
-
     /** The next contacts in the order of their ids; empty at the end. */
-    List<JsonNode> next() {
+    List<HubspotPage.Contact> next() {
         if (ended) {
             return List.of();
         }
-        Page page = fitting();
-        left = page.total() - page.contacts().size();
-        ended = left <= 0 || page.contacts().isEmpty();
-        last = page.lastId();
-        return page.contacts();
+        HubspotPage page = fitting();
+        List<HubspotPage.Contact> contacts = page.contacts();
+        left = page.total() - contacts.size();
+        ended = left <= 0 || contacts.isEmpty();
+        last = contacts.isEmpty() ? last : contacts.get(contacts.size() - 1).id();
+        return contacts;
     }
 
     /**
      * A page that does not fit is asked for again. One that shows fewer contacts than were left may be right, for
      * contacts are deleted and merged: it is taken when a second look says the same.
      */
-    private Page fitting() {
+    private HubspotPage fitting() {
         String problem = "";
-        @Nullable Page fewer = null;
+        @Nullable HubspotPage fewer = null;
         for (int look = 1; look <= LOOKS; look++) {
-            JsonNode answer = calls.search(search.above(last));
-            problem = problem(answer);
+            HubspotPage page = calls.search(search.above(last), reader);
+            problem = problem(page);
             if (problem.isEmpty()) {
-                Page page = page(answer);
                 boolean lost = left >= 0 && page.total() < left;
                 if (!lost || page.equals(fewer)) {
                     return page;
@@ -72,34 +69,23 @@ final class HubspotPages {
                         + " If it lasts, lower " + settings.key("page-size") + " and tell the CRM's support.");
     }
 
-    private String problem(JsonNode answer) {
-        JsonNode results = answer.path("results");
-        if (!results.isArray() || !answer.path("total").canConvertToLong()) {
+    private String problem(HubspotPage page) {
+        if (!page.isWhole()) {
             return "has no list of results or no total";
         }
         long before = last;
-        for (JsonNode contact : results) {
-            long id = contact.path("id").asLong(-1);
-            if (id <= before) {
-                return "repeats or turns back: id " + id + " after " + before;
+        for (HubspotPage.Contact contact : page.contacts()) {
+            if (contact.id() <= before) {
+                return "repeats or turns back: id " + contact.id() + " after " + before;
             }
-            before = id;
+            before = contact.id();
         }
-        if (results.size() > settings.pageSize()) {
-            return "holds " + results.size() + " contacts, " + settings.pageSize() + " were asked for";
+        int size = page.contacts().size();
+        if (size > settings.pageSize()) {
+            return "holds " + size + " contacts, " + settings.pageSize() + " were asked for";
         }
-        long total = answer.path("total").asLong();
-        return results.size() < Math.min(total, settings.pageSize())
-                ? "holds " + results.size() + " contacts of " + total
+        return size < Math.min(page.total(), settings.pageSize())
+                ? "holds " + size + " contacts of " + page.total()
                 : "";
-    }
-
-    private Page page(JsonNode answer) {
-        List<JsonNode> contacts = new ArrayList<>();
-        answer.path("results").forEach(contacts::add);
-        long lastId = contacts.isEmpty()
-                ? last
-                : contacts.get(contacts.size() - 1).path("id").asLong();
-        return new Page(contacts, answer.path("total").asLong(), lastId);
     }
 }

@@ -4,10 +4,10 @@ import ai.returning.routes.sync.source.CopyText;
 import ai.returning.routes.sync.source.RawRows;
 import ai.returning.routes.sync.source.RowReader;
 import ai.returning.routes.sync.source.SourceColumns;
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Contacts as rows; the columns are properties. */
 final class HubspotReader implements RowReader {
@@ -15,7 +15,7 @@ final class HubspotReader implements RowReader {
     private final HubspotPages pages;
     private final SourceColumns columns;
     private final Consumer<String> settled;
-    private Iterator<JsonNode> page = List.<JsonNode>of().iterator();
+    private Iterator<HubspotPage.Contact> page = List.<HubspotPage.Contact>of().iterator();
 
     /** @param settled moves the checkpoint, given the id of the run */
     HubspotReader(HubspotCalls calls, HubspotPages pages, List<String> properties, Consumer<String> settled) {
@@ -36,14 +36,14 @@ final class HubspotReader implements RowReader {
     public boolean readRow(RawRows into) {
         while (true) {
             while (page.hasNext()) {
-                JsonNode contact = page.next();
+                HubspotPage.Contact contact = page.next();
                 // A contact that was archived while pages were turned is nobody to write about.
-                if (!contact.path("archived").asBoolean(false)) {
-                    append(contact.path("properties"), into);
+                if (!contact.archived()) {
+                    append(contact.values(), into);
                     return true;
                 }
             }
-            List<JsonNode> next = pages.next();
+            List<HubspotPage.Contact> next = pages.next();
             if (next.isEmpty()) {
                 return false;
             }
@@ -51,19 +51,17 @@ final class HubspotReader implements RowReader {
         }
     }
 
-    private void append(JsonNode properties, RawRows into) {
+    private static void append(List<@Nullable String> values, RawRows into) {
         into.begin();
-        boolean first = true;
-        for (SourceColumns.Column column : columns.columns()) {
-            if (!first) {
+        for (int i = 0; i < values.size(); i++) {
+            if (i > 0) {
                 into.append((byte) '\t');
             }
-            first = false;
-            JsonNode value = properties.path(column.name());
-            if (value.isMissingNode() || value.isNull()) {
+            String value = values.get(i);
+            if (value == null) {
                 CopyText.none(into);
             } else {
-                CopyText.text(into, value.asText());
+                CopyText.text(into, value);
             }
         }
         into.append((byte) '\n');

@@ -72,7 +72,7 @@ public final class HubspotRowSource implements RowSource {
         HubspotSearch search = new HubspotSearch(settings, request.columns(), since);
         return new HubspotReader(
                 calls,
-                new HubspotPages(settings, calls, search),
+                new HubspotPages(settings, calls, search, new HubspotPageReader(request.columns())),
                 request.columns(),
                 run -> store.moveCheckpoint(
                         request.flow(), settings.name(), now + " " + request.mapping(), run, clock.instant()));

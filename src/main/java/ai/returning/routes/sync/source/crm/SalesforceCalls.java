@@ -126,7 +126,11 @@ final class SalesforceCalls implements AutoCloseable {
                 renewed = session.renew(token);
             } else if (answer != null && (answer.status() == 429 || answer.status() == 503)) {
                 Duration asked = CrmErrors.retryAfter(answer).orElse(THROTTLED);
-                throttled = throttled.plus(asked).plusMillis(1);
+                // One that asks for no wait at all is not asked without end either.
+                asked = asked.compareTo(settings.patience().firstWait()) > 0
+                        ? asked
+                        : settings.patience().firstWait();
+                throttled = throttled.plus(asked);
                 if (throttled.compareTo(settings.patience().longestThrottle()) > 0) {
                     throw errors.unavailable(answer, broken + 1, null);
                 }

@@ -11,6 +11,7 @@ import java.util.List;
 /** Takes the cells from the parser straight into the batch, without a string for each. */
 final class CsvCells extends AbstractBaseCsvCallbackHandler<CsvCells> {
     private final int longest;
+    private final boolean bytes;
     private RawRows rows = new RawRows(0, new SourceColumns(List.of()), 1, 64);
     private int columns;
     private int found;
@@ -19,9 +20,13 @@ final class CsvCells extends AbstractBaseCsvCallbackHandler<CsvCells> {
     private long line;
     private boolean quotedLast;
 
-    /** @param longest bytes a row may have */
-    CsvCells(int longest) {
+    /**
+     * @param longest bytes a row may have
+     * @param bytes whether a character is a byte of UTF-8
+     */
+    CsvCells(int longest, boolean bytes) {
         this.longest = longest;
+        this.bytes = bytes;
     }
 
     void into(RawRows target) {
@@ -43,11 +48,11 @@ final class CsvCells extends AbstractBaseCsvCallbackHandler<CsvCells> {
 
     /** Whether a cell of the latest row holds a line break. */
     boolean spansLines() {
-        byte[] bytes = rows.bytes();
+        byte[] row = rows.bytes();
         for (int i = start; i + 1 < rowEnd; i++) {
-            if (bytes[i] == '\\') {
+            if (row[i] == '\\') {
                 i++;
-                if (bytes[i] == 'n' || bytes[i] == 'r') {
+                if (row[i] == 'n' || row[i] == 'r') {
                     return true;
                 }
             }
@@ -85,6 +90,8 @@ final class CsvCells extends AbstractBaseCsvCallbackHandler<CsvCells> {
         }
         if (size == 0 && !quoted) {
             CopyText.none(rows);
+        } else if (bytes) {
+            CopyText.bytes(rows, text, from, size);
         } else {
             CopyText.text(rows, text, from, size);
         }

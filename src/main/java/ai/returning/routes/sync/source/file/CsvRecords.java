@@ -26,7 +26,7 @@ final class CsvRecords implements Records {
         this.file = file;
         this.settings = settings;
         this.text = text;
-        this.cells = new CsvCells(settings.text().longestLine());
+        this.cells = new CsvCells(settings.text().longestLine(), text.givesBytes());
         this.longestCell = Math.max(SMALLEST_BUFFER, settings.text().longestLine());
         this.rows = CsvReader.builder()
                 .fieldSeparator(settings.text().delimiter())

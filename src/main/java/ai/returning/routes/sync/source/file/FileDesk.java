@@ -1,6 +1,7 @@
 package ai.returning.routes.sync.source.file;
 
 import ai.returning.routes.support.ErrorCode;
+import ai.returning.routes.support.Failpoints;
 import ai.returning.routes.support.RaiException;
 import ai.returning.routes.sync.store.SourceStore;
 import java.io.IOException;
@@ -94,6 +95,7 @@ final class FileDesk {
     /** Notes the content first: a file that cannot be moved afterwards is not read once more. */
     void dealtWith(Waiting file, SourceStore.TakenFile taken) {
         store.take(flow, settings.name(), taken);
+        Failpoints.hit("source.file-noted");
         boolean same = inbox.look(file.name()).filter(file::isStill).isPresent();
         if (same) {
             LOG.info(

@@ -8,6 +8,7 @@ import ai.returning.routes.sync.source.SourceColumns;
 import ai.returning.routes.sync.store.SourceStore;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -43,7 +44,7 @@ final class OpenFile implements RowReader {
         try {
             in = Files.newInputStream(local);
             FileSettings settings = desk.settings();
-            StrictReader text = new StrictReader(in, settings.text().encoding(), file.name(), settings.key("encoding"));
+            StrictReader text = text(in, settings, file.name());
             Records records = settings.format() == FileSettings.Format.CSV
                     ? new CsvRecords(file.name(), settings, wanted, text)
                     : new JsonRecords(file.name(), settings, wanted, text);
@@ -59,6 +60,17 @@ final class OpenFile implements RowReader {
                 close(in, file);
             }
         }
+    }
+
+    /** All that tells cells of a CSV file apart is ASCII, so its bytes need no decoding. */
+    private static StrictReader text(InputStream in, FileSettings settings, String name) throws IOException {
+        FileSettings.Text text = settings.text();
+        boolean asBytes = settings.format() == FileSettings.Format.CSV
+                && text.encoding().equals(StandardCharsets.UTF_8)
+                && text.delimiter() < 0x80;
+        return asBytes
+                ? StrictReader.ofBytes(in, name, settings.key("encoding"))
+                : new StrictReader(in, text.encoding(), name, settings.key("encoding"));
     }
 
     @Override

@@ -10,13 +10,20 @@ import java.nio.charset.Charset;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
-/** Characters of a file in its declared encoding; bytes that do not belong to it are an error with their place. */
+/**
+ * Characters of a file in its declared encoding; bytes that do not belong to it are an error with their place. UTF-8 can
+ * be had as bytes, one in each character: who looks for ASCII letters only, as a reader of CSV does, need not decode.
+ */
 final class StrictReader extends Reader {
     private static final int BLOCK = 1 << 16;
 
     private final InputStream in;
+    private final Charset encoding;
     private final CharsetDecoder decoder;
+    private final @Nullable Utf8Check check;
     private final String file;
     private final String setting;
     private final ByteBuffer bytes = ByteBuffer.allocate(BLOCK);
@@ -30,15 +37,34 @@ final class StrictReader extends Reader {
 
     /** @param setting the name of the setting that declares the encoding */
     StrictReader(InputStream in, Charset encoding, String file, String setting) throws IOException {
+        this(in, encoding, file, setting, null);
+    }
+
+    private StrictReader(InputStream in, Charset encoding, String file, String setting, @Nullable Utf8Check check)
+            throws IOException {
         this.in = in;
-        this.decoder = encoding.newDecoder()
+        this.encoding = encoding;
+        this.check = check;
+        this.decoder = (check == null ? encoding : StandardCharsets.ISO_8859_1)
+                .newDecoder()
                 .onMalformedInput(CodingErrorAction.REPORT)
                 .onUnmappableCharacter(CodingErrorAction.REPORT);
         this.file = file;
         this.setting = setting;
         bytes.limit(0);
-        fill();
+        load();
         bytes.position(ByteOrderMark.skip(bytes, encoding, file, setting));
+        check(bytes.position());
+    }
+
+    /** The bytes of a file in UTF-8, each as the character of the same number. */
+    static StrictReader ofBytes(InputStream in, String file, String setting) throws IOException {
+        return new StrictReader(in, StandardCharsets.UTF_8, file, setting, new Utf8Check());
+    }
+
+    /** Whether characters are bytes. */
+    boolean givesBytes() {
+        return check != null;
     }
 
     /** Characters handed out so far. */
@@ -73,12 +99,7 @@ final class StrictReader extends Reader {
     private void decode(CharBuffer out) {
         CoderResult result = decoder.decode(bytes, out, ended);
         if (result.isError()) {
-            throw new UnfitFileException(
-                    ErrorCode.FILE_ENCODING,
-                    file + " is not " + decoder.charset().name() + ": byte "
-                            + (bytesBefore + bytes.position() + 1) + " does not belong to it. Set " + setting
-                            + " to the encoding of the file, or have it written as "
-                            + decoder.charset().name() + ", and put it back.");
+            throw foreign(bytes.position());
         }
         if (result.isOverflow() && out.remaining() == 1) {
             CharBuffer pair = CharBuffer.allocate(2);
@@ -92,6 +113,31 @@ final class StrictReader extends Reader {
     }
 
     private void fill() throws IOException {
+        int checked = bytes.remaining();
+        load();
+        check(checked);
+    }
+
+    private void check(int from) {
+        if (check == null) {
+            return;
+        }
+        int wrong = check.wrong(bytes.array(), from, bytes.limit());
+        if (wrong >= 0 || ended && check.isOpen()) {
+            throw foreign(wrong >= 0 ? wrong : bytes.limit() - 1);
+        }
+    }
+
+    private UnfitFileException foreign(int at) {
+        return new UnfitFileException(
+                ErrorCode.FILE_ENCODING,
+                file + " is not " + encoding.name() + ": byte " + (bytesBefore + at + 1)
+                        + " does not belong to it. Set " + setting
+                        + " to the encoding of the file, or have it written as " + encoding.name()
+                        + ", and put it back.");
+    }
+
+    private void load() throws IOException {
         bytesBefore += bytes.position();
         bytes.compact();
         while (bytes.hasRemaining() && !ended) {

@@ -136,7 +136,54 @@ class HubspotIT extends RowSourceContract {
         assertThat(take()).hasSize(248).doesNotContain("user150@x.org\tGraz", "user160@x.org\tGraz");
     }
 
+    @Test
+    void showsTheContactThatAnotherOneWasMergedInto() {
+        contacts(30);
+        assertThat(take()).hasSize(30);
+        crm.merge(7, 8, now.plusSeconds(60));
+        assertThat(take()).containsExactly("user8@x.org\tGraz");
+    }
+
+    @Test
+    void leavesOutAContactTheIndexShowsAsArchived() {
+        contacts(250);
+        crm.archiveInIndex(100);
+        crm.archiveInIndex(250);
+        assertThat(take()).hasSize(248).doesNotContain("user100@x.org\tGraz", "user250@x.org\tGraz");
+    }
+
     // --- limits and faults ---
+
+    @Test
+    void readsAllUnderALimitOfCallsInAWindow() {
+        contacts(2_000);
+        crm.limit(5, Duration.ofMillis(100));
+        assertThat(take()).hasSize(2_000).doesNotHaveDuplicates();
+        assertThat(crm.refusedByLimits()).isPositive();
+    }
+
+    @Test
+    void stopsInAStormThatDoesNotEndAndReadsAllAfterIt() {
+        contacts(250);
+        crm.limit(2, Duration.ofDays(1));
+        assertThatThrownBy(() -> take(settings(crm.url(), TOKEN, 0, Duration.ofMillis(20))))
+                .satisfies(e -> {
+                    assertThat(((RaiException) e).code()).isEqualTo(ErrorCode.SOURCE_UNAVAILABLE);
+                    assertThat(e).hasMessageContainingAll("answered 429", "longest-throttle", "checkpoint stays");
+                });
+        crm.limit(100, Duration.ofDays(1));
+        assertThat(take()).hasSize(250);
+    }
+
+    @Test
+    void stopsInTheMiddleWhereTheDayEndsAndReadsAllTheNextDay() {
+        contacts(450);
+        crm.day(3);
+        fails(ErrorCode.SOURCE_UNAVAILABLE, "calls of the day are used up", "checkpoint stays");
+        assertThat(crm.refusedByLimits()).as("it is not asked again").isEqualTo(1);
+        crm.day(100);
+        assertThat(take()).hasSize(450).doesNotHaveDuplicates();
+    }
 
     @Test
     void waitsOutAStormOfRateLimits() {
@@ -158,12 +205,12 @@ class HubspotIT extends RowSourceContract {
     @Test
     void keepsCallsOfTheDayForOthers() {
         contacts(250);
-        crm.dailyLeft(99);
+        crm.day(100);
         assertThatThrownBy(() -> take(settings(crm.url(), TOKEN, 100))).satisfies(e -> {
             assertThat(((RaiException) e).code()).isEqualTo(ErrorCode.SOURCE_UNAVAILABLE);
             assertThat(e).hasMessageContainingAll("has 99 calls of the day left, and 100 are kept", "daily-reserve");
         });
-        crm.dailyLeft(1_000);
+        crm.day(1_000);
         assertThat(take(settings(crm.url(), TOKEN, 100))).hasSize(250);
     }
 
@@ -309,6 +356,10 @@ class HubspotIT extends RowSourceContract {
     }
 
     private static HubspotSettings settings(String url, String token, int reserve) {
+        return settings(url, token, reserve, Duration.ofMinutes(1));
+    }
+
+    private static HubspotSettings settings(String url, String token, int reserve, Duration longestThrottle) {
         return new HubspotSettings(
                 "contacts",
                 url,
@@ -327,6 +378,6 @@ class HubspotIT extends RowSourceContract {
                         4,
                         Duration.ofMillis(1),
                         Duration.ofMillis(2),
-                        Duration.ofMinutes(1)));
+                        longestThrottle));
     }
 }
