@@ -23,16 +23,25 @@ public class SyncEndpointUriFactory extends org.apache.camel.support.component.E
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(10);
+        Set<String> props = new HashSet<>(19);
+        props.add("batch");
         props.add("bridgeErrorHandler");
+        props.add("brokers");
         props.add("cron");
+        props.add("cursor");
+        props.add("every");
         props.add("exceptionHandler");
         props.add("exchangePattern");
         props.add("flow");
+        props.add("group");
         props.add("lazyStartProducer");
+        props.add("overlap");
         props.add("query");
+        props.add("rules");
         props.add("source");
+        props.add("start");
         props.add("step");
+        props.add("topic");
         props.add("zone");
         PROPERTY_NAMES = Collections.unmodifiableSet(props);
         SECRET_PROPERTY_NAMES = Collections.emptySet();
