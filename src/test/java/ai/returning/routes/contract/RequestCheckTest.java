@@ -113,7 +113,7 @@ class RequestCheckTest {
 
     private static Map<String, String> required(Operation operation) {
         return operation.parameters().stream()
-                .filter(ApiParameter::required)
+                .filter(parameter -> parameter.required() || parameter.in() == ApiParameter.In.PATH)
                 .collect(java.util.stream.Collectors.toMap(ApiParameter::name, parameter -> "x"));
     }
 

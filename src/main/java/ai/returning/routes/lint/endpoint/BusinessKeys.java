@@ -10,6 +10,7 @@ import ai.returning.routes.lint.known.KameletFile;
 import ai.returning.routes.lint.known.Place;
 import ai.returning.routes.lint.known.PropertyFacts;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * The business keys of effects, given to the operation itself or through a Kamelet. An effect is known by its operation,
@@ -17,6 +18,7 @@ import java.util.Optional;
  */
 final class BusinessKeys {
     private static final String KEY = "businessKey";
+    private static final String PARAMETERS = "/parameters/";
     private static final String EXAMPLE = "businessKey: \"order:${body[id]}\", the name of the business event";
 
     private BusinessKeys() {}
@@ -32,7 +34,7 @@ final class BusinessKeys {
                     "operation " + operation.id() + " does harm when repeated and has no business key",
                     EXAMPLE);
         } else {
-            constant(call, operation, KEY, key);
+            constant(call, operation, KEY, key, name -> call.use().values().getOrDefault(name, ""));
         }
     }
 
@@ -45,25 +47,45 @@ final class BusinessKeys {
                     String key = inner.values().getOrDefault(KEY, "");
                     if (Place.isOne(key)) {
                         String property = Place.in(key).get(0).name();
-                        String given = call.use().values().getOrDefault(property, "");
-                        constant(call, operation, property, given);
+                        constant(
+                                call,
+                                operation,
+                                property,
+                                given(call, key),
+                                name -> given(call, inner.values().getOrDefault(name, "")));
                     }
                 }));
+    }
+
+    /** What the caller of a Kamelet gives for a text in it. */
+    private static String given(Call call, String text) {
+        return Place.isOne(text)
+                ? call.use().values().getOrDefault(Place.in(text).get(0).name(), "")
+                : text;
     }
 
     private static Optional<Operation> effect(Call call, EndpointUse inner) {
         return call.known().operation(inner).filter(operation -> operation.effect() == EffectMark.ALWAYS);
     }
 
-    private static void constant(Call call, Operation operation, String option, String key) {
-        boolean constant = !key.isBlank() && !key.contains("${") && !key.contains("{{");
-        if (constant && EffectProof.of(operation).subject().isEmpty()) {
+    private static void constant(
+            Call call, Operation operation, String option, String key, UnaryOperator<String> parameters) {
+        boolean alike = EffectProof.of(operation)
+                .subject()
+                .map(subject -> subject.startsWith(PARAMETERS)
+                        && isConstant(parameters.apply(subject.substring(PARAMETERS.length()))))
+                .orElse(true);
+        if (alike && !key.isBlank() && isConstant(key)) {
             call.reportAt(
                     option,
                     RuleName.CONSTANT_KEY,
                     "the business key of " + operation.id() + " is the same for every message, so it is done only once",
                     EXAMPLE);
         }
+    }
+
+    private static boolean isConstant(String text) {
+        return !text.contains("${") && !text.contains("{{");
     }
 
     private static boolean mayBeEmpty(Call call, String key) {
