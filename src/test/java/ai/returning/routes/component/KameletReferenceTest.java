@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -58,15 +57,15 @@ class KameletReferenceTest {
         return "\n## " + kamelet.name() + "\n\n"
                 + definition.path("description").asText() + "\n\n"
                 + (kamelet.operation().isEmpty() ? "" : "Operation: `" + kamelet.operation() + "`.\n")
-                + properties(definition);
+                + properties(kamelet);
     }
 
-    private static String properties(JsonNode definition) {
+    private static String properties(Kamelets kamelet) {
+        JsonNode definition = kamelet.definition();
         if (definition.path("properties").isEmpty()) {
             return "It has no properties.\n";
         }
-        Set<String> required = new TreeSet<>();
-        definition.path("required").forEach(name -> required.add(name.asText()));
+        Set<String> required = kamelet.required();
         return "\n| property | type | meaning | |\n| --- | --- | --- | --- |\n"
                 + definition.path("properties").properties().stream()
                         .map(property -> row(property, required))

@@ -71,6 +71,12 @@ record Kamelets(Path file, JsonNode json) {
         return names;
     }
 
+    Set<String> required() {
+        Set<String> names = new TreeSet<>();
+        definition().path("required").forEach(name -> names.add(name.asText()));
+        return names;
+    }
+
     /** Names in double braces; those with a dot are settings. */
     Set<String> used() {
         Set<String> names = new TreeSet<>();
