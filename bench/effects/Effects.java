@@ -121,7 +121,7 @@ public final class Effects {
                 }
                 EffectStore store = new EffectStore(state.jdbc());
                 while (!store.open().isEmpty()) {
-                    Thread.sleep(20);
+                    Thread.sleep(500); // looking counts all that is open
                 }
                 Figures.printPosts(side, rows, System.nanoTime() - start, Figures.cpuNanos() - cpu);
             }

@@ -22,7 +22,6 @@ import ai.returning.routes.emulator.SeedUser;
 import ai.returning.routes.emulator.UserField;
 import ai.returning.routes.jdbc.StateDatabase;
 import ai.returning.routes.jdbc.StateSettings;
-import ai.returning.routes.support.Json;
 import ai.returning.routes.testing.Databases;
 import ai.returning.routes.testing.FastClock;
 import ai.returning.routes.testing.Postgres;
@@ -194,16 +193,7 @@ final class EffectCrashWorld implements AutoCloseable {
         try {
             Path log = Files.createTempFile(folder, "host", ".log");
             logs.add(log);
-            return new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java")
-                                    .toString(),
-                            "-XX:+UseSerialGC",
-                            "-XX:TieredStopAtLevel=1",
-                            "-Xmx192m",
-                            "-cp",
-                            System.getProperty("java.class.path"),
-                            EffectHost.class.getName(),
-                            Json.MAPPER.writeValueAsString(what))
+            return new ProcessBuilder(HostJvm.get().command(what))
                     .redirectErrorStream(true)
                     .redirectOutput(log.toFile())
                     .start();
