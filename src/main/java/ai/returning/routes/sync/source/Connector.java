@@ -4,7 +4,6 @@ import ai.returning.routes.support.ErrorCode;
 import ai.returning.routes.support.RaiException;
 import java.sql.Connection;
 import java.sql.Driver;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.util.Properties;
@@ -43,14 +42,12 @@ final class Connector {
     }
 
     private static Driver driver(SourceSettings settings) {
-        try {
-            return DriverManager.getDriver(settings.url());
-        } catch (SQLException e) {
-            throw new RaiException(
-                    ErrorCode.CONFIG_INVALID,
-                    settings.shown() + ": no JDBC driver on the class path takes this URL. Correct the URL or add the"
-                            + " driver.");
-        }
+        return Drivers.taking(settings.url(), Drivers.FOLDER)
+                .orElseThrow(() -> new RaiException(
+                        ErrorCode.CONFIG_INVALID,
+                        settings.shown()
+                                + ": no JDBC driver takes this URL. Correct the URL, or put the jar of the driver"
+                                + " into the folder " + Drivers.FOLDER + " of the project."));
     }
 
     /** Each driver has its own names, and some refuse names they do not know. */
