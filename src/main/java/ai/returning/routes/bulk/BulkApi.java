@@ -24,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -90,9 +91,9 @@ public final class BulkApi {
         return submit(file, UnaryOperator.identity());
     }
 
-    /** The same, but not one byte leaves after a moment of {@link System#nanoTime}. */
-    public Optional<String> submit(SealedFile file, long startBy) {
-        return submit(file, call -> call.startBy(startBy));
+    /** The same, but not one byte leaves after a moment of {@link System#nanoTime}, nor if it may not start any more. */
+    public Optional<String> submit(SealedFile file, long startBy, BooleanSupplier mayStart) {
+        return submit(file, call -> call.startBy(startBy).onlyIf(mayStart));
     }
 
     private Optional<String> submit(SealedFile file, UnaryOperator<ApiCall> bound) {

@@ -15,7 +15,7 @@ import java.util.function.Supplier;
 public final class OnceWrites {
     /** With these nothing was written for certain, so a later attempt may write. */
     private static final Set<ErrorCode> NOTHING_WRITTEN =
-            Set.of(ErrorCode.CRM_REFUSED, ErrorCode.CRM_UNAVAILABLE, ErrorCode.SECRET_MISSING);
+            Set.of(ErrorCode.CRM_REFUSED, ErrorCode.CRM_UNAVAILABLE, ErrorCode.SECRET_MISSING, ErrorCode.RUN_STOPPED);
 
     private final CrmWrites book;
     private final Clock clock;

@@ -120,13 +120,27 @@ final class EffectAttempt {
     /** The value before the call is kept before a byte of the call leaves; without it nothing is sent. */
     private void looked(Effect sending, @Nullable BigDecimal value, @Nullable Throwable broken) {
         if (value == null) {
-            file(outcomes.held(
-                    sending,
-                    "the balance before the call could not be read, so nothing was sent: "
-                            + (broken == null ? "no answer" : broken.getMessage())));
+            String why = broken == null ? "no answer" : String.valueOf(broken.getMessage());
+            LOG.warn(
+                    "Effect {} ({}) waits, its balance before the call cannot be read: {}",
+                    sending.id().substring(0, 12),
+                    sending.operation(),
+                    why);
+            file(
+                    broken != null && Outcomes.isRefusal(broken)
+                            ? outcomes.failed(sending, broken)
+                            : outcomes.held(
+                                    sending,
+                                    "the balance before the call could not be read, so nothing was sent: " + why));
             return;
         }
-        parts.baseline().keep(sending, value, ledger.now());
+        try {
+            parts.baseline().keep(sending, value, ledger.now());
+        } catch (RuntimeException e) {
+            file(outcomes.held(
+                    sending, "the balance before the call could not be kept, so nothing was sent: " + e.getMessage()));
+            return;
+        }
         takeTurn(sending);
     }
 

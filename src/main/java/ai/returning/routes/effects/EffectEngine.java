@@ -200,7 +200,10 @@ public final class EffectEngine implements AutoCloseable {
 
     private void recover() {
         for (Effect lost : ledger.effects().lostSends(ledger.tenant(), MOST)) {
-            quietly(() -> expire(lost));
+            // an attempt that has not ended here files its own end
+            if (!ledger.node().equals(lost.owner()) || !sender.isUnderWay(lost.id())) {
+                quietly(() -> expire(lost));
+            }
         }
         feeder.round();
     }

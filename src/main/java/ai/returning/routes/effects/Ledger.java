@@ -58,6 +58,11 @@ public final class Ledger implements AutoCloseable {
         return this;
     }
 
+    /** True if a process that sent something is there at this moment. */
+    boolean isThere(String sender) {
+        return senders.isThere(sender, now());
+    }
+
     /** When a process that sent something was last seen, milliseconds since 1970; 0 if never. */
     public long lastSign(String sender) {
         return senders.lastSign(sender, now());

@@ -53,6 +53,15 @@ final class Outcomes {
                         || (call.kind() == FailureKind.UNREACHABLE && call.code() != ErrorCode.CALL_NO_TURN));
     }
 
+    /** True if asking about the user was refused for good: nobody knows him, or the effect is not what it was. */
+    static boolean isRefusal(Throwable failure) {
+        return failure instanceof RaiException known && known.code() == ErrorCode.EFFECT_CHANGED
+                || failure instanceof CallFailedException call
+                        && call.kind() == FailureKind.NOT_FOUND
+                        && call.inOwnForm()
+                        && call.code() != ErrorCode.CALL_ROUTE_MISSING;
+    }
+
     /** Where an effect goes after a failure. */
     Move failed(Effect sending, Throwable failure) {
         String text = String.valueOf(failure.getMessage());

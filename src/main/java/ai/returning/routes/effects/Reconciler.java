@@ -85,6 +85,7 @@ final class Reconciler {
         if (times.silent().filter(ledger.node()::equals).isPresent() && !underWay.test(effect.id())) {
             return ownWord(effect);
         }
+        boolean senderIsThere = times.silent().filter(ledger::isThere).isPresent();
         Look look = readBacks.at(effect);
         return switch (look.sight()) {
             case FOUND ->
@@ -93,7 +94,10 @@ final class Reconciler {
                         .done();
             case ABSENT, UNSURE, SEVERAL -> unseen(effect, times, look);
             case UNREADABLE -> patient(effect, times, look.why(), effect.looks());
-            case NO_WAY -> person(effect, look.why());
+            case NO_WAY ->
+                senderIsThere
+                        ? patient(effect, times, "the process that sent it is silent, but still there", 0)
+                        : person(effect, look.why());
         };
     }
 

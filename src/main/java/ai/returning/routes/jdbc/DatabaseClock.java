@@ -1,10 +1,14 @@
 package ai.returning.routes.jdbc;
 
+import ai.returning.routes.support.RaiException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The clock of the database, so that all processes on it agree on the time, whatever their own clocks say. Between two
@@ -13,10 +17,24 @@ import java.util.concurrent.TimeUnit;
 public final class DatabaseClock extends Clock {
     private static final String NOW = "select cast(extract(epoch from current_timestamp) * 1000 as bigint)";
 
-    private record Measured(long millis, long nanos) {}
+    /** The one clock stands still while a machine is suspended, the other one may be set by somebody. */
+    private record Measured(long millis, long nanos, long wall) {
+        long passed() {
+            return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - nanos);
+        }
+
+        boolean isDoubtful() {
+            return Math.abs(System.currentTimeMillis() - wall - passed()) > JUMP_MILLIS;
+        }
+    }
+
+    private static final Logger LOG = LoggerFactory.getLogger(DatabaseClock.class);
+    private static final long JUMP_MILLIS = 2_000;
+    private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final Jdbc jdbc;
     private final ZoneId zone;
+    private final AtomicLong askedAt = new AtomicLong(System.nanoTime() - PAUSE_NANOS);
     private volatile Measured measured;
 
     private DatabaseClock(Jdbc jdbc, ZoneId zone, Measured measured) {
@@ -38,13 +56,30 @@ public final class DatabaseClock extends Clock {
     private static Measured ask(Jdbc jdbc) {
         // taken afterwards: a slow answer makes this clock late, and late is patient
         long millis = jdbc.one(NOW, row -> row.getLong(1)).orElseThrow();
-        return new Measured(millis, System.nanoTime());
+        return new Measured(millis, System.nanoTime(), System.currentTimeMillis());
     }
 
     @Override
     public long millis() {
+        if (measured.isDoubtful()) {
+            askAgain();
+        }
         Measured last = measured;
-        return last.millis() + TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - last.nanos());
+        return last.millis() + last.passed();
+    }
+
+    /** After a sleep of the machine a wait must not seem to have begun before it. */
+    private void askAgain() {
+        long last = askedAt.get();
+        long now = System.nanoTime();
+        if (now - last < PAUSE_NANOS || !askedAt.compareAndSet(last, now)) {
+            return;
+        }
+        try {
+            measure();
+        } catch (RaiException e) {
+            LOG.debug("The clock of the database is asked again later", e);
+        }
     }
 
     @Override

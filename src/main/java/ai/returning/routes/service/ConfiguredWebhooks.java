@@ -97,10 +97,14 @@ public final class ConfiguredWebhooks {
 
     private static @Nullable AesCodec codec(ReturningAiProperties properties, String name, WebhookProperties webhook) {
         Encryption encryption = webhook.encryption();
+        String setting = PREFIX + name + ".encryption.";
         if (!encryption.enabled()) {
+            if (!encryption.secret().isBlank()) {
+                throw wrong(
+                        setting + "enabled", "is false, but a secret is set: set it to true, or leave the secret out");
+            }
             return null;
         }
-        String setting = PREFIX + name + ".encryption.";
         if (!encryption.previousSecret().isBlank()) {
             throw wrong(setting + "previous-secret", "is for webhooks that come in; who sends has one secret");
         }

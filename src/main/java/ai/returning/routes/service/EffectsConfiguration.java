@@ -52,8 +52,8 @@ class EffectsConfiguration {
                 .senders(new Senders(presence::isThere));
     }
 
-    /** Closed after the ledger, which sends nothing any more then. */
-    @Bean(destroyMethod = "close")
+    /** Ends with the database or the process: a call under way may outlive the engine. */
+    @Bean(destroyMethod = "")
     Presence presence(StateDatabase state) {
         return state.presence(EngineConfiguration.owner());
     }
@@ -73,11 +73,10 @@ class EffectsConfiguration {
         EffectsProperties effects = properties.effects();
         EffectEngine engine = new EffectEngine(ledger, client, contract, effects.inFlight()).check(tenant);
         // A command that runs one flow leaves what others left to the service.
+        engine.every(CLOCK_INTERVAL, clock::measure).every(PRESENCE_INTERVAL, presence::keep);
         return isService(environment)
                 ? engine.start(effects.interval())
                         .seal(new SealStore(state.jdbc()), effects.sealEvery())
-                        .every(CLOCK_INTERVAL, clock::measure)
-                        .every(PRESENCE_INTERVAL, presence::keep)
                         .every(WATCH_INTERVAL, watch::look)
                 : engine;
     }

@@ -75,6 +75,7 @@ class EventsConfiguration {
             UserDirectory users,
             DatabaseClock clock,
             CallReadiness ready,
+            ConfiguredWebhooks webhooks,
             @Qualifier("decidingWorkers") ExecutorService workers,
             Environment environment) {
         RuleDeciders deciders = new RuleDeciders(
@@ -82,7 +83,13 @@ class EventsConfiguration {
                 contract,
                 name -> Optional.ofNullable(environment.getProperty(name)),
                 rules -> {
-                    rules.operations().forEach(ready::accept);
+                    rules.calls((operation, webhook) -> webhook.ifPresentOrElse(
+                            name -> {
+                                // its URL and key are its own
+                                webhooks.require(operation, name);
+                                ready.requireCommunity(operation);
+                            },
+                            () -> ready.accept(operation)));
                     return new Decider(rules, tools(properties, state, engine, users, clock, workers, rules));
                 },
                 new VerdictStore(state.jdbc()),

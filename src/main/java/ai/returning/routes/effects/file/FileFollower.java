@@ -45,9 +45,13 @@ final class FileFollower {
     }
 
     /** Looks at a file that was taken, or may have been. */
-    void look(EffectFile due) {
-        // one thread sends and looks, so no call of this process is under way now
-        EffectFile file = due.sender().equals(ledger.node()) ? due.callEnded() : due;
+    void look(EffectFile file) {
+        if (file.sender().equals(ledger.node())) {
+            // one thread sends and looks, so no call of this process is under way; the quiet time begins now
+            files.write(file.callEnded()
+                    .to(FileState.UNCLEAR, "nothing more of it leaves " + ledger.node(), ledger.now(), ledger.now()));
+            return;
+        }
         if (file.state() == FileState.UNCLEAR) {
             // whoever made it unclear may have died before all its effects knew
             rows.unclear(file, file.note());

@@ -12,6 +12,7 @@ import ai.returning.routes.effects.store.FlowSwitches;
 import ai.returning.routes.support.Fatal;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executors;
@@ -80,7 +81,7 @@ public final class FileLane implements AutoCloseable {
         KnownJobs known = new KnownJobs();
         Obstacles obstacles = new Obstacles(ledger, files, bulk, settings, known);
         LateJobs lateJobs = new LateJobs(ledger, files, switches, bulk);
-        FileUpload upload = new FileUpload(ledger, files, switches, bulk, settings, lateJobs);
+        FileUpload upload = new FileUpload(ledger, files, switches, bulk, settings, lateJobs, Clock.systemUTC());
         JobLook look = new JobLook(ledger, files, bulk, settings, known);
         return new Way(
                 bulk.operation().id(),

@@ -18,9 +18,11 @@ import ai.returning.routes.support.RaiException;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,6 +45,7 @@ final class FileUpload {
     private final RowSheet sheet;
     private final LateJobs lateJobs;
     private final boolean refusalIsSafe;
+    private final Clock wall;
 
     FileUpload(
             Ledger ledger,
@@ -50,7 +53,8 @@ final class FileUpload {
             FlowSwitches switches,
             BulkApi bulk,
             FileSettings settings,
-            LateJobs lateJobs) {
+            LateJobs lateJobs,
+            Clock wall) {
         this.ledger = ledger;
         this.files = files;
         this.switches = switches;
@@ -59,6 +63,7 @@ final class FileUpload {
         this.rows = new FileRows(ledger);
         this.sheet = new RowSheet(bulk.csv());
         this.lateJobs = lateJobs;
+        this.wall = wall;
         this.refusalIsSafe = EffectProof.of(bulk.operation()).refusalIsSafe();
     }
 
@@ -112,9 +117,11 @@ final class FileUpload {
             abandon(sending.callEnded(), "the flow was stopped before it was sent", ledger.now());
             return false;
         }
+        // the other clock stands still in a suspended machine
+        long wallEnd = wall.millis() + TimeUnit.NANOSECONDS.toMillis(startBy - System.nanoTime());
         Optional<String> job;
         try {
-            job = bulk.submit(sealed, startBy);
+            job = bulk.submit(sealed, startBy, () -> wall.millis() <= wallEnd);
         } catch (RuntimeException e) {
             Failpoints.hit("file.answered");
             return failed(sending.callEnded(), e);
@@ -136,8 +143,11 @@ final class FileUpload {
         while (true) {
             try {
                 if (now.state() == FileState.ABSENT) {
-                    lateJobs.appeared(now.withJob(job), "the API had taken it");
-                    return;
+                    if (lateJobs.appeared(now.withJob(job), "the API had taken it")) {
+                        return;
+                    }
+                    now = files.find(now.id()).orElse(now).callEnded();
+                    continue;
                 }
                 boolean open = now.state() == FileState.SENDING || now.state() == FileState.UNCLEAR;
                 EffectFile accepted = now.to(FileState.ACCEPTED, "the API took it", ledger.now(), ledger.now())

@@ -54,14 +54,20 @@ final class LateJobs {
         }
     }
 
-    /** It was taken after all: first nothing more of it is sent, then its job is followed. */
-    void appeared(EffectFile gone, String why) {
+    /**
+     * It was taken after all: first nothing more of it is sent, then its job is followed.
+     *
+     * @return false if somebody else was faster, and it has to be read again
+     */
+    boolean appeared(EffectFile gone, String why) {
         LOG.warn("File {} counted as not taken, and {}", gone.name(), why);
-        files.write(gone.to(FileState.UNCLEAR, why, ledger.now(), ledger.now()).wasAnswered())
-                .ifPresent(open -> {
-                    rows.unclear(open, why);
-                    doubled(open, why);
-                });
+        Optional<EffectFile> written = files.write(
+                gone.to(FileState.UNCLEAR, why, ledger.now(), ledger.now()).wasAnswered());
+        written.ifPresent(open -> {
+            rows.unclear(open, why);
+            doubled(open, why);
+        });
+        return written.isPresent();
     }
 
     private void doubled(EffectFile file, String why) {

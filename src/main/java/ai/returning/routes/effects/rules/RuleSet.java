@@ -2,6 +2,7 @@ package ai.returning.routes.effects.rules;
 
 import ai.returning.routes.contract.Contract;
 import ai.returning.routes.contract.Operation;
+import ai.returning.routes.contract.WebhookMark;
 import ai.returning.routes.support.ErrorCode;
 import ai.returning.routes.support.RaiException;
 import ai.returning.routes.support.Yaml;
@@ -9,7 +10,9 @@ import ai.returning.routes.support.YamlNode;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 
 /** The rules of a flow, read from {@code <flow>.rules.yaml}. Immutable. */
@@ -65,6 +68,21 @@ public final class RuleSet {
     /** What they ask for. */
     public Set<Operation> operations() {
         return rules.stream().map(rule -> rule.call().operation()).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /**
+     * Tells each call of the rules.
+     *
+     * @param told hears the operation, and the name of the configured webhook it goes by; empty if it goes by none, or only
+     *     the event tells
+     */
+    public void calls(BiConsumer<Operation, Optional<String>> told) {
+        for (Rule rule : rules) {
+            Source webhook = rule.call().parameters().get(WebhookMark.NAME);
+            told.accept(
+                    rule.call().operation(),
+                    webhook instanceof Source.Literal name ? Optional.of(name.text()) : Optional.empty());
+        }
     }
 
     String place() {

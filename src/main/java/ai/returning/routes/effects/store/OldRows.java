@@ -27,7 +27,7 @@ public final class OldRows {
                 delete from rule_verdict where id in (select id from rule_verdict v
                     where changed_at < ? and (verdict in ('wanted', 'no-match') or verdict = 'held' and exists (
                         select 1 from effect e where e.effect_id = v.effect_id and e.state in ('applied', 'rejected')))
-                    order by id limit ?)
+                    order by id limit ?) and verdict in ('wanted', 'no-match', 'held')
                 """, before);
     }
 
@@ -39,7 +39,8 @@ public final class OldRows {
     public int caps(long millis) {
         return delete("""
                 delete from effect_cap where not lasting and scope in (select scope from effect_cap
-                    where not lasting and changed_at < %s - ? order by scope limit ?)
+                    where not lasting and changed_at < %1$s - ? order by scope limit ?)
+                    and not lasting
                 """.formatted(EffectStore.NOW), millis);
     }
 

@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -66,14 +68,21 @@ class EffectStopIT {
         }
     }
 
-    /** The proof that this test can fail: who takes a sleeper for gone sends again what the sleeper then sends, too. */
+    /**
+     * The proof that this test can fail: who takes a sleeper for gone sends again what the sleeper then sends, too. The call
+     * that slept may be one that nobody sends again, so several are tried.
+     */
     @Test
-    void seesDoubledEffectsWhenASleeperIsTakenForGone() {
-        try (EffectCrashWorld world = new EffectCrashWorld(folder, true)) {
-            sleepAndWake(world, world.order().stopped("call.writes", 5).believing());
-
-            assertThat(world.violations()).as(world.output()).anyMatch(violation -> violation.contains("2 times"));
+    void seesDoubledEffectsWhenASleeperIsTakenForGone() throws IOException {
+        List<String> seen = new ArrayList<>();
+        for (int hit = 5; hit < 9 && seen.isEmpty(); hit++) {
+            Path own = Files.createDirectory(folder.resolve("hit-" + hit));
+            try (EffectCrashWorld world = new EffectCrashWorld(own, true)) {
+                sleepAndWake(world, world.order().stopped("call.writes", hit).believing());
+                seen.addAll(world.violations());
+            }
         }
+        assertThat(seen).anyMatch(violation -> violation.contains("2 times"));
     }
 
     private static void sleepAndWake(EffectCrashWorld world, HostOrder first) {

@@ -26,6 +26,7 @@ import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
@@ -243,13 +244,13 @@ abstract class PollContract {
     @Test
     void holdsNoConnectionWhileRowsAreDealtWith() {
         insert(1, 2, 3);
-        List<Integer> open = new ArrayList<>();
+        AtomicInteger batches = new AtomicInteger();
         poller(plan("0", "", 1)).round("r1", (rows, run) -> {
-            // the server needs a moment to see that a connection is closed
+            // only the one that counts; the server needs a moment to see that a connection is closed
             Awaitility.await().until(() -> connections() == 1);
-            open.add(connections());
+            batches.incrementAndGet();
         });
-        assertThat(open).as("only the one that counts").containsExactly(1, 1, 1);
+        assertThat(batches).hasValue(3);
     }
 
     @Test
