@@ -24,11 +24,12 @@ public final class DatabaseClock extends Clock {
         }
 
         boolean isDoubtful() {
-            return Math.abs(System.currentTimeMillis() - wall - passed()) > JUMP_MILLIS;
+            return Math.abs(WALL.millis() - wall - passed()) > JUMP_MILLIS;
         }
     }
 
     private static final Logger LOG = LoggerFactory.getLogger(DatabaseClock.class);
+    private static final Clock WALL = Clock.systemUTC();
     private static final long JUMP_MILLIS = 2_000;
     private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
@@ -56,7 +57,7 @@ public final class DatabaseClock extends Clock {
     private static Measured ask(Jdbc jdbc) {
         // taken afterwards: a slow answer makes this clock late, and late is patient
         long millis = jdbc.one(NOW, row -> row.getLong(1)).orElseThrow();
-        return new Measured(millis, System.nanoTime(), System.currentTimeMillis());
+        return new Measured(millis, System.nanoTime(), WALL.millis());
     }
 
     @Override
