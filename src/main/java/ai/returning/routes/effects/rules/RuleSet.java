@@ -65,23 +65,18 @@ public final class RuleSet {
         return rules.stream().map(Rule::name).toList();
     }
 
-    /** What they ask for. */
-    public Set<Operation> operations() {
-        return rules.stream().map(rule -> rule.call().operation()).collect(Collectors.toUnmodifiableSet());
-    }
-
     /**
      * Tells each call of the rules.
      *
-     * @param told hears the operation, and the name of the configured webhook it goes by; empty if it goes by none, or only
-     *     the event tells
+     * @param told hears the operation, and the name of the configured webhook it goes by: none if it goes by none, a blank
+     *     one if only the event tells
      */
     public void calls(BiConsumer<Operation, Optional<String>> told) {
         for (Rule rule : rules) {
             Source webhook = rule.call().parameters().get(WebhookMark.NAME);
             told.accept(
                     rule.call().operation(),
-                    webhook instanceof Source.Literal name ? Optional.of(name.text()) : Optional.empty());
+                    Optional.ofNullable(webhook).map(one -> one instanceof Source.Literal name ? name.text() : ""));
         }
     }
 
