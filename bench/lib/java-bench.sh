@@ -26,6 +26,6 @@ CLASSES=target/classes:$(cat "$WORK/classpath")
 
 # compiles one source file
 scenario() {
-  "${JAVA}c" -nowarn -d "$WORK/classes" -cp "$CLASSES" "$1"
+  "${JAVA}c" -encoding UTF-8 -nowarn -d "$WORK/classes" -cp "$CLASSES" "$1"
   CLASSES=$WORK/classes:$CLASSES
 }
