@@ -57,7 +57,7 @@ public final class IngestFront {
                 usual.maxConnections(),
                 usual.buffered(),
                 usual.failuresPerMinute(),
-                usual.threads());
+                System.getenv("BENCH_THREADS") == null ? usual.threads() : Integer.parseInt(System.getenv("BENCH_THREADS")));
         IngestServer.start(
                 settings, inbox, List.of(new WebhookEndpoint("bench", rules, codec, false, StandardWebhooks.ID)));
         new CountDownLatch(1).await();

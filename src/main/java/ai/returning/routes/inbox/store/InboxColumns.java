@@ -2,7 +2,9 @@ package ai.returning.routes.inbox.store;
 
 import ai.returning.routes.inbox.InboxEvent;
 import ai.returning.routes.jdbc.Jdbc;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -18,22 +20,23 @@ final class InboxColumns {
             select event_id, endpoint, type, tenant, event_key, body, headers, proven, user_key, event_time, newness,
                 order_key, case when state = 'received' then order_key end,
                 case when state = 'received' then type end, case when state = 'received' then received_at else 0 end,
-                position, state, attempts, version, admission, null, 0, due_at, reason,
-                case when state = 'parked' then received_at end, received_at, changed_at
+                position, state, 0, 0, admission, null, 0, 0, reason,
+                case when state = 'parked' then received_at end, received_at, received_at
             from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::bytea[], ?::text[], ?::boolean[],
-                ?::text[], ?::bigint[], ?::bigint[], ?::text[], ?::bigint[], ?::text[], ?::bigint[], ?::bigint[],
-                ?::text[], ?::bigint[], ?::text[], ?::bigint[], ?::bigint[])
+                ?::text[], ?::bigint[], ?::bigint[], ?::text[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::bigint[])
                 as e (event_id, endpoint, type, tenant, event_key, body, headers, proven, user_key, event_time, newness,
-                order_key, position, state, attempts, version, admission, due_at, reason, received_at, changed_at)
+                order_key, position, state, admission, reason, received_at)
             on conflict do nothing
+            returning event_id
             """;
 
     private InboxColumns() {}
 
-    /** How many were not there before. */
-    static int insert(Jdbc jdbc, List<InboxEvent> events) {
-        return jdbc.update(
+    /** The ids of those that were not there before. */
+    static Set<String> insert(Jdbc jdbc, List<InboxEvent> events) {
+        return new HashSet<>(jdbc.list(
                 INSERT,
+                row -> row.getString(1),
                 text(events, InboxEvent::id),
                 text(events, InboxEvent::endpoint),
                 text(events, InboxEvent::type),
@@ -48,13 +51,9 @@ final class InboxColumns {
                 text(events, InboxEvent::orderKey),
                 number(events, InboxEvent::position),
                 text(events, event -> event.state().word()),
-                number(events, event -> (long) event.attempts()),
-                number(events, InboxEvent::version),
                 text(events, InboxEvent::admission),
-                number(events, InboxEvent::dueAt),
                 text(events, InboxEvent::reason),
-                number(events, InboxEvent::receivedAt),
-                number(events, InboxEvent::changedAt));
+                number(events, InboxEvent::receivedAt)));
     }
 
     private static Jdbc.Column text(List<InboxEvent> events, Function<InboxEvent, @Nullable String> column) {

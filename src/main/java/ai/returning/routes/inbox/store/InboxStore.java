@@ -43,7 +43,10 @@ public final class InboxStore {
     public Set<String> insert(List<InboxEvent> events) {
         List<InboxEvent> sorted = new ArrayList<>(events);
         sorted.sort(Comparator.comparing(InboxEvent::id));
-        int stored = jdbc.isPostgres() ? InboxColumns.insert(jdbc, sorted) : InboxRow.insert(jdbc, sorted);
+        if (jdbc.isPostgres()) {
+            return InboxColumns.insert(jdbc, sorted);
+        }
+        int stored = InboxRow.insert(jdbc, sorted);
         Set<String> ids = new HashSet<>();
         sorted.forEach(event -> ids.add(event.id()));
         return stored == sorted.size() ? ids : own(sorted);
