@@ -128,6 +128,7 @@ sides_of_round() {
 
 [ "$BUILD" = no ] || build
 [ "$SCENARIO" = json-posts ] || start_postgres
+case $SCENARIO in ingest | drain) fill_log ;; esac
 case $SCENARIO in json-posts | effects | ingest | drain) ;; *) load_customers "$ROWS" ;; esac
 [ "$SCENARIO" != memory ] || load_customers $((ROWS / 10))
 case $SCENARIO in ingest | drain) ;; *) start_sink ;; esac

@@ -15,6 +15,7 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -74,22 +75,36 @@ public final class IngestFront {
                 : null);
     }
 
-    /** Says of each insert that as many rows were stored as its arrays are long. */
+    /** Says of each insert that every row was stored: it gives back the first of its arrays, which are the ids. */
     private static Connection nothing() {
-        int[] rows = new int[1];
+        Object[][] ids = new Object[1][];
         Connection[] own = new Connection[1];
         PreparedStatement statement = proxy(PreparedStatement.class, (self, method, values) -> switch (method.getName()) {
-            case "executeUpdate" -> rows[0];
+            case "executeQuery" -> rows(ids[0]);
             case "getConnection" -> own[0];
             default -> null;
         });
-        own[0] = proxy(Connection.class, (self, method, values) -> {
-            if (method.getName().equals("createArrayOf")) {
-                rows[0] = ((Object[]) values[1]).length;
+        own[0] = proxy(Connection.class, (self, method, values) -> switch (method.getName()) {
+            case "prepareStatement" -> {
+                ids[0] = null;
+                yield statement;
             }
-            return method.getName().equals("prepareStatement") ? statement : null;
+            case "createArrayOf" -> {
+                ids[0] = ids[0] == null ? (Object[]) values[1] : ids[0];
+                yield null;
+            }
+            default -> null;
         });
         return own[0];
+    }
+
+    private static ResultSet rows(Object[] ids) {
+        int[] row = {-1};
+        return proxy(ResultSet.class, (self, method, values) -> switch (method.getName()) {
+            case "next" -> ++row[0] < ids.length;
+            case "getString" -> ids[row[0]];
+            default -> null;
+        });
     }
 
     private static <T> T proxy(Class<T> type, InvocationHandler handler) {

@@ -79,10 +79,19 @@ listen_addresses = '127.0.0.1'
 port = $PG_PORT
 unix_socket_directories = '$WORK/pg'
 max_wal_size = 4GB
+min_wal_size = 4GB
 CONF
   (cd "$WORK/pg" && as_postgres "$bin/pg_ctl" -D "$WORK/pg/data" -w -l "$WORK/pg/log" start >/dev/null)
   PG_PID=$(head -n 1 "$WORK/pg/data/postmaster.pid")
   note "PostgreSQL listens on port $PG_PORT"
+}
+
+# A server that has run for a while writes its log into old files; a new one would stand still to make each.
+fill_log() {
+  local i
+  for i in $(seq 160); do echo "SELECT pg_logical_emit_message(false, 'bench', 'filled'); SELECT pg_switch_wal();"; done |
+    sql postgres >/dev/null
+  sql postgres -c CHECKPOINT
 }
 
 sql() { # sql DATABASE [PSQL ARGUMENT ...]

@@ -130,7 +130,7 @@ write_report() {
       drain) printf -- '- %s events of %s users wait; 16 threads; %s s; work s = seconds for 100,000 events; at a rate = arrivals\n' "$ROWS" "$USERS" "$SECONDS_EACH" ;;
     esac
     if [ -n "$PG_PORT" ]; then
-      printf -- '- database: %s; max_wal_size 4GB, else defaults (fsync and synchronous_commit on); loopback\n' \
+      printf -- '- database: %s; min_wal_size and max_wal_size 4GB, else defaults (fsync and synchronous_commit on); loopback\n' \
         "$(sql postgres -c 'SHOW server_version' | sed 's/^/PostgreSQL /')"
       printf -- '- %s rows, %s rounds, sides in turn; 10,000 rows a file; medians\n' "$ROWS" "$ROUNDS"
     else

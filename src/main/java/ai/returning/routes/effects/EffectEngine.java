@@ -258,7 +258,7 @@ public final class EffectEngine implements AutoCloseable {
         sender.close();
         keeper.shutdown();
         sealer.shutdown();
-        looker.shutdownNow();
+        looker.shutdown(); // not by an interrupt, which would close the file of H2 below all others
         long end = System.nanoTime() + LAST_CALLS.toNanos();
         try {
             while (!sender.isIdle() && System.nanoTime() - end < 0) {

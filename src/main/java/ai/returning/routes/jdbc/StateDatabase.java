@@ -2,16 +2,15 @@ package ai.returning.routes.jdbc;
 
 import ai.returning.routes.support.ErrorCode;
 import ai.returning.routes.support.RaiException;
-import ai.returning.routes.support.Redaction;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.FlywayException;
+import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The open state database, migrated and checked. */
@@ -48,18 +47,63 @@ public final class StateDatabase implements AutoCloseable {
 
     /** Tries for as long as {@code patience} before it says that the database cannot be opened. */
     static StateDatabase open(StateSettings settings, Duration patience) {
-        Dialect dialect = Dialect.of(settings.url());
-        HikariDataSource pool = connect(settings, patience);
-        try {
-            StateDatabase database = new StateDatabase(pool, dialect);
-            database.checkDurable();
-            migrate(pool, dialect);
-            StateHolder.note(settings.url());
-            return database;
-        } catch (RuntimeException e) {
-            pool.close();
-            throw e;
+        StateDatabase database = connected(settings, patience);
+        Optional<Path> file = database.fileToUpgrade();
+        if (file.isEmpty()) {
+            return database.ready(settings);
         }
+        database.close();
+        try (H2Upgrade upgrade = H2Upgrade.begin(file.get())) {
+            // Somebody else may have been faster while the file was free.
+            StateDatabase now = connected(settings, patience);
+            if (now.fileToUpgrade().isEmpty()) {
+                return now.ready(settings);
+            }
+            now.close();
+            upgrade.run(
+                    copy -> connected(settings.at(copy), patience).upgraded().close());
+            return connected(settings, patience).ready(settings);
+        }
+    }
+
+    private static StateDatabase connected(StateSettings settings, Duration patience) {
+        Dialect dialect = Dialect.of(settings.url());
+        return new StateDatabase(connect(settings, patience), dialect).orClosed(StateDatabase::checkDurable);
+    }
+
+    private StateDatabase ready(StateSettings settings) {
+        return orClosed(database -> {
+            Migrations.run(pool, dialect);
+            StateHolder.note(settings.url());
+        });
+    }
+
+    private StateDatabase upgraded() {
+        return orClosed(database -> Migrations.run(pool, dialect));
+    }
+
+    private StateDatabase orClosed(Consumer<StateDatabase> step) {
+        boolean done = false;
+        try {
+            step.accept(this);
+            done = true;
+            return this;
+        } finally {
+            if (!done) {
+                close();
+            }
+        }
+    }
+
+    /** The H2 file that is not of this version, without its ending. */
+    private Optional<Path> fileToUpgrade() {
+        if (dialect != Dialect.H2) {
+            return Optional.empty();
+        }
+        Optional<Path> file = jdbc().one("select database_path()", row -> Optional.ofNullable(row.getString(1)))
+                .flatMap(path -> path)
+                .map(Path::of);
+        return file.isPresent() && Migrations.arePending(pool, dialect) ? file : Optional.empty();
     }
 
     public Jdbc jdbc() {
@@ -145,30 +189,6 @@ public final class StateDatabase implements AutoCloseable {
                     "H2 runs with WRITE_DELAY=" + String.join("/", delays)
                             + ", which loses acknowledged commits when the process is"
                             + " killed. Add ;WRITE_DELAY=0 to STATE_DB_URL.");
-        }
-    }
-
-    private static void migrate(HikariDataSource pool, Dialect dialect) {
-        try {
-            Flyway.configure()
-                    .dataSource(pool)
-                    .locations(
-                            "classpath:db/common",
-                            "classpath:db/" + dialect.name().toLowerCase(java.util.Locale.ROOT))
-                    .placeholders(Map.of("blob", dialect.blobType()))
-                    .table("rai_schema_history")
-                    .baselineOnMigrate(true)
-                    .baselineVersion("0")
-                    .load()
-                    .migrate();
-        } catch (FlywayException e) {
-            throw new RaiException(
-                    ErrorCode.STATE_UNAVAILABLE,
-                    "The state database cannot be brought to this version: "
-                            + Redaction.clip(
-                                    String.valueOf(e.getMessage()).strip().replaceAll("\\s*\\R\\s*-*", " "), 400)
-                            + ". Nothing else was started.",
-                    e);
         }
     }
 

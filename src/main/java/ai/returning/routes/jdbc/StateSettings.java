@@ -17,6 +17,16 @@ public record StateSettings(String url, String user, String password, int poolSi
         return dataDir.resolve("state.mv.db");
     }
 
+    /** The same for another H2 file, given without its ending. */
+    StateSettings at(java.nio.file.Path file) {
+        int options = url.indexOf(';');
+        return new StateSettings(
+                "jdbc:h2:file:" + file.toAbsolutePath() + (options < 0 ? "" : url.substring(options)),
+                user,
+                password,
+                poolSize);
+    }
+
     @Override
     public String toString() {
         return "StateSettings[" + url.split("[?;]", 2)[0] + ", user=" + user + "]";

@@ -190,10 +190,15 @@ final class EffectCrashWorld implements AutoCloseable {
     }
 
     Process start(HostOrder what) {
+        return start(List.of(what));
+    }
+
+    /** One process for this world and others. */
+    Process start(List<HostOrder> orders) {
         try {
             Path log = Files.createTempFile(folder, "host", ".log");
             logs.add(log);
-            return new ProcessBuilder(HostJvm.get().command(what))
+            return new ProcessBuilder(HostJvm.get().command(orders))
                     .redirectErrorStream(true)
                     .redirectOutput(log.toFile())
                     .start();
@@ -204,7 +209,7 @@ final class EffectCrashWorld implements AutoCloseable {
 
     int end(Process process) {
         try {
-            if (!process.waitFor(120, TimeUnit.SECONDS)) {
+            if (!process.waitFor(150, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
                 throw new AssertionError("The process did not end:\n" + output());
             }
@@ -315,8 +320,8 @@ final class EffectCrashWorld implements AutoCloseable {
     }
 
     /**
-     * Each is paid once. One that the API itself has paid twice has its alarm, and one whose job hid its figures waits for a
-     * person.
+     * Each is paid once. One that the API itself has paid twice has its alarm, one whose job hid its figures waits for a
+     * person, and those of its user wait behind it.
      */
     private void checkRewards(List<Effect> effects, Set<String> doubles, List<String> violations) {
         Map<String, List<BigDecimal>> paid = new TreeMap<>();
@@ -336,6 +341,7 @@ final class EffectCrashWorld implements AutoCloseable {
                             case APPLIED -> times == 1 || suspected && times == 2;
                             case REJECTED -> times == 0 && number == HostWishes.GHOST;
                             case NEEDS_PERSON -> times <= 1 && effect.reason() != null && hidesFigures(effect.reason());
+                            case INTENT -> times == 0 && waitsForPerson(effect, effects);
                             default -> false;
                         };
                 if (!fine) {
@@ -344,6 +350,12 @@ final class EffectCrashWorld implements AutoCloseable {
                 }
             }
         }
+    }
+
+    private static boolean waitsForPerson(Effect effect, List<Effect> effects) {
+        return effects.stream()
+                .anyMatch(other -> other.state() == EffectState.NEEDS_PERSON
+                        && other.fence().equals(effect.fence()));
     }
 
     private static boolean hidesFigures(String reason) {

@@ -17,6 +17,7 @@ import ai.returning.routes.effects.store.EffectFiles;
 import ai.returning.routes.effects.store.EffectStore;
 import ai.returning.routes.effects.store.FlowSwitches;
 import ai.returning.routes.effects.store.ParkedStore;
+import ai.returning.routes.jdbc.Jdbc;
 import ai.returning.routes.jdbc.Presence;
 import ai.returning.routes.jdbc.StateDatabase;
 import ai.returning.routes.jdbc.StateSettings;
@@ -33,17 +34,23 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 /**
  * The smallest process around the ledger: orders every effect of the test, as a source that is read again would, and
- * ends when nothing is open but what waits for a person.
+ * ends when nothing is open but what waits for a person. It does so for each order it is given, side by side; the first
+ * one says where it dies.
  */
 final class EffectHost {
     static final int KILLED = 137;
+    static final int UNSETTLED = 3;
     static final List<String> STEPS = List.of(
             "effect.intended",
             "effect.claimed",
@@ -61,12 +68,28 @@ final class EffectHost {
             "file.settled",
             "file.absent");
     private static final PrintStream OUT = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-    private static final Duration PATIENCE = Duration.ofSeconds(80);
+    private static final int CONNECTIONS = 4;
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
 
     private EffectHost() {}
 
-    public static void main(String[] arguments) throws IOException {
-        HostOrder order = Json.MAPPER.readValue(arguments[0], HostOrder.class);
+    public static void main(String[] arguments) throws IOException, InterruptedException, ExecutionException {
+        List<Callable<Boolean>> works = new ArrayList<>();
+        for (String argument : arguments) {
+            HostOrder order = Json.MAPPER.readValue(argument, HostOrder.class);
+            if (works.isEmpty()) {
+                doom(order);
+            }
+            works.add(() -> work(order));
+        }
+        boolean settled = true;
+        for (Future<Boolean> work : Executors.newFixedThreadPool(works.size()).invokeAll(works)) {
+            settled &= work.get();
+        }
+        System.exit(settled ? 0 : UNSETTLED);
+    }
+
+    private static void doom(HostOrder order) {
         AtomicInteger hits = new AtomicInteger();
         STEPS.forEach(step -> Failpoints.arm(step, () -> {
             if ((order.doomedAt().isEmpty() || order.doomedAt().equals(step))
@@ -74,8 +97,11 @@ final class EffectHost {
                 end(order.stops());
             }
         }));
-        try (StateDatabase state = StateDatabase.open(new StateSettings(
-                        order.state().url(), order.state().user(), order.state().password(), 8));
+    }
+
+    /** True if nothing is open at its end but what waits for a person. */
+    private static boolean work(HostOrder order) {
+        try (StateDatabase state = open(order.state());
                 ApiClient client = client(order)) {
             if (order.forgetful()) {
                 // The rule of the lease broken: who died while sending is taken to have sent nothing.
@@ -83,9 +109,13 @@ final class EffectHost {
                 state.jdbc().update("update effect_file set state = 'abandoned', ended_at = 1 where state = 'sending'");
                 state.jdbc().update("delete from effect_fence");
             }
-            work(order, state, client);
+            return work(order, state, client);
         }
-        System.exit(0);
+    }
+
+    /** One after the other: what is loaded for the first is there for the next. */
+    private static synchronized StateDatabase open(HostOrder.State state) {
+        return StateDatabase.open(new StateSettings(state.url(), state.user(), state.password(), CONNECTIONS));
     }
 
     private static void end(boolean asleep) {
@@ -119,13 +149,13 @@ final class EffectHost {
 
     /** With patience no clock of its own cuts off what a sleeper is about to write when it wakes up. */
     private static ClientSettings.Limits limits(boolean patient) {
-        Duration connect = Duration.ofMillis(200);
+        Duration connect = Duration.ofMillis(500);
         return patient
                 ? ClientSettings.Limits.STANDARD.times(connect, PATIENCE, PATIENCE)
-                : ClientSettings.Limits.STANDARD.times(connect, Duration.ofMillis(300), Duration.ofMillis(400));
+                : ClientSettings.Limits.STANDARD.times(connect, Duration.ofMillis(700), Duration.ofMillis(900));
     }
 
-    private static void work(HostOrder order, StateDatabase state, ApiClient client) {
+    private static boolean work(HostOrder order, StateDatabase state, ApiClient client) {
         LedgerSettings settings = new LedgerSettings(
                 Duration.ofMillis(1800),
                 Duration.ofMillis(1200),
@@ -157,7 +187,7 @@ final class EffectHost {
                 ledger.senders(new Senders(presence::isThere));
             }
             want(order.wanted(), engine);
-            awaitSettled(store, switches, order.wanted().all());
+            return awaitSettled(state, store, switches, order.wanted().all());
         }
     }
 
@@ -196,12 +226,15 @@ final class EffectHost {
         }
     }
 
-    private static void awaitSettled(EffectStore store, FlowSwitches switches, int count) {
+    private static boolean awaitSettled(StateDatabase state, EffectStore store, FlowSwitches switches, int count) {
         long end = System.nanoTime() + PATIENCE.toNanos();
-        while (settled(store.counts()) < count) {
+        while (settled(store.counts()) + behindPersons(state.jdbc()) < count) {
             if (System.nanoTime() - end > 0) {
                 OUT.println("not settled: " + store.counts());
-                System.exit(3);
+                store.recent(null, EffectState.INTENT, 100)
+                        .forEach(open -> OUT.println("open: " + open.businessKey() + " " + open.reason()));
+
+                return false;
             }
             // the part of the person who has read why the flow was stopped
             switches.list().forEach(stop -> {
@@ -210,6 +243,16 @@ final class EffectHost {
             });
             LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
         }
+        return true;
+    }
+
+    /** Who waits behind an effect that a person has to decide on goes on after that. */
+    private static long behindPersons(Jdbc jdbc) {
+        return jdbc.one(
+                        "select count(*) from effect e where e.state = 'intent' and exists (select 1 from effect p"
+                                + " where p.fence = e.fence and p.state = 'needs-person')",
+                        row -> row.getLong(1))
+                .orElseThrow();
     }
 
     private static long settled(Map<EffectState, Long> counts) {

@@ -26,7 +26,7 @@ import java.util.zip.ZipOutputStream;
  */
 final class HostJvm {
     private static final List<String> OPTIONS =
-            List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto", "-Xmx192m");
+            List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto", "-Xmx384m");
 
     private final String classPath;
     private final Path archive;
@@ -51,14 +51,12 @@ final class HostJvm {
     }
 
     /** A command that runs {@link EffectHost}. */
-    List<String> command(HostOrder what) throws IOException {
+    List<String> command(List<HostOrder> orders) throws IOException {
         List<String> command = start();
-        command.addAll(List.of(
-                "-XX:SharedArchiveFile=" + archive,
-                "-cp",
-                classPath,
-                EffectHost.class.getName(),
-                Json.MAPPER.writeValueAsString(what)));
+        command.addAll(List.of("-XX:SharedArchiveFile=" + archive, "-cp", classPath, EffectHost.class.getName()));
+        for (HostOrder order : orders) {
+            command.add(Json.MAPPER.writeValueAsString(order));
+        }
         return command;
     }
 

@@ -18,6 +18,8 @@ import java.util.stream.Stream;
 import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -27,6 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * plays so many new ones.
  */
 @Timeout(600)
+@Execution(ExecutionMode.CONCURRENT)
 class ServiceKillsIT {
     private static final int KILLS = 3;
     private static final Duration PATIENCE = Duration.ofSeconds(120);

@@ -7,9 +7,7 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.Queue;
 
@@ -26,9 +24,13 @@ public final class Load {
     private final Requests requests;
     private final Queue<byte[]> ahead = new ArrayDeque<>();
     private final long[] latencies = new long[4_000_000];
+    private byte[] latest = new byte[0];
     private int answered;
     private int failed;
     private int sent;
+    /** May be stored or not. */
+    private int unanswered;
+
     private boolean counting;
 
     private Load(Requests requests) throws IOException {
@@ -80,7 +82,8 @@ public final class Load {
         while (sent > 0 && System.nanoTime() < patience) {
             await(100);
         }
-        failed += sent; // what was never answered
+        failed += sent;
+        unanswered += sent;
     }
 
     private void makeAhead() {
@@ -104,20 +107,20 @@ public final class Load {
         Arrays.sort(sorted);
         System.out.printf(
                 Locale.ROOT,
-                "{\"requests\":%d,\"perSecond\":%.0f,\"p50Ms\":%.2f,\"p99Ms\":%.2f,\"maxMs\":%.2f,\"failed\":%d,\"unique\":%d}%n",
+                "{\"requests\":%d,\"perSecond\":%.0f,\"p50Ms\":%.2f,\"p99Ms\":%.2f,\"maxMs\":%.2f,\"failed\":%d,\"unanswered\":%d,\"unique\":%d}%n",
                 answered,
                 answered * 1e9 / nanos,
                 at(sorted, 0.5),
                 at(sorted, 0.99),
                 at(sorted, 1),
                 failed,
+                unanswered,
                 requests.unique() - unsent());
     }
 
-    /** Different ones that were made ahead and not sent. */
+    /** Different ones that were made ahead and not sent; the first may repeat the last that was. */
     private long unsent() {
-        List<byte[]> left = new ArrayList<>(ahead);
-        return left.stream().distinct().count();
+        return ahead.stream().filter(request -> request != latest).distinct().count();
     }
 
     private static double at(long[] sorted, double share) {
@@ -138,7 +141,8 @@ public final class Load {
         private void send(long from) throws IOException {
             since = from;
             byte[] made = ahead.poll();
-            out = ByteBuffer.wrap(made == null ? requests.next() : made);
+            latest = made == null ? requests.next() : made;
+            out = ByteBuffer.wrap(latest);
             while (out.hasRemaining()) { // about a kilobyte: it fits into the buffer of the socket
                 channel.write(out);
             }
