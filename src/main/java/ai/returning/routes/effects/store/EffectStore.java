@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,7 @@ public final class EffectStore {
         FENCED
     }
 
+    private final FlowSwitches switches;
     private final EffectLookup lookup;
     private final Moves moves;
     private final Admissions admissions;
@@ -41,10 +43,11 @@ public final class EffectStore {
     private final Balances balances;
 
     public EffectStore(Jdbc jdbc) {
+        this.switches = new FlowSwitches(jdbc);
         this.lookup = new EffectLookup(jdbc);
-        this.moves = new Moves(jdbc);
+        this.moves = new Moves(jdbc, new Fences(jdbc, switches));
         this.admissions = new Admissions(jdbc, lookup, moves);
-        this.free = new FreeIntents(jdbc, new FlowSwitches(jdbc));
+        this.free = new FreeIntents(jdbc, switches);
         this.calls = new OpenCalls(jdbc);
         this.rows = new CarriedRows(jdbc);
         this.counts = new EffectCounts(jdbc);
@@ -181,6 +184,11 @@ public final class EffectStore {
     /** Keeps for a person that an effect may have happened twice. */
     public void suspectDouble(String effectId, long at, String why) {
         doubts.suspectDouble(effectId, at, why);
+    }
+
+    /** Names of the flows that a person has stopped. */
+    public Set<String> stoppedFlows() {
+        return switches.stopped();
     }
 
     /** Effects of which an earlier attempt may still show up. */

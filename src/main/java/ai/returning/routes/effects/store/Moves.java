@@ -31,9 +31,9 @@ final class Moves {
     private final Jdbc jdbc;
     private final Fences fences;
 
-    Moves(Jdbc jdbc) {
+    Moves(Jdbc jdbc, Fences fences) {
         this.jdbc = jdbc;
-        this.fences = new Fences(jdbc, new FlowSwitches(jdbc));
+        this.fences = fences;
     }
 
     /** Writes moves in one transaction, each on its own merits. */
