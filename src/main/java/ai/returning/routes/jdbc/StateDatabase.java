@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
@@ -28,10 +29,12 @@ public final class StateDatabase implements AutoCloseable {
 
     private final HikariDataSource pool;
     private final Dialect dialect;
+    private final Optional<H2Upkeep> upkeep;
 
-    private StateDatabase(HikariDataSource pool, Dialect dialect) {
+    private StateDatabase(HikariDataSource pool, Dialect dialect, Optional<H2Upkeep> upkeep) {
         this.pool = pool;
         this.dialect = dialect;
+        this.upkeep = upkeep;
     }
 
     /**
@@ -51,11 +54,13 @@ public final class StateDatabase implements AutoCloseable {
         Dialect dialect = Dialect.of(settings.url());
         HikariDataSource pool = connect(settings, patience);
         try {
-            StateDatabase database = new StateDatabase(pool, dialect);
-            database.checkDurable();
+            if (dialect == Dialect.H2) {
+                checkDurable(new Jdbc(pool, dialect));
+            }
             migrate(pool, dialect);
             StateHolder.note(settings.url());
-            return database;
+            return new StateDatabase(
+                    pool, dialect, dialect == Dialect.H2 ? H2Upkeep.start(pool) : Optional.empty());
         } catch (RuntimeException e) {
             pool.close();
             throw e;
@@ -77,6 +82,7 @@ public final class StateDatabase implements AutoCloseable {
 
     @Override
     public void close() {
+        upkeep.ifPresent(H2Upkeep::close);
         pool.close();
     }
 
@@ -85,7 +91,7 @@ public final class StateDatabase implements AutoCloseable {
         config.setJdbcUrl(settings.url());
         config.setUsername(settings.user());
         config.setPassword(settings.password());
-        config.setMaximumPoolSize(settings.poolSize() + 1); // one shows that this process is there
+        config.setMaximumPoolSize(settings.poolSize() + 1); // one shows that this process is there, or keeps the file tidy
         config.setMinimumIdle(1);
         config.setPoolName("state");
         config.setConnectionTimeout(10_000);
@@ -131,12 +137,9 @@ public final class StateDatabase implements AutoCloseable {
                 cause);
     }
 
-    private void checkDurable() {
-        if (dialect != Dialect.H2) {
-            return;
-        }
+    private static void checkDurable(Jdbc jdbc) {
         // The setting may be listed twice, as the database has it and as the URL gave it.
-        List<String> delays = jdbc().list(
+        List<String> delays = jdbc.list(
                         "select setting_value from information_schema.settings where setting_name = 'WRITE_DELAY'",
                         row -> row.getString(1));
         if (delays.isEmpty() || !delays.stream().allMatch("0"::equals)) {
