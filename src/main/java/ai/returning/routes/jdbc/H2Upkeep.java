@@ -34,6 +34,7 @@ final class H2Upkeep implements AutoCloseable {
     private static final int SPARSE = 50;
     /** Gathered at once, in bytes: commits wait meanwhile. */
     private static final int PORTION = 1 << 20;
+
     private static final int PORTIONS = 4;
 
     private final Connection connection;
@@ -72,8 +73,8 @@ final class H2Upkeep implements AutoCloseable {
             if (connection.unwrap(JdbcConnection.class).getSession() instanceof SessionLocal session
                     && session.getDatabase().isPersistent()
                     && !session.getDatabase().isReadOnly()) {
-                return Optional.of(
-                        new H2Upkeep(connection, session.getDatabase().getStore().getMvStore(), young));
+                return Optional.of(new H2Upkeep(
+                        connection, session.getDatabase().getStore().getMvStore(), young));
             }
             connection.close();
             return Optional.empty();

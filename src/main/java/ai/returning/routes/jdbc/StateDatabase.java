@@ -59,8 +59,7 @@ public final class StateDatabase implements AutoCloseable {
             }
             migrate(pool, dialect);
             StateHolder.note(settings.url());
-            return new StateDatabase(
-                    pool, dialect, dialect == Dialect.H2 ? H2Upkeep.start(pool) : Optional.empty());
+            return new StateDatabase(pool, dialect, dialect == Dialect.H2 ? H2Upkeep.start(pool) : Optional.empty());
         } catch (RuntimeException e) {
             pool.close();
             throw e;
@@ -91,7 +90,8 @@ public final class StateDatabase implements AutoCloseable {
         config.setJdbcUrl(settings.url());
         config.setUsername(settings.user());
         config.setPassword(settings.password());
-        config.setMaximumPoolSize(settings.poolSize() + 1); // one shows that this process is there, or keeps the file tidy
+        config.setMaximumPoolSize(
+                settings.poolSize() + 1); // one shows that this process is there, or keeps the file tidy
         config.setMinimumIdle(1);
         config.setPoolName("state");
         config.setConnectionTimeout(10_000);
@@ -140,8 +140,8 @@ public final class StateDatabase implements AutoCloseable {
     private static void checkDurable(Jdbc jdbc) {
         // The setting may be listed twice, as the database has it and as the URL gave it.
         List<String> delays = jdbc.list(
-                        "select setting_value from information_schema.settings where setting_name = 'WRITE_DELAY'",
-                        row -> row.getString(1));
+                "select setting_value from information_schema.settings where setting_name = 'WRITE_DELAY'",
+                row -> row.getString(1));
         if (delays.isEmpty() || !delays.stream().allMatch("0"::equals)) {
             throw new RaiException(
                     ErrorCode.STATE_NOT_DURABLE,

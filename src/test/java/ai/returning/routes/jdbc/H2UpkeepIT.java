@@ -33,7 +33,9 @@ class H2UpkeepIT {
         pool = JdbcConnectionPool.create(StateSettings.embeddedUrl(folder), "sa", "");
         jdbc = new Jdbc(pool, Dialect.H2);
         jdbc.execute("create table item (id int primary key, word varchar(200))");
-        jdbc.batch("insert into item values (?, ?)", words(IntStream.range(0, ROWS)).toList());
+        jdbc.batch(
+                "insert into item values (?, ?)",
+                words(IntStream.range(0, ROWS)).toList());
     }
 
     @AfterEach

@@ -39,7 +39,8 @@ final class Admissions {
             Caps caps = new Caps(tx);
             List<Admittance> granted = caps.grant(
                     wanted,
-                    () -> lookup.find(wanted.stream().map(Admittance::id).toList()).keySet());
+                    () -> lookup.find(wanted.stream().map(Admittance::id).toList())
+                            .keySet());
             List<Admittance> sorted = granted.stream()
                     .sorted(Comparator.comparing(Admittance::id))
                     .toList();
@@ -62,7 +63,8 @@ final class Admissions {
         return jdbc.inRepeatedTransaction(tx -> {
             Caps caps = new Caps(tx);
             if (move.after().state() == EffectState.INTENT) {
-                return caps.takeHeld(move.before(), () -> moves.write(List.of(move)).get(0));
+                return caps.takeHeld(
+                        move.before(), () -> moves.write(List.of(move)).get(0));
             }
             Written written = moves.write(List.of(move)).get(0);
             if (written == Written.DONE) {
@@ -76,7 +78,8 @@ final class Admissions {
     private Map<String, Effect> inLedger(Map<String, Effect> ours) {
         Map<String, String> admissions = new HashMap<>();
         jdbc.list(
-                        "select effect_id, admission from effect where effect_id in (" + EffectSql.places(ours.size()) + ")",
+                        "select effect_id, admission from effect where effect_id in (" + EffectSql.places(ours.size())
+                                + ")",
                         row -> Map.entry(row.getString(1), row.getString(2)),
                         ours.keySet().toArray())
                 .forEach(entry -> admissions.put(entry.getKey(), entry.getValue()));
@@ -84,8 +87,8 @@ final class Admissions {
         ours.values().stream()
                 .filter(effect -> effect.admission().equals(admissions.get(effect.id())))
                 .forEach(effect -> found.put(effect.id(), effect));
-        found.putAll(
-                lookup.find(ours.keySet().stream().filter(id -> !found.containsKey(id)).toList()));
+        found.putAll(lookup.find(
+                ours.keySet().stream().filter(id -> !found.containsKey(id)).toList()));
         return found;
     }
 

@@ -144,8 +144,8 @@ final class Caps {
                         .toList());
         Map<String, Taken> taken = new TreeMap<>();
         jdbc.list(
-                        "select scope, taken, amount from effect_cap where scope in ("
-                                + EffectSql.places(scopes.size()) + ") order by scope for update",
+                        "select scope, taken, amount from effect_cap where scope in (" + EffectSql.places(scopes.size())
+                                + ") order by scope for update",
                         row -> Map.entry(row.getString(1), new Taken(row.getLong(2), row.getBigDecimal(3))),
                         scopes.keySet().toArray())
                 .forEach(entry -> taken.put(entry.getKey(), entry.getValue()));

@@ -78,7 +78,8 @@ abstract class LedgerTurnsContract extends LedgerContract {
                     .get(0)
                     .id();
 
-            assertThat(store.freeIntents(TENANT, Lane.CALL, Long.MAX_VALUE, 10, operation -> 10)).isEmpty();
+            assertThat(store.freeIntents(TENANT, Lane.CALL, Long.MAX_VALUE, 10, operation -> 10))
+                    .isEmpty();
             assertThat(store.freeRows(TENANT, "bulkUpdatePremiumCurrency", Long.MAX_VALUE, 10))
                     .isEmpty();
             assertThat(store.nextOf(TENANT, "history|4417", Long.MAX_VALUE)).isEmpty();
