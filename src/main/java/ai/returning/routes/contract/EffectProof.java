@@ -44,7 +44,7 @@ public record EffectProof(
      * @param each true if every effect leaves an item of its own; false if one item stands for all
      * @param time pointer to the time of an item, in ISO 8601, needed where each leaves its own
      * @param absenceProves whether somebody has seen at a tenant that what the query does not show did not happen;
-     *     without that an effect which is not shown needs a person
+     *     without that an effect which is not shown needs a person; never true of a value that is added to
      * @param value in place of a list: a value that the call changes
      */
     public record ReadBack(

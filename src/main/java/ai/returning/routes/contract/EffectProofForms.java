@@ -76,6 +76,20 @@ final class EffectProofForms {
                 throw query.wrong(ErrorCode.CONTRACT_INVALID, "'" + other + "' does not go with 'value'");
             }
         }
+        if (adds) {
+            query.find("absence").ifPresent(EffectProofForms::refuseProof);
+        }
+    }
+
+    /** Another attempt on such a word would pay twice whoever spent the amount in between. */
+    private static void refuseProof(YamlNode absence) {
+        if (absence.text().equals("proof")) {
+            throw absence.wrong(
+                    ErrorCode.CONTRACT_INVALID,
+                    "'absence: proof' does not go with 'adds': where a value is as before, the amount may have been added"
+                            + " and the same amount have gone the other way since; leave 'absence' out, then a person decides, or name a"
+                            + " list in which each call leaves an item ('items', 'same', 'counts: each', 'time')");
+        }
     }
 
     private static void pointers(YamlNode map) {

@@ -40,14 +40,21 @@ final class ShownValue {
         return set(way, client.call(ReadBacks.query(way, call)).payload().at(value.shown()), given);
     }
 
-    /** Whoever else changes the value meanwhile makes it say nothing. */
+    /**
+     * Whoever else changes the value meanwhile makes it say nothing. So does an unchanged one, whatever the contract calls
+     * proof: the amount may have been added, and the same amount have gone the other way since.
+     */
     static Look added(ReadBack way, BigDecimal before, BigDecimal change, BigDecimal now) {
         String figures = way.operation() + " shows " + now.toPlainString() + ", it was " + before.toPlainString()
                 + " before " + change.toPlainString() + " were to be added";
         if (now.compareTo(before.add(change)) == 0) {
             return new Look(Sight.FOUND, figures);
         }
-        return new Look(now.compareTo(before) == 0 ? Sight.ABSENT : Sight.UNSURE, figures);
+        return new Look(
+                Sight.UNSURE,
+                now.compareTo(before) == 0
+                        ? figures + "; that proves nothing, for the same amount may have gone the other way since"
+                        : figures);
     }
 
     private static Look set(ReadBack way, JsonNode shown, JsonNode given) {

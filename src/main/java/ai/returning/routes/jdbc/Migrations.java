@@ -12,15 +12,23 @@ import org.flywaydb.core.api.FlywayException;
 
 /** Brings the tables of the state to the version of this program. */
 final class Migrations {
+    /** Of those who change the tables, one goes on; any number that nothing else locks by. */
+    private static final long LOCK = 0x5241_4932_0001L;
+
     private Migrations() {}
 
     static boolean arePending(DataSource state, Dialect dialect) {
         return known(() -> flyway(state, dialect).info().pending().length > 0);
     }
 
-    /** @throws RaiException STATE_UNAVAILABLE if it fails; PostgreSQL is then as it was after the last whole one */
+    /** @throws RaiException STATE_UNAVAILABLE if it fails; PostgreSQL is then as it was before */
     static void run(DataSource state, Dialect dialect) {
-        known(() -> flyway(state, dialect).migrate().success);
+        if (dialect == Dialect.POSTGRESQL && arePending(state, dialect)) {
+            OneTransaction.with(
+                    state, LOCK, joined -> known(() -> flyway(joined, dialect).migrate().success));
+        } else {
+            known(() -> flyway(state, dialect).migrate().success);
+        }
     }
 
     private static Flyway flyway(DataSource state, Dialect dialect) {

@@ -1,36 +1,19 @@
 package ai.returning.routes.jdbc;
 
-import ai.returning.routes.support.ErrorCode;
-import ai.returning.routes.support.RaiException;
-import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
-import java.nio.file.Path;
-import java.sql.SQLException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /** The open state database, migrated and checked. */
 public final class StateDatabase implements AutoCloseable {
-    private static final int H2_FILE_LOCKED = 90020;
-    private static final int H2_FILE_CORRUPT = 90030;
-    /**
-     * A process that is held still within a transaction (a frozen machine) must not keep its locks: nobody could take
-     * its run over. Somebody's own setting stays.
-     */
-    private static final String LET_GO_OF_LOCKS =
-            "select set_config('idle_in_transaction_session_timeout', '20s', false)"
-                    + " where current_setting('idle_in_transaction_session_timeout') = '0'";
-
     private final HikariDataSource pool;
     private final Dialect dialect;
+    private final Optional<H2Upkeep> upkeep;
 
-    private StateDatabase(HikariDataSource pool, Dialect dialect) {
+    StateDatabase(HikariDataSource pool, Dialect dialect, Optional<H2Upkeep> upkeep) {
         this.pool = pool;
         this.dialect = dialect;
+        this.upkeep = upkeep;
     }
 
     /**
@@ -47,63 +30,7 @@ public final class StateDatabase implements AutoCloseable {
 
     /** Tries for as long as {@code patience} before it says that the database cannot be opened. */
     static StateDatabase open(StateSettings settings, Duration patience) {
-        StateDatabase database = connected(settings, patience);
-        Optional<Path> file = database.fileToUpgrade();
-        if (file.isEmpty()) {
-            return database.ready(settings);
-        }
-        database.close();
-        try (H2Upgrade upgrade = H2Upgrade.begin(file.get())) {
-            // Somebody else may have been faster while the file was free.
-            StateDatabase now = connected(settings, patience);
-            if (now.fileToUpgrade().isEmpty()) {
-                return now.ready(settings);
-            }
-            now.close();
-            upgrade.run(
-                    copy -> connected(settings.at(copy), patience).upgraded().close());
-            return connected(settings, patience).ready(settings);
-        }
-    }
-
-    private static StateDatabase connected(StateSettings settings, Duration patience) {
-        Dialect dialect = Dialect.of(settings.url());
-        return new StateDatabase(connect(settings, patience), dialect).orClosed(StateDatabase::checkDurable);
-    }
-
-    private StateDatabase ready(StateSettings settings) {
-        return orClosed(database -> {
-            Migrations.run(pool, dialect);
-            StateHolder.note(settings.url());
-        });
-    }
-
-    private StateDatabase upgraded() {
-        return orClosed(database -> Migrations.run(pool, dialect));
-    }
-
-    private StateDatabase orClosed(Consumer<StateDatabase> step) {
-        boolean done = false;
-        try {
-            step.accept(this);
-            done = true;
-            return this;
-        } finally {
-            if (!done) {
-                close();
-            }
-        }
-    }
-
-    /** The H2 file that is not of this version, without its ending. */
-    private Optional<Path> fileToUpgrade() {
-        if (dialect != Dialect.H2) {
-            return Optional.empty();
-        }
-        Optional<Path> file = jdbc().one("select database_path()", row -> Optional.ofNullable(row.getString(1)))
-                .flatMap(path -> path)
-                .map(Path::of);
-        return file.isPresent() && Migrations.arePending(pool, dialect) ? file : Optional.empty();
+        return new StateOpening(settings, patience).open();
     }
 
     public Jdbc jdbc() {
@@ -121,92 +48,7 @@ public final class StateDatabase implements AutoCloseable {
 
     @Override
     public void close() {
+        upkeep.ifPresent(H2Upkeep::close);
         pool.close();
-    }
-
-    private static HikariDataSource connect(StateSettings settings, Duration patience) {
-        HikariConfig config = new HikariConfig();
-        config.setJdbcUrl(settings.url());
-        config.setUsername(settings.user());
-        config.setPassword(settings.password());
-        config.setMaximumPoolSize(settings.poolSize() + 1); // one shows that this process is there
-        config.setMinimumIdle(1);
-        config.setPoolName("state");
-        config.setConnectionTimeout(10_000);
-        config.setInitializationFailTimeout(patience.toMillis());
-        config.addDataSourceProperty("ApplicationName", "returning-ai-routes");
-        if (settings.url().startsWith("jdbc:postgresql:")) {
-            config.addDataSourceProperty("socketTimeout", "60");
-            config.addDataSourceProperty("connectTimeout", "10");
-            config.addDataSourceProperty("reWriteBatchedInserts", "true");
-            // Blocks travel as bytes from the first statement on, not as hex digits until the fifth.
-            config.addDataSourceProperty("prepareThreshold", "-1");
-            config.setConnectionInitSql(LET_GO_OF_LOCKS);
-        }
-        try {
-            return new HikariDataSource(config);
-        } catch (PoolInitializationException e) {
-            throw cannotOpen(settings, sqlCause(e), e);
-        }
-    }
-
-    private static RaiException cannotOpen(StateSettings settings, @Nullable SQLException sql, Exception cause) {
-        String where = settings.url().split("[?;]", 2)[0];
-        if (sql != null && sql.getErrorCode() == H2_FILE_LOCKED) {
-            return new RaiException(
-                    ErrorCode.STATE_LOCKED,
-                    "The state file " + where + " is held by " + StateHolder.of(settings.url())
-                            + ". Stop the other service, ask it through './rai', or give this one its own RAI_DATA_DIR.",
-                    cause);
-        }
-        if (sql != null && sql.getErrorCode() == H2_FILE_CORRUPT) {
-            return new RaiException(
-                    ErrorCode.STATE_UNAVAILABLE,
-                    "The state file " + where + " is damaged (H2: " + firstLine(sql)
-                            + "). It was left as it is: restore it from a backup, or move it away to start with empty"
-                            + " state, after which every row is sent again.",
-                    cause);
-        }
-        return new RaiException(
-                ErrorCode.STATE_UNAVAILABLE,
-                "The state database " + where + " cannot be opened as user '" + settings.user() + "': "
-                        + (sql == null ? cause.getMessage() : firstLine(sql))
-                        + ". Check STATE_DB_URL, STATE_DB_USER and STATE_DB_PASSWORD.",
-                cause);
-    }
-
-    private void checkDurable() {
-        if (dialect != Dialect.H2) {
-            return;
-        }
-        // The setting may be listed twice, as the database has it and as the URL gave it.
-        List<String> delays = jdbc().list(
-                        "select setting_value from information_schema.settings where setting_name = 'WRITE_DELAY'",
-                        row -> row.getString(1));
-        if (delays.isEmpty() || !delays.stream().allMatch("0"::equals)) {
-            throw new RaiException(
-                    ErrorCode.STATE_NOT_DURABLE,
-                    "H2 runs with WRITE_DELAY=" + String.join("/", delays)
-                            + ", which loses acknowledged commits when the process is"
-                            + " killed. Add ;WRITE_DELAY=0 to STATE_DB_URL.");
-        }
-    }
-
-    private static @Nullable SQLException sqlCause(Throwable e) {
-        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException sql) {
-                return sql;
-            }
-        }
-        return null;
-    }
-
-    private static String firstLine(SQLException e) {
-        return String.valueOf(e.getMessage())
-                .strip()
-                .lines()
-                .findFirst()
-                .orElse("no message")
-                .replaceAll("\\.$", "");
     }
 }

@@ -5,11 +5,11 @@ public record StateSettings(String url, String user, String password, int poolSi
 
     /**
      * The embedded default below a data folder. Its cache is 2 MB: blocks of a snapshot are read once a run, and a larger
-     * cache would only hold them in the heap.
+     * cache would only hold them in the heap. At an orderly end up to a second goes into making the file small.
      */
     public static String embeddedUrl(java.nio.file.Path dataDir) {
         return "jdbc:h2:file:" + dataDir.toAbsolutePath().resolve("state")
-                + ";MODE=PostgreSQL;WRITE_DELAY=0;CACHE_SIZE=2048;DB_CLOSE_ON_EXIT=FALSE";
+                + ";MODE=PostgreSQL;WRITE_DELAY=0;CACHE_SIZE=2048;MAX_COMPACT_TIME=1000;DB_CLOSE_ON_EXIT=FALSE";
     }
 
     /** The file behind {@link #embeddedUrl}. */

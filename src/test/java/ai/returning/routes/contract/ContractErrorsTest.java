@@ -78,6 +78,25 @@ class ContractErrorsTest {
     }
 
     @Test
+    void refusesToCallAnOldBalanceAProof() throws IOException {
+        String adds = "          value: { shown: /coins, adds: /body/amount }\n";
+        String shipped = Files.readString(FILE);
+        assertThat(shipped).contains(adds);
+        Path word = Files.writeString(
+                folder.resolve("word.yaml"), shipped.replace(adds, adds + "          absence: proof\n"));
+        Path none = Files.writeString(
+                folder.resolve("none.yaml"), shipped.replace(adds, adds + "          absence: no-proof\n"));
+
+        RaiException fault = catchThrowableOfType(RaiException.class, () -> Contract.load(word));
+
+        assertThat(fault.code()).isEqualTo(ErrorCode.CONTRACT_INVALID);
+        assertThat(fault)
+                .hasMessageContaining("'absence: proof' does not go with 'adds'")
+                .hasMessageContaining("a person decides");
+        assertThat(Contract.load(none).operations()).isNotEmpty();
+    }
+
+    @Test
     void saysThatAFileIsMissing() {
         RaiException fault =
                 catchThrowableOfType(RaiException.class, () -> Contract.load(folder.resolve("nowhere.yaml")));

@@ -18,16 +18,6 @@ public final class ConfirmedContract {
                 .replace("jobs: { absence: no-proof }", "jobs: { absence: proof }"));
     }
 
-    /** The shipped contract with one text in place of another, wherever it stands. */
-    static Contract with(String shipped, String instead) {
-        return with(text -> {
-            if (!text.contains(shipped)) {
-                throw new AssertionError("The contract holds no '" + shipped + "'.");
-            }
-            return text.replace(shipped, instead);
-        });
-    }
-
     private static Contract with(UnaryOperator<String> change) {
         try {
             String text = change.apply(

@@ -215,7 +215,7 @@ class EffectEngineIT {
         later(Duration.ofMinutes(10));
         assertThat(world.state(twice)).isEqualTo(EffectState.APPLIED);
         assertThat(world.values(1)).containsExactly("10");
-        assertThat(world.store.doubles()).isEmpty();
+        assertThat(world.doubles()).isEmpty();
 
         // the first attempt arrives after all
         world.client.call(ApiCall.of("createUserFieldHistory")
@@ -227,8 +227,10 @@ class EffectEngineIT {
                         .put("value", "10")));
         later(Duration.ofMinutes(30));
 
-        assertThat(world.store.doubles()).hasSize(1);
-        assertThat(world.store.doubles().get(twice.effectId())).contains("an earlier attempt", "2 such entries");
+        assertThat(world.doubles()).singleElement().satisfies(alarm -> {
+            assertThat(alarm.effect().id()).isEqualTo(twice.effectId());
+            assertThat(alarm.why()).contains("an earlier attempt", "2 such entries");
+        });
         assertThat(calls("createUserFieldHistory")).isEqualTo(3);
         later(Duration.ofDays(8));
         assertThat(world.database.jdbc().list("select 1 from effect_late", row -> 1))
@@ -250,7 +252,7 @@ class EffectEngineIT {
 
         assertThat(world.database.jdbc().list("select 1 from effect_late", row -> 1))
                 .isEmpty();
-        assertThat(world.store.doubles()).isEmpty();
+        assertThat(world.doubles()).isEmpty();
     }
 
     @Test

@@ -80,7 +80,7 @@ class EffectFencesIT {
 
             engine.keep();
             assertAtRest();
-            assertThat(store.freeIntents(EffectWorld.COMMUNITY, Lane.CALL, world.clock.millis(), 10))
+            assertThat(store.freeIntents(EffectWorld.COMMUNITY, Lane.CALL, world.clock.millis(), 10, operation -> 10))
                     .isEmpty();
         }
     }

@@ -219,7 +219,7 @@ class EffectMendsIT {
 
             assertThat(new LateAnswer(ledger).settle(answered).state()).isEqualTo(EffectState.APPLIED);
             assertThat(stateOf(intent.id())).isEqualTo(EffectState.APPLIED);
-            assertThat(world.store.doubles()).isEmpty();
+            assertThat(world.doubles()).isEmpty();
             assertThat(new LedgerAudit(world.store, world.seals).verify().problems())
                     .isEmpty();
         }

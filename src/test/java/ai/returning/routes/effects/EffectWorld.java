@@ -12,6 +12,7 @@ import ai.returning.routes.effects.store.EffectFiles;
 import ai.returning.routes.effects.store.EffectStore;
 import ai.returning.routes.effects.store.FlowSwitches;
 import ai.returning.routes.effects.store.ParkedStore;
+import ai.returning.routes.effects.store.QuarantineView;
 import ai.returning.routes.effects.store.SealStore;
 import ai.returning.routes.emulator.ApiKey;
 import ai.returning.routes.emulator.Emulator;
@@ -294,6 +295,11 @@ public final class EffectWorld implements AutoCloseable {
 
     EffectState state(EffectOutcome outcome) {
         return store.find(outcome.effectId()).orElseThrow().state();
+    }
+
+    /** Effects that may have happened twice. */
+    public List<QuarantineView.Alarm> doubles() {
+        return new QuarantineView(database.jdbc()).doubles(null, 1000);
     }
 
     @Override

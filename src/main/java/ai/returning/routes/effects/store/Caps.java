@@ -138,14 +138,14 @@ final class Caps {
     private Map<String, Taken> lock(TreeMap<String, Boolean> scopes) {
         jdbc.batch(
                 "insert into effect_cap (scope, taken, amount, lasting, changed_at) values (?, 0, 0, ?, "
-                        + EffectStore.NOW + ") on conflict do nothing",
+                        + EffectSql.NOW + ") on conflict do nothing",
                 scopes.entrySet().stream()
                         .map(scope -> new Object[] {scope.getKey(), scope.getValue()})
                         .toList());
         Map<String, Taken> taken = new TreeMap<>();
         jdbc.list(
-                        "select scope, taken, amount from effect_cap where scope in ("
-                                + EffectStore.places(scopes.size()) + ") order by scope for update",
+                        "select scope, taken, amount from effect_cap where scope in (" + EffectSql.places(scopes.size())
+                                + ") order by scope for update",
                         row -> Map.entry(row.getString(1), new Taken(row.getLong(2), row.getBigDecimal(3))),
                         scopes.keySet().toArray())
                 .forEach(entry -> taken.put(entry.getKey(), entry.getValue()));
@@ -154,7 +154,7 @@ final class Caps {
 
     private void write(Map<String, Taken> taken) {
         jdbc.batch(
-                "update effect_cap set taken = ?, amount = ?, changed_at = " + EffectStore.NOW + " where scope = ?",
+                "update effect_cap set taken = ?, amount = ?, changed_at = " + EffectSql.NOW + " where scope = ?",
                 taken.entrySet().stream()
                         .map(entry -> new Object[] {entry.getValue().count, entry.getValue().amount, entry.getKey()})
                         .toList());

@@ -18,10 +18,10 @@ public final class DeskNotes {
         jdbc.update(
                 "insert into desk_note (at, who, action, item, reason) values (?, ?, ?, ?, ?)",
                 note.at(),
-                EffectStore.clip(note.who(), 200),
+                EffectSql.clip(note.who(), 200),
                 note.action().word(),
                 note.item(),
-                EffectStore.clip(note.reason(), 1000));
+                EffectSql.clip(note.reason(), 1000));
     }
 
     /** Notes about any of the items, oldest first. */
@@ -30,7 +30,7 @@ public final class DeskNotes {
             return List.of();
         }
         return jdbc.list(
-                "select at, who, action, item, reason from desk_note where item in (" + EffectStore.places(items.size())
+                "select at, who, action, item, reason from desk_note where item in (" + EffectSql.places(items.size())
                         + ") order by id",
                 row -> new DeskNote(
                         row.getLong(1),

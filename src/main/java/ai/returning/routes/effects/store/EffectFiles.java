@@ -32,8 +32,8 @@ public final class EffectFiles {
                 "insert into effect_file_turn (operation, owner, lease_until) values (?, '', 0) on conflict do nothing",
                 turn);
         return jdbc.update(
-                        "update effect_file_turn set owner = ?, lease_until = " + EffectStore.NOW
-                                + " + ? where operation = ? and (owner = ? or lease_until <= " + EffectStore.NOW + ")",
+                        "update effect_file_turn set owner = ?, lease_until = " + EffectSql.NOW
+                                + " + ? where operation = ? and (owner = ? or lease_until <= " + EffectSql.NOW + ")",
                         owner,
                         lease,
                         turn,
@@ -54,7 +54,7 @@ public final class EffectFiles {
         jdbc.update(
                 "insert into effect_file (file_id, tenant, operation, flow, name, path, state, row_count, total, sha256,"
                         + " job_id, answered, sender, version, owner, lease_until, due_at, looks, since, note)"
-                        + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, " + EffectStore.NOW
+                        + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, " + EffectSql.NOW
                         + " + ?, ?, ?, ?, ?)",
                 file.id(),
                 file.tenant(),
@@ -96,7 +96,7 @@ public final class EffectFiles {
     public Optional<EffectFile> write(EffectFile file, @Nullable String owner, long lease) {
         int count = jdbc.update(
                 "update effect_file set state = ?, row_count = ?, total = ?, sha256 = ?, job_id = ?, answered = ?,"
-                        + " sender = ?, version = version + 1, owner = ?, lease_until = " + EffectStore.NOW
+                        + " sender = ?, version = version + 1, owner = ?, lease_until = " + EffectSql.NOW
                         + " + ?, due_at = ?,"
                         + " looks = ?, sent_at = ?, since = ?, ended_at = ?, note = ?"
                         + " where file_id = ? and version = ?",
@@ -127,13 +127,13 @@ public final class EffectFiles {
 
     /** Files whose filler or sender is silent for longer than its lease. */
     public List<EffectFile> lost(String operation) {
-        return list("state in ('filling', 'sending') and lease_until <= " + EffectStore.NOW, operation);
+        return list("state in ('filling', 'sending') and lease_until <= " + EffectSql.NOW, operation);
     }
 
     /** Files of which it is decided what becomes of the effects, and some effects may not know it yet. */
     public List<EffectFile> unfinished(String operation) {
         return list(
-                "state in ('abandoned', 'absent', 'person') and ended_at is null and lease_until <= " + EffectStore.NOW,
+                "state in ('abandoned', 'absent', 'person') and ended_at is null and lease_until <= " + EffectSql.NOW,
                 operation);
     }
 
@@ -181,7 +181,7 @@ public final class EffectFiles {
     public boolean someOurs(List<String> names) {
         return !names.isEmpty()
                 && jdbc.one(
-                                "select 1 from effect_file where name in (" + EffectStore.places(names.size())
+                                "select 1 from effect_file where name in (" + EffectSql.places(names.size())
                                         + ") limit 1",
                                 row -> 1,
                                 names.toArray())

@@ -93,7 +93,7 @@ public final class EffectOverview {
         System.arraycopy(names.toArray(), 0, values, 0, names.size());
         values[names.size()] = limit;
         return jdbc.list(
-                "select * from effect where subject in (" + EffectStore.places(names.size())
+                "select * from effect where subject in (" + EffectSql.places(names.size())
                         + ") order by admitted_at desc, effect_id limit ?",
                 EffectRow::read,
                 values);

@@ -68,8 +68,8 @@ public final class EventClaims {
         Map<Key, Claim> held = new HashMap<>();
         tx.list(
                         "select * from event_claim where tenant = ? and effect in ("
-                                + EffectStore.places(effects.size()) + ") and event_key in ("
-                                + EffectStore.places(keys.size()) + ")",
+                                + EffectSql.places(effects.size()) + ") and event_key in ("
+                                + EffectSql.places(keys.size()) + ")",
                         row -> new Claim(
                                 new Key(
                                         row.getString("effect"),

@@ -81,7 +81,7 @@ final class Fences {
     private Map<String, String> holders(List<String> fences) {
         Map<String, String> holders = new HashMap<>();
         jdbc.list(
-                        "select fence, effect_id from effect_fence where fence in (" + EffectStore.places(fences.size())
+                        "select fence, effect_id from effect_fence where fence in (" + EffectSql.places(fences.size())
                                 + ")",
                         row -> Map.entry(row.getString(1), row.getString(2)),
                         fences.toArray())
@@ -94,7 +94,7 @@ final class Fences {
         Map<String, Long> first = new HashMap<>();
         jdbc.list(
                         "select open_fence, min(position) from effect where open_fence in ("
-                                + EffectStore.places(fences.size()) + ") group by open_fence",
+                                + EffectSql.places(fences.size()) + ") group by open_fence",
                         row -> Map.entry(row.getString(1), row.getLong(2)),
                         fences.toArray())
                 .forEach(entry -> first.put(entry.getKey(), entry.getValue()));

@@ -30,7 +30,7 @@ final class FreeIntents {
 
     /** Of each fence only its first open effect counts: a claim of any other would be refused. */
     static final String FREE = "select * from effect where " + INTENTS
-            + " and flow = ? and operation = ? and due_at <= ? and lease_until <= " + EffectStore.NOW
+            + " and flow = ? and operation = ? and due_at <= ? and lease_until <= " + EffectSql.NOW
             + " and (open_fence is null or (" + FENCE_IS_FREE
             + " and not exists (select 1 from effect e where e.open_fence = effect.open_fence"
             + " and e.position < effect.position)))" + BY_INDEX + "?";

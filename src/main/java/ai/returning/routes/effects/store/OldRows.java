@@ -41,7 +41,7 @@ public final class OldRows {
                 delete from effect_cap where not lasting and scope in (select scope from effect_cap
                     where not lasting and changed_at < %1$s - ? order by scope limit ?)
                     and not lasting
-                """.formatted(EffectStore.NOW), millis);
+                """.formatted(EffectSql.NOW), millis);
     }
 
     /** What people asked for or switched before a time; that an item was put away is never forgotten. */

@@ -112,7 +112,7 @@ public final class VerdictStore {
         Map<Key, Verdict.Kind> known = new HashMap<>();
         tx.list(
                         "select event_key, rule, verdict from rule_verdict where flow = ? and event_key in ("
-                                + EffectStore.places(keys.size()) + ")",
+                                + EffectSql.places(keys.size()) + ")",
                         row -> Map.entry(
                                 new Key(row.getString(1), row.getString(2)), Verdict.Kind.of(row.getString(3))),
                         values.toArray())
@@ -130,7 +130,7 @@ public final class VerdictStore {
         values.addAll(keys);
         return Set.copyOf(jdbc.list(
                 "select event_key from rule_verdict where flow = ? and rule = '' and verdict = 'parked'"
-                        + " and event_key in (" + EffectStore.places(keys.size()) + ")",
+                        + " and event_key in (" + EffectSql.places(keys.size()) + ")",
                 row -> row.getString(1),
                 values.toArray()));
     }
@@ -154,7 +154,7 @@ public final class VerdictStore {
     }
 
     static String about(String column, int names) {
-        return "select * from rule_verdict where " + column + " in (" + EffectStore.places(names)
+        return "select * from rule_verdict where " + column + " in (" + EffectSql.places(names)
                 + ") order by at desc, id desc limit ?";
     }
 

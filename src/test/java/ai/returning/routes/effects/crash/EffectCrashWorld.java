@@ -11,6 +11,7 @@ import ai.returning.routes.effects.EffectState;
 import ai.returning.routes.effects.LedgerAudit;
 import ai.returning.routes.effects.crash.HostOrder.Wanted;
 import ai.returning.routes.effects.store.EffectStore;
+import ai.returning.routes.effects.store.QuarantineView;
 import ai.returning.routes.effects.store.SealStore;
 import ai.returning.routes.emulator.ApiKey;
 import ai.returning.routes.emulator.Emulator;
@@ -262,7 +263,11 @@ final class EffectCrashWorld implements AutoCloseable {
             }
             checkHistories(effects, violations);
             checkMessages(effects, violations);
-            checkRewards(effects, store.doubles().keySet(), violations);
+            Set<String> doubles = new QuarantineView(database.jdbc())
+                    .doubles(null, 10_000).stream()
+                            .map(alarm -> alarm.effect().id())
+                            .collect(Collectors.toSet());
+            checkRewards(effects, doubles, violations);
             violations.addAll(new LedgerAudit(store, new SealStore(database.jdbc()))
                     .verify()
                     .problems());

@@ -73,7 +73,7 @@ final class EffectHost {
 
     private EffectHost() {}
 
-    public static void main(String[] arguments) throws IOException, InterruptedException, ExecutionException {
+    public static void main(String[] arguments) throws IOException, InterruptedException {
         List<Callable<Boolean>> works = new ArrayList<>();
         for (String argument : arguments) {
             HostOrder order = Json.MAPPER.readValue(argument, HostOrder.class);
@@ -83,8 +83,14 @@ final class EffectHost {
             works.add(() -> work(order));
         }
         boolean settled = true;
-        for (Future<Boolean> work : Executors.newFixedThreadPool(works.size()).invokeAll(works)) {
-            settled &= work.get();
+        try {
+            for (Future<Boolean> work :
+                    Executors.newFixedThreadPool(works.size()).invokeAll(works)) {
+                settled &= work.get();
+            }
+        } catch (ExecutionException e) {
+            OUT.println("broken: " + e.getCause());
+            settled = false;
         }
         System.exit(settled ? 0 : UNSETTLED);
     }

@@ -273,7 +273,7 @@ class FileLaneIT {
         lane.round();
         pass(Duration.ofSeconds(5));
 
-        assertThat(world.store.doubles()).hasSize(5);
+        assertThat(world.doubles()).hasSize(5);
         assertThat(switches.isStopped("grant-premium-currency")).isTrue();
     }
 
@@ -371,7 +371,7 @@ class FileLaneIT {
         pass(Duration.ofMinutes(6));
 
         assertThat(world.premium(1)).as("the list had lied").hasSize(2);
-        assertThat(world.store.doubles()).hasSize(5);
+        assertThat(world.doubles()).hasSize(5);
         assertThat(switches.isStopped("grant-premium-currency")).isTrue();
     }
 
@@ -393,6 +393,6 @@ class FileLaneIT {
 
         assertThat(states()).containsExactly(EffectState.APPLIED);
         assertThat(world.premium(1)).hasSize(1);
-        assertThat(world.store.doubles()).isEmpty();
+        assertThat(world.doubles()).isEmpty();
     }
 }
