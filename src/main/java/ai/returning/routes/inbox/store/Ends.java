@@ -70,7 +70,7 @@ final class Ends {
         List<String> ended = new ArrayList<>();
         for (int i = 0; i < ours.length; i++) {
             Finish one = attempts.get(i);
-            if (ours[i] && one.state() != EventState.RECEIVED && one.event().orderKey() != null) {
+            if (ours[i] && one.event().orderKey() != null) {
                 ended.add(one.event().id());
             }
         }
