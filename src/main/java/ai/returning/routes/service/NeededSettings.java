@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.springframework.core.env.ConfigurableEnvironment;
 
@@ -46,13 +47,9 @@ final class NeededSettings {
     }
 
     private void add(FlowUse flow) {
-        known(flow).forEach(operation -> community(flow, operation));
-        known(flow)
-                .filter(operation -> !flow.webhooks().containsValue(operation.id()))
-                .forEach(operation -> {
-                    key(flow, operation);
-                    host(flow, operation);
-                });
+        known(flow.all()).forEach(operation -> community(flow, operation));
+        known(flow.general()).forEach(operation -> reach(flow, operation, "calls " + operation.id()));
+        known(flow.ledgered()).forEach(operation -> readBack(flow, operation));
         flow.webhooks().forEach((name, operation) -> webhook(flow, name, operation));
         flow.sources().forEach(source -> source(flow, source));
         if (flow.settings().contains(COMMUNITY) && properties.communityId().isBlank()) {
@@ -61,13 +58,25 @@ final class NeededSettings {
     }
 
     /** An operation nobody knows is not about settings; the checks of the routes tell it. */
-    private Stream<Operation> known(FlowUse flow) {
+    private Stream<Operation> known(Set<String> ids) {
         return contract.operations().stream()
-                .filter(operation -> flow.all().contains(operation.id()))
+                .filter(operation -> ids.contains(operation.id()))
                 .flatMap(operation -> UsedOperations.withJobQueries(contract, operation).stream());
     }
 
-    private void key(FlowUse flow, Operation operation) {
+    /** What the ledger asks afterwards has the host and key of all, also where the call goes by a webhook. */
+    private void readBack(FlowUse flow, Operation operation) {
+        UsedOperations.readBack(contract, operation)
+                .ifPresent(query -> reach(
+                        flow, query, "calls " + query.id() + " to see whether " + operation.id() + " happened"));
+    }
+
+    private void reach(FlowUse flow, Operation operation, String why) {
+        key(flow, operation, why);
+        host(flow, operation, why);
+    }
+
+    private void key(FlowUse flow, Operation operation, String why) {
         SecurityScheme scheme = contract.securitySchemes().get(operation.security());
         if (scheme == null || ApiKeys.of(properties.keys()).byVariable().containsKey(scheme.environment())) {
             return;
@@ -77,11 +86,10 @@ final class NeededSettings {
                 new StartProblem(
                         ErrorCode.SECRET_MISSING,
                         "environment variable " + scheme.environment(),
-                        "is not set, and flow " + flow.flow() + " calls " + operation.id() + " → the key for header "
-                                + scheme.header()));
+                        "is not set, and flow " + flow.flow() + " " + why + " → the key for header " + scheme.header()));
     }
 
-    private void host(FlowUse flow, Operation operation) {
+    private void host(FlowUse flow, Operation operation, String why) {
         String server = operation.server();
         String url = new ServerUrls(properties.servers())
                 .of(contract)
@@ -93,7 +101,7 @@ final class NeededSettings {
             missing(
                     ErrorCode.CONFIG_INVALID,
                     SettingsShape.ROOT + ".servers." + server,
-                    "is empty, the contract has no host for it, and flow " + flow.flow() + " calls " + operation.id());
+                    "is empty, the contract has no host for it, and flow " + flow.flow() + " " + why);
         }
     }
 
