@@ -27,6 +27,10 @@ public final class FlowScan {
     private static final Pattern KAMELET = Pattern.compile("kamelet:([\\w-]+).*");
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{\\??([^:}]+)(?::([^}]*))?}}");
 
+    /** A setting that lets steps be come to; what is beside it may only narrow that. */
+    private static final Pattern SWITCH =
+            Pattern.compile("\\s*'(\\{\\{\\??([^:}]+)(?::[^}]*)?}})'\\s*(?:==|=~)\\s*'true'\\s*(?:&&(?:(?!\\|\\|).)*)?");
+
     private static final Set<String> URIS = Set.of("uri", "to", "toD", "wireTap", "deadLetterUri");
     /** What a file may hold beside routes that calls something. */
     private static final List<String> AROUND = List.of(
@@ -117,6 +121,8 @@ public final class FlowScan {
                 calls.decided,
                 calls.sources,
                 calls.settings,
+                calls.beans,
+                calls.switches,
                 calls.webhooks);
     }
 
@@ -131,6 +137,8 @@ public final class FlowScan {
                 union(one.decided(), other.decided()),
                 union(one.sources(), other.sources()),
                 union(one.settings(), other.settings()),
+                union(one.beans(), other.beans()),
+                union(one.switches(), other.switches()),
                 union(one.webhooks(), other.webhooks()));
     }
 
@@ -155,11 +163,15 @@ public final class FlowScan {
         private final Set<String> decided = new TreeSet<>();
         private final Set<String> sources = new TreeSet<>();
         private final Set<String> settings = new TreeSet<>();
+        private final Set<String> beans = new TreeSet<>();
+        private final Set<String> switches = new TreeSet<>();
         private final Map<String, String> webhooks = new TreeMap<>();
         private final Set<String> seen = new HashSet<>();
         private final Set<String> within = new HashSet<>();
         /** What the Kamelet that is read was given. */
         private Map<String, String> given = Map.of();
+        /** Whether what is read stands behind a switch that is off: it starts, and is never come to. */
+        private boolean off;
 
         void collect(YamlNode node) {
             if (node.isList()) {
@@ -169,10 +181,39 @@ public final class FlowScan {
                     noteSettings(value);
                     if (value.isScalar() && URIS.contains(key)) {
                         uri(value.text(), node);
+                    } else if (key.equals("filter")) {
+                        behindSwitch(value);
                     } else {
+                        bean(key, value);
                         collect(value);
                     }
                 });
+            }
+        }
+
+        private void behindSwitch(YamlNode filter) {
+            boolean before = off;
+            Matcher condition = SWITCH.matcher(condition(filter));
+            if (condition.matches()) {
+                switches.add(condition.group(2).strip());
+                off = off || !resolved(condition.group(1)).strip().equalsIgnoreCase("true");
+            }
+            collect(filter);
+            off = before;
+        }
+
+        /** In whichever form it is written: {@code expression.simple.expression}, or shorter. */
+        private static String condition(YamlNode filter) {
+            YamlNode node = filter;
+            for (String key : List.of("expression", "simple", "expression")) {
+                node = child(node, key).orElse(node);
+            }
+            return node.isScalar() ? node.text() : "";
+        }
+
+        private void bean(String key, YamlNode value) {
+            if (key.equals("bean") && !off) {
+                child(value, "ref").filter(YamlNode::isScalar).ifPresent(ref -> beans.add(resolved(ref.text())));
             }
         }
 
@@ -212,7 +253,7 @@ public final class FlowScan {
             Map<String, String> own = new TreeMap<>();
             values.byName().forEach((key, value) -> own.put(key, resolved(value)));
             Path file = flows.resolve("kamelets").resolve(name + ".kamelet.yaml");
-            if (!seen.add(name + own) || !Files.exists(file) || !within.add(name)) {
+            if (!seen.add(name + own + off) || !Files.exists(file) || !within.add(name)) {
                 return;
             }
             YamlNode kamelet = Yaml.read(file);

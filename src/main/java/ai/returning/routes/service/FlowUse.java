@@ -22,6 +22,10 @@ public record FlowUse(
         Set<String> sources,
         /** Names of settings they read by placeholder. */
         Set<String> settings,
+        /** Names of beans that steps call, of those that are not switched off. */
+        Set<String> beans,
+        /** Names of settings that switch steps on: true or false. */
+        Set<String> switches,
         /** Configured webhooks that steps and rules name, each with its operation. */
         Map<String, String> webhooks) {
 

@@ -7,6 +7,7 @@ import ai.returning.routes.contract.SecurityScheme;
 import ai.returning.routes.support.ErrorCode;
 import ai.returning.routes.support.Nearest;
 import ai.returning.routes.support.RaiException;
+import ai.returning.routes.support.Redaction;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,6 +53,8 @@ final class NeededSettings {
         known(flow.ledgered()).forEach(operation -> readBack(flow, operation));
         flow.webhooks().forEach((name, operation) -> webhook(flow, name, operation));
         flow.sources().forEach(source -> source(flow, source));
+        flow.switches().forEach(name -> isOnOrOff(flow, name));
+        crm(flow);
         if (flow.settings().contains(COMMUNITY) && properties.communityId().isBlank()) {
             missing(ErrorCode.CONFIG_INVALID, COMMUNITY, "is empty, and flow " + flow.flow() + " puts it into calls");
         }
@@ -141,6 +144,38 @@ final class NeededSettings {
                             "config/application.yaml",
                             setting + ".operation: is '" + webhook.operation() + "', but flow " + flow.flow()
                                     + " calls " + operation + " by it → name another webhook in the flow"));
+        }
+    }
+
+    private void isOnOrOff(FlowUse flow, String name) {
+        String value = environment.getProperty(name);
+        // that there is none at all is told by the checks of the routes
+        if (value != null && !value.strip().matches("(?i)true|false")) {
+            put(
+                    name,
+                    new StartProblem(
+                            ErrorCode.CONFIG_INVALID,
+                            SettingOrigin.of(environment, name).said(),
+                            name + ": is '" + Redaction.text(value, 40) + "', and flow " + flow.flow()
+                                    + " reads it as a switch → true or false"));
+        }
+    }
+
+    /** What the beans need that Kamelets of CRMs call. */
+    private void crm(FlowUse flow) {
+        String prefix = SettingsShape.ROOT + ".crm.";
+        if (flow.beans().contains("hubspot") && properties.crm().hubspot().token().isBlank()) {
+            missing(
+                    ErrorCode.SECRET_MISSING,
+                    prefix + "hubspot.token",
+                    "is empty, and flow " + flow.flow() + " writes to HubSpot");
+        }
+        String login = properties.crm().salesforce().missing();
+        if (flow.beans().contains("salesforce") && !login.isEmpty()) {
+            missing(
+                    ErrorCode.SECRET_MISSING,
+                    prefix + "salesforce." + login,
+                    "is empty, and flow " + flow.flow() + " writes to Salesforce");
         }
     }
 

@@ -173,6 +173,41 @@ class StartCheckTest {
                 .noneMatch(line -> line.contains("canary"));
     }
 
+    @Test
+    void asksForTheTokenOfACrmThatAFlowIsToldToWriteTo() throws IOException {
+        Map<String, String> variables = new TreeMap<>(SET);
+        variables.put("RETURNING_AI_ROUTES_INGEST_USER_JOINED_ENABLED", "true");
+        assertThat(lines(variables)).noneMatch(line -> line.contains("hubspot"));
+
+        for (String on : List.of("true", "TRUE")) {
+            variables.put("RETURNING_AI_ROUTES_INGEST_USER_JOINED_HUBSPOT", on);
+            assertThat(lines(variables))
+                    .filteredOn(line -> line.contains("hubspot"))
+                    .singleElement()
+                    .asString()
+                    .contains("RAI-0002")
+                    .contains("returning-ai.crm.hubspot.token: is empty, and flow ingest-user-joined writes to HubSpot")
+                    .endsWith("set the environment variable HUBSPOT_WRITE_TOKEN");
+        }
+        variables.put("HUBSPOT_WRITE_TOKEN", "t");
+        assertThat(lines(variables)).noneMatch(line -> line.contains("hubspot"));
+    }
+
+    @Test
+    void refusesASwitchThatIsNeitherOnNorOff() throws IOException {
+        Map<String, String> variables = new TreeMap<>(SET);
+        variables.put("RETURNING_AI_ROUTES_INGEST_ITEM_PURCHASED_ENABLED", "true");
+        for (String word : List.of("yes", "1", "")) {
+            variables.put("RETURNING_AI_ROUTES_INGEST_ITEM_PURCHASED_HUBSPOT", word);
+            assertThat(lines(variables))
+                    .filteredOn(line -> line.contains("hubspot"))
+                    .singleElement()
+                    .asString()
+                    .contains("returning-ai.routes.ingest-item-purchased.hubspot: is '" + word + "'")
+                    .endsWith("→ true or false");
+        }
+    }
+
     private static final String NOTIFY = """
             spec:
               definition:
