@@ -23,9 +23,8 @@ final class UrlSecrets {
 
     /** Matches each of them, in letters of either case. */
     static Pattern of(URI url) {
-        Set<String> parts = new TreeSet<>(Comparator.comparingInt(String::length)
-                .reversed()
-                .thenComparing(Comparator.naturalOrder()));
+        Set<String> parts = new TreeSet<>(
+                Comparator.comparingInt(String::length).reversed().thenComparing(Comparator.naturalOrder()));
         String path = url.getRawPath() == null ? "" : url.getRawPath();
         String query = url.getRawQuery() == null ? "" : url.getRawQuery();
         for (String whole : List.of(
@@ -50,9 +49,8 @@ final class UrlSecrets {
     /** A plus is a space only in a form; either reading may be quoted. */
     private static void add(Set<String> parts, String raw, int shortest) {
         for (String text : List.of(raw, raw.replace("+", "%2B"))) {
-            String decoded = text.matches("(?:[^%]|%[0-9A-Fa-f]{2})*")
-                    ? URLDecoder.decode(text, StandardCharsets.UTF_8)
-                    : text;
+            String decoded =
+                    text.matches("(?:[^%]|%[0-9A-Fa-f]{2})*") ? URLDecoder.decode(text, StandardCharsets.UTF_8) : text;
             if (decoded.length() >= shortest) {
                 parts.add(decoded);
             }

@@ -22,8 +22,7 @@ public record Finish(
         boolean counts) {
 
     /** An attempt that counts. */
-    public Finish(
-            InboxEvent event, EventState state, long dueAt, @Nullable String reason, long at, boolean applied) {
+    public Finish(InboxEvent event, EventState state, long dueAt, @Nullable String reason, long at, boolean applied) {
         this(event, state, dueAt, reason, at, applied, true);
     }
 }

@@ -28,8 +28,8 @@ public final class FlowScan {
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{\\??([^:}]+)(?::([^}]*))?}}");
 
     /** A setting that lets steps be come to; what is beside it may only narrow that. */
-    private static final Pattern SWITCH =
-            Pattern.compile("\\s*'(\\{\\{\\??([^:}]+)(?::[^}]*)?}})'\\s*(?:==|=~)\\s*'true'\\s*(?:&&(?:(?!\\|\\|).)*)?");
+    private static final Pattern SWITCH = Pattern.compile(
+            "\\s*'(\\{\\{\\??([^:}]+)(?::[^}]*)?}})'\\s*(?:==|=~)\\s*'true'\\s*(?:&&(?:(?!\\|\\|).)*)?");
 
     private static final Set<String> URIS = Set.of("uri", "to", "toD", "wireTap", "deadLetterUri");
     /** What a file may hold beside routes that calls something. */
@@ -272,9 +272,11 @@ public final class FlowScan {
                     .flatMap(node -> child(node, "definition"))
                     .flatMap(node -> child(node, "properties"))
                     .filter(YamlNode::isMap)
-                    .ifPresent(properties -> properties.entries().forEach((name, property) -> child(property, "default")
-                            .filter(YamlNode::isScalar)
-                            .ifPresent(standard -> standards.put(name, standard.text()))));
+                    .ifPresent(properties -> properties
+                            .entries()
+                            .forEach((name, property) -> child(property, "default")
+                                    .filter(YamlNode::isScalar)
+                                    .ifPresent(standard -> standards.put(name, standard.text()))));
             return standards;
         }
 

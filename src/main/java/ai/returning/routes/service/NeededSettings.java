@@ -70,8 +70,8 @@ final class NeededSettings {
     /** What the ledger asks afterwards has the host and key of all, also where the call goes by a webhook. */
     private void readBack(FlowUse flow, Operation operation) {
         UsedOperations.readBack(contract, operation)
-                .ifPresent(query -> reach(
-                        flow, query, "calls " + query.id() + " to see whether " + operation.id() + " happened"));
+                .ifPresent(query ->
+                        reach(flow, query, "calls " + query.id() + " to see whether " + operation.id() + " happened"));
     }
 
     private void reach(FlowUse flow, Operation operation, String why) {
@@ -89,7 +89,8 @@ final class NeededSettings {
                 new StartProblem(
                         ErrorCode.SECRET_MISSING,
                         "environment variable " + scheme.environment(),
-                        "is not set, and flow " + flow.flow() + " " + why + " → the key for header " + scheme.header()));
+                        "is not set, and flow " + flow.flow() + " " + why + " → the key for header "
+                                + scheme.header()));
     }
 
     private void host(FlowUse flow, Operation operation, String why) {
@@ -164,7 +165,8 @@ final class NeededSettings {
     /** What the beans need that Kamelets of CRMs call. */
     private void crm(FlowUse flow) {
         String prefix = SettingsShape.ROOT + ".crm.";
-        if (flow.beans().contains("hubspot") && properties.crm().hubspot().token().isBlank()) {
+        if (flow.beans().contains("hubspot")
+                && properties.crm().hubspot().token().isBlank()) {
             missing(
                     ErrorCode.SECRET_MISSING,
                     prefix + "hubspot.token",

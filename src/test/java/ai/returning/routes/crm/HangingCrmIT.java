@@ -96,7 +96,10 @@ class HangingCrmIT {
                 .start(true);
         inbox = new Inbox(store, Clock.systemUTC(), 1000, dispatcher::arrived);
         dispatcher.subscribe(
-                "join", null, 4, event -> writer.upsert("email", List.of(Map.of("email", event.id() + "@example.org"))));
+                "join",
+                null,
+                4,
+                event -> writer.upsert("email", List.of(Map.of("email", event.id() + "@example.org"))));
         dispatcher.subscribe("visit", null, 4, event -> {});
     }
 
@@ -168,7 +171,8 @@ class HangingCrmIT {
     }
 
     private void comes(String type, int user) {
-        byte[] body = ("{\"user\":{\"id\":\"u" + user + "\"},\"timestamp\":1779095700000}").getBytes(StandardCharsets.UTF_8);
+        byte[] body =
+                ("{\"user\":{\"id\":\"u" + user + "\"},\"timestamp\":1779095700000}").getBytes(StandardCharsets.UTF_8);
         InboxEvent event = TestPointers.rules(type + "s", type).read(body, null, "{}", inbox.stamp());
         inbox.take(event).orElseThrow().join();
     }

@@ -23,6 +23,7 @@ class HubspotStepsTest {
     @ValueSource(strings = {"", " ", "purchase:", ":9917", " :9917", "purchase::9917", "purchase: :9917", "a: "})
     void refusesABusinessKeyWithAHole(String key) {
         assertThatThrownBy(() -> steps.addNote("42", "Bought a pin", "", key))
-                .isInstanceOfSatisfying(RaiException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.BODY_UNFIT));
+                .isInstanceOfSatisfying(
+                        RaiException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.BODY_UNFIT));
     }
 }

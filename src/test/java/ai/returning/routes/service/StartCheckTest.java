@@ -245,7 +245,9 @@ class StartCheckTest {
                 "RETURNINGAI_COMMUNITYID", "lantern",
                 "RETURNINGAI_SERVERS_INCOMINGWEBHOOKS", "https://hooks.example.org",
                 "RETURNING_AI_CHANNEL_WEBHOOK_URL", "https://hooks.example.org/canary"));
-        return lines(variables).stream().filter(line -> !line.contains("RAI-0013")).toList();
+        return lines(variables).stream()
+                .filter(line -> !line.contains("RAI-0013"))
+                .toList();
     }
 
     private static String step(String uri, String parameters) {

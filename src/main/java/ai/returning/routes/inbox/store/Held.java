@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * The events that are worked on, by user. They are few, and found by the index of leases, however long the backlog is.
  */
 final class Held {
-    private static final String WORKING = "select event_id, open_order from inbox_event"
-            + " where lease_until > 0 and state = 'working'";
+    private static final String WORKING =
+            "select event_id, open_order from inbox_event" + " where lease_until > 0 and state = 'working'";
 
     private static final String GIVE_BACK = "update inbox_event set state = 'received', owner = null, lease_until = 0,"
             + " attempts = attempts - 1, version = version + 1 where event_id = ? and version = ? and state = 'working'";
@@ -40,7 +40,8 @@ final class Held {
     }
 
     /** Another event of a user that is worked on; null if there is none. */
-    @Nullable String beside(@Nullable String order, String id) {
+    @Nullable
+    String beside(@Nullable String order, String id) {
         return order == null
                 ? null
                 : byOrder.getOrDefault(order, Set.of()).stream()

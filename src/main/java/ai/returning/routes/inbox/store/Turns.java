@@ -91,8 +91,8 @@ final class Turns {
     }
 
     private List<Candidate> look(String type, @Nullable String endpoint, long now, int limit) {
-        Jdbc.RowReader<Candidate> reader = row ->
-                new Candidate(row.getString(1), row.getLong(2), row.getString(3), row.getString(4), false);
+        Jdbc.RowReader<Candidate> reader =
+                row -> new Candidate(row.getString(1), row.getLong(2), row.getString(3), row.getString(4), false);
         List<Candidate> seen = endpoint == null
                 ? jdbc.list(ANY_ENDPOINT, reader, type, now, limit)
                 : jdbc.list(ONE_ENDPOINT, reader, type, now, endpoint, limit);

@@ -103,8 +103,7 @@ final class Guard {
     }
 
     /** As it was written, letter by letter, whatever the database takes for equal. */
-    private static boolean isInOlder(Connection connection, String scope, String key, int seconds)
-            throws SQLException {
+    private static boolean isInOlder(Connection connection, String scope, String key, int seconds) throws SQLException {
         try (PreparedStatement find = connection.prepareStatement(
                 "select scope, event_key from rai_applied_event where scope = ? and event_key = ?")) {
             find.setQueryTimeout(seconds);

@@ -270,7 +270,8 @@ abstract class InboxStoreContract {
             for (int i = 0; i < 3; i++) {
                 String owner = "node-" + i;
                 all.add(threads.submit(() -> {
-                    while (System.nanoTime() < end && (replays.get() < 300 || !store.open().isEmpty())) {
+                    while (System.nanoTime() < end
+                            && (replays.get() < 300 || !store.open().isEmpty())) {
                         for (InboxEvent event : store.claim("visit", null, owner, NOW, LEASE, 4)) {
                             String user = String.valueOf(event.userKey());
                             if (working.put(user, event.id()) != null) {

@@ -61,7 +61,8 @@ class EventWriterMariaDbIT {
     @Test
     void tellsKeysApartThatTheDatabaseTakesForOne() {
         String accented = "order:\u00c9" + "1";
-        for (String key : new String[] {"order:A1", "order:a1", "order:a1 ", accented, "order:E1", "order:\ud83d\ude00"}) {
+        for (String key :
+                new String[] {"order:A1", "order:a1", "order:a1 ", accented, "order:E1", "order:\ud83d\ude00"}) {
             assertThat(write(key)).as(key).isEqualTo(Written.NOW);
             assertThat(write(key)).as(key).isEqualTo(Written.BEFORE);
         }
