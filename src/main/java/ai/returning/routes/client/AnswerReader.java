@@ -102,6 +102,11 @@ final class AnswerReader {
 
     private Answer answer(RawAnswer raw, Opened opened) {
         return new Answer(
-                raw.status(), opened.payload(), opened.whole(), opened.message(), operation.evidence(), raw.headers());
+                raw.status(),
+                opened.payload(),
+                opened.whole(),
+                failures.told(opened.message()),
+                operation.evidence(),
+                raw.headers());
     }
 }

@@ -240,6 +240,11 @@ final class CallFailures {
         return vendorText.isBlank() ? "" : " saying '" + plain(vendorText) + "'";
     }
 
+    /** What the other side says of a success, without keys. */
+    String told(String vendorText) {
+        return vendorText.isEmpty() ? "" : place.clean().apply(vendorText);
+    }
+
     /** One short line without keys; e-mail addresses are masked. */
     private String plain(String text) {
         String head = text.length() > READ_AT_MOST ? text.substring(0, READ_AT_MOST) : text;

@@ -69,6 +69,12 @@ record CallTarget(URI uri, Map<String, String> headers) {
         return new CallTarget(webhook.url(), Map.of());
     }
 
+    /** Without the URL, which may be a secret as a whole, and without values of headers. */
+    @Override
+    public String toString() {
+        return "CallTarget[headers=" + headers.keySet() + "]";
+    }
+
     private static void refuseUnknown(Operation operation, Map<String, String> values) {
         if (values.isEmpty()) {
             return;

@@ -66,15 +66,7 @@ public record IncomingWebhook(
 
     /** The text without anything that is secret here. */
     String clean(String text) {
-        String clean = text.replace(url.toString(), "***");
-        String path = url.getRawPath();
-        if (path != null && path.length() > 1) {
-            clean = clean.replace(path, "/***").replace(path.substring(1), "***");
-            String last = path.substring(path.lastIndexOf('/') + 1);
-            clean = last.isEmpty() ? clean : clean.replace(last, "***");
-        }
-        String query = url.getRawQuery();
-        clean = query == null || query.isEmpty() ? clean : clean.replace(query, "***");
+        String clean = UrlSecrets.of(url).matcher(text).replaceAll("***");
         return key == null ? clean : clean.replace(key, "***");
     }
 

@@ -34,6 +34,12 @@ record PreparedCall(
         return (startBy != null && System.nanoTime() - startBy > 0) || (mayStart != null && !mayStart.getAsBoolean());
     }
 
+    /** Without URL, headers and body: they hold keys and personal values. */
+    @Override
+    public String toString() {
+        return "PreparedCall[" + operation.id() + "]";
+    }
+
     Turn.Kind turn(boolean takesPlace) {
         return new Turn.Kind(priority == Priority.BULK, takesPlace, single);
     }

@@ -112,6 +112,11 @@ public class ReturningAiComponent extends DefaultComponent {
         thread.start();
     }
 
+    /** @param id as the contract has it */
+    Operation operation(String id) {
+        return operations.apply(id);
+    }
+
     CallSettings settings() {
         return settings;
     }

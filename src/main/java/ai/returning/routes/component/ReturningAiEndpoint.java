@@ -202,10 +202,15 @@ public class ReturningAiEndpoint extends DefaultEndpoint {
     private Caller caller() {
         EffectEngine ledger = getComponent().settings().effects();
         OptionText named = key;
-        boolean provable = operation.effect() == EffectMark.ALWAYS || EffectProof.isMarked(operation);
-        return provable && ledger != null && named != null && operation.csv().isEmpty()
+        return isProvable() && ledger != null && named != null
                 ? new LedgerCaller(ledger, operation, named, effect == null ? operation.id() : effect)
                 : new PlainCaller(client);
+    }
+
+    /** Whether the ledger does it, if there is one and the call has a business key. */
+    private boolean isProvable() {
+        return (operation.effect() == EffectMark.ALWAYS || EffectProof.isMarked(operation))
+                && operation.csv().isEmpty();
     }
 
     /** Refuses what cannot be called with the settings as they are. */
@@ -219,6 +224,11 @@ public class ReturningAiEndpoint extends DefaultEndpoint {
             settings.byWebhook().accept(operation, webhook.get());
         } else {
             settings.ready().accept(operation);
+        }
+        if (isProvable() && ledger && key != null) {
+            EffectProof.of(operation)
+                    .readBack()
+                    .ifPresent(query -> settings.ready().accept(getComponent().operation(query.operation())));
         }
     }
 

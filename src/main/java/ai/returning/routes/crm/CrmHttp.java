@@ -8,6 +8,9 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
@@ -28,8 +31,19 @@ public final class CrmHttp implements AutoCloseable {
     private static final int LARGEST_ANSWER = 32 << 20;
 
     private final CloseableHttpClient client;
+    private final @Nullable Duration callLimit;
+    /** Breaks off calls that take too long; made for those that have a limit. */
+    private final @Nullable ScheduledThreadPoolExecutor watch;
 
+    /** Without a limit of a whole call: answers may be long, as long as something comes. */
     public CrmHttp(Duration connectLimit, Duration answerLimit) {
+        this(connectLimit, answerLimit, null);
+    }
+
+    /** @param callLimit the longest that one call may take; null for none */
+    CrmHttp(Duration connectLimit, Duration answerLimit, @Nullable Duration callLimit) {
+        this.callLimit = callLimit;
+        this.watch = callLimit == null ? null : watch();
         Timeout connect = Timeout.ofMilliseconds(connectLimit.toMillis());
         Timeout answer = Timeout.ofMilliseconds(answerLimit.toMillis());
         this.client = HttpClients.custom()
@@ -54,7 +68,26 @@ public final class CrmHttp implements AutoCloseable {
     /** One call; {@code token} goes as bearer token unless it is empty. */
     public CrmAnswer send(String method, URI uri, String token, byte @Nullable [] body, ContentType type)
             throws IOException {
-        return client.execute(request(method, uri, token, body, type), CrmHttp::answer);
+        HttpUriRequestBase request = request(method, uri, token, body, type);
+        if (watch == null || callLimit == null) {
+            return client.execute(request, CrmHttp::answer);
+        }
+        Future<?> end = watch.schedule(request::cancel, callLimit.toMillis(), TimeUnit.MILLISECONDS);
+        try {
+            return client.execute(request, CrmHttp::answer);
+        } finally {
+            end.cancel(false);
+        }
+    }
+
+    private static ScheduledThreadPoolExecutor watch() {
+        ScheduledThreadPoolExecutor watch = new ScheduledThreadPoolExecutor(1, work -> {
+            Thread thread = new Thread(work, "crm-limit");
+            thread.setDaemon(true);
+            return thread;
+        });
+        watch.setRemoveOnCancelPolicy(true);
+        return watch;
     }
 
     public CrmAnswer get(URI uri, String token) throws IOException {
@@ -133,5 +166,8 @@ public final class CrmHttp implements AutoCloseable {
     @Override
     public void close() {
         client.close(CloseMode.IMMEDIATE);
+        if (watch != null) {
+            watch.shutdownNow();
+        }
     }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What Kamelets call as the bean {@code hubspot}: the body of a message in, what HubSpot says out. Thread-safe. */
@@ -120,9 +121,9 @@ public final class HubspotSteps {
         return Map.of("id", id);
     }
 
-    /** A place that a message lacked leaves nothing behind its colon. */
+    /** A place that a message lacked leaves a hole: nothing before a colon, behind one, or between two. */
     private static boolean isKey(String key) {
-        return !key.isBlank() && key.length() <= LONGEST_KEY && !key.strip().endsWith(":") && !key.contains("::");
+        return key.length() <= LONGEST_KEY && Stream.of(key.split(":", -1)).noneMatch(String::isBlank);
     }
 
     private static String escaped(String text) {

@@ -138,7 +138,7 @@ public final class HubspotWriter implements AutoCloseable {
 
     private JsonNode write(String what, String method, String path, JsonNode body, boolean repeatable) {
         URI uri = URI.create(paths.url() + path);
-        return calls.send(new WriteCalls.Write(what, method, uri, body, repeatable))
+        return calls.send(new WriteCalls.Write(what, method, () -> uri, body, repeatable))
                 .body();
     }
 

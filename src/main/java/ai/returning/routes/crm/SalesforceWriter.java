@@ -31,7 +31,7 @@ public final class SalesforceWriter implements AutoCloseable {
     /** @param api path of the API with its version */
     public SalesforceWriter(SalesforceAccess access, String api, WriteSettings settings, Clock clock) {
         this.api = api;
-        this.logins = new CrmHttp(settings.connectLimit(), settings.answerLimit());
+        this.logins = new CrmHttp(settings.connectLimit(), settings.answerLimit(), settings.callLimit());
         this.session = new SalesforceSession(
                 settings.name(), access, logins, clock, ErrorCode.CRM_REFUSED, ErrorCode.CRM_UNAVAILABLE);
         this.calls = new WriteCalls(settings, session);
@@ -65,8 +65,9 @@ public final class SalesforceWriter implements AutoCloseable {
                 node.putObject("attributes").put("type", object);
                 node.setAll((ObjectNode) Json.MAPPER.<JsonNode>valueToTree(one));
             }
-            URI uri = URI.create(session.base() + api + "/composite/sobjects/" + object + "/" + key);
-            JsonNode answer = calls.send(new WriteCalls.Write("upsert " + object, "PATCH", uri, body, true))
+            String path = api + "/composite/sobjects/" + object + "/" + key;
+            JsonNode answer = calls.send(new WriteCalls.Write(
+                            "upsert " + object, "PATCH", () -> URI.create(session.base() + path), body, true))
                     .body();
             if (!answer.isArray() || answer.size() != some.size()) {
                 throw new RaiException(

@@ -2,6 +2,7 @@ package ai.returning.routes.crm;
 
 import ai.returning.routes.support.ErrorCode;
 import ai.returning.routes.support.Json;
+import ai.returning.routes.support.NotYetException;
 import ai.returning.routes.support.RaiException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
@@ -12,6 +13,7 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.function.Supplier;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -30,11 +32,13 @@ final class WriteCalls implements AutoCloseable {
     private final CrmHttp http;
     private final Closing closing;
     private final Pace pace;
+    private final CrmCircuit circuit;
 
     WriteCalls(WriteSettings settings, CrmToken tokens) {
         this.settings = settings;
         this.tokens = tokens;
-        this.http = new CrmHttp(settings.connectLimit(), settings.answerLimit());
+        this.http = new CrmHttp(settings.connectLimit(), settings.answerLimit(), settings.callLimit());
+        this.circuit = new CrmCircuit(settings.name(), settings.rest());
         this.closing = new Closing(settings.name());
         this.pace = new Pace(settings.perTenSeconds(), Duration.ofSeconds(10));
     }
@@ -43,14 +47,20 @@ final class WriteCalls implements AutoCloseable {
      * One thing to write.
      *
      * @param what it is, for messages
+     * @param uri asked for at each attempt, for a login may tell it
      * @param repeatable whether a second time leaves the CRM as the first one did
      */
-    record Write(String what, String method, URI uri, JsonNode body, boolean repeatable) {}
+    record Write(String what, String method, Supplier<URI> uri, JsonNode body, boolean repeatable) {}
 
     /** What the CRM said to a write it took; missing for an empty answer. */
     record Taken(int status, JsonNode body) {}
 
-    /** @throws RaiException CRM_REFUSED, CRM_UNAVAILABLE (nothing was written) or CRM_UNKNOWN */
+    /**
+     * Writes.
+     *
+     * @throws RaiException CRM_REFUSED, CRM_UNAVAILABLE (nothing was written) or CRM_UNKNOWN
+     * @throws NotYetException CRM_UNAVAILABLE where no write comes through
+     */
     Taken send(Write write) {
         byte[] body = write.body().toString().getBytes(StandardCharsets.UTF_8);
         Duration wait = settings.firstWait();
@@ -59,14 +69,18 @@ final class WriteCalls implements AutoCloseable {
         int failed = 0;
         while (true) {
             closing.pause(turn());
-            String token = tokens.token();
+            circuit.enter(write.what());
+            long since = System.nanoTime();
+            String token = circuit.before(since, tokens::token);
+            URI uri = circuit.before(since, write.uri());
             CrmAnswer answer = null;
             IOException broken = null;
             try {
-                answer = http.json(write.method(), write.uri(), token, body);
+                answer = http.json(write.method(), uri, token, body);
             } catch (IOException e) {
                 broken = e;
             }
+            judge(answer, broken, since);
             if (answer != null && answer.status() / 100 == 2) {
                 return new Taken(answer.status(), read(write, answer));
             }
@@ -86,6 +100,9 @@ final class WriteCalls implements AutoCloseable {
             } else {
                 failed++;
                 requireHarmless(write, answer, broken);
+                if (circuit.isTroubled()) {
+                    throw circuit.notYet(write.what() + " came to nothing", broken);
+                }
                 if (failed >= settings.attempts()) {
                     throw CrmErrors.failed(settings, write.what(), answer, broken, failed);
                 }
@@ -95,6 +112,16 @@ final class WriteCalls implements AutoCloseable {
                         ? wait.multipliedBy(2)
                         : settings.longestWait();
             }
+        }
+    }
+
+    private void judge(@Nullable CrmAnswer answer, @Nullable IOException broken, long since) {
+        if (closing.isClosed()) {
+            circuit.left();
+        } else if (answer == null || answer.status() >= 500) {
+            circuit.failed(since, broken == null ? new IOException("answered 5xx") : broken);
+        } else {
+            circuit.answered(since);
         }
     }
 

@@ -12,6 +12,7 @@ import java.time.Duration;
  * @param firstWait before the second attempt; doubles up to {@code longestWait}
  * @param longestThrottle time spent on answers 429 for one call
  * @param perTenSeconds calls in ten seconds; 0 for no limit of ours
+ * @param rest how long a CRM that hangs or fails is left alone
  */
 public record WriteSettings(
         String name,
@@ -21,4 +22,11 @@ public record WriteSettings(
         Duration firstWait,
         Duration longestWait,
         Duration longestThrottle,
-        int perTenSeconds) {}
+        int perTenSeconds,
+        Duration rest) {
+
+    /** The longest that one call may take, also where the CRM answers byte by byte. */
+    Duration callLimit() {
+        return connectLimit.plus(answerLimit);
+    }
+}

@@ -94,7 +94,8 @@ final class CrmStage implements AutoCloseable {
                 Duration.ofMillis(10),
                 Duration.ofMillis(20),
                 Duration.ofSeconds(5),
-                0);
+                0,
+                Duration.ofSeconds(30));
     }
 
     @Override

@@ -3,6 +3,7 @@ package ai.returning.routes.inbox;
 import ai.returning.routes.inbox.store.InboxStore;
 import ai.returning.routes.support.ErrorCode;
 import ai.returning.routes.support.Fatal;
+import ai.returning.routes.support.NotYetException;
 import ai.returning.routes.support.RaiException;
 import java.time.Clock;
 import java.util.Set;
@@ -56,6 +57,9 @@ final class Attempts {
 
     private Finish failed(InboxEvent event, Throwable failure) {
         RaiException known = known(failure);
+        if (known instanceof NotYetException later) {
+            return later(event, later);
+        }
         boolean end = event.attempts() >= settings.attempts() || known != null && FINAL.contains(known.code());
         String reason = reason(failure, known);
         long now = clock.millis();
@@ -79,6 +83,20 @@ final class Attempts {
                 wait,
                 reason);
         return new Finish(event, EventState.RECEIVED, now + wait, reason, now, false);
+    }
+
+    /** Whom it waits for fails for everybody: the event is as good as before, however long that takes. */
+    private Finish later(InboxEvent event, NotYetException later) {
+        long now = clock.millis();
+        long wait = Math.max(later.waitTime().toMillis(), settings.backoff(event.attempts()));
+        LOG.warn(
+                "Event waits, the attempt does not count: type={} endpoint={} id={} wait-ms={} reason={}",
+                event.type(),
+                event.endpoint(),
+                event.id(),
+                wait,
+                reason(later, later));
+        return new Finish(event, EventState.RECEIVED, now + wait, reason(later, later), now, false, false);
     }
 
     private static @Nullable RaiException known(Throwable failure) {

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param dueAt when another attempt may be made
  * @param reason null where nothing is to be said
  * @param applied true if the route worked, so that older events of the user are obsolete now
+ * @param counts whether the attempt counts: not where somebody else was to blame
  */
 public record Finish(
         InboxEvent event,
@@ -17,4 +18,11 @@ public record Finish(
         long dueAt,
         @Nullable String reason,
         long at,
-        boolean applied) {}
+        boolean applied,
+        boolean counts) {
+
+    /** An attempt that counts. */
+    public Finish(InboxEvent event, EventState state, long dueAt, @Nullable String reason, long at, boolean applied) {
+        this(event, state, dueAt, reason, at, applied, true);
+    }
+}

@@ -28,7 +28,8 @@ public record CrmProperties(
 
             @DefaultValue("1s") Duration firstWait,
             @DefaultValue("10s") Duration longestWait,
-            @DefaultValue("1m") Duration longestThrottle) {
+            @DefaultValue("1m") Duration longestThrottle,
+            @DefaultValue("30s") Duration rest) {
 
         HubspotWriter writer() {
             return new HubspotWriter(
@@ -46,7 +47,8 @@ public record CrmProperties(
                             firstWait,
                             longestWait,
                             longestThrottle,
-                            perTenSeconds));
+                            perTenSeconds,
+                            rest));
         }
 
         /** No call takes longer, with all that is done again within it. */
@@ -85,7 +87,8 @@ public record CrmProperties(
 
             @DefaultValue("1s") Duration firstWait,
             @DefaultValue("10s") Duration longestWait,
-            @DefaultValue("1m") Duration longestThrottle) {
+            @DefaultValue("1m") Duration longestThrottle,
+            @DefaultValue("30s") Duration rest) {
 
         /** The first setting a login lacks, beside its address; empty if it lacks none. */
         String missing() {
@@ -112,7 +115,8 @@ public record CrmProperties(
                             firstWait,
                             longestWait,
                             longestThrottle,
-                            perTenSeconds),
+                            perTenSeconds,
+                            rest),
                     clock);
         }
 

@@ -90,6 +90,8 @@ class EventsConfiguration {
                                 ready.requireCommunity(operation);
                             },
                             () -> ready.accept(operation)));
+                    rules.calls((operation, webhook) ->
+                            UsedOperations.readBack(contract, operation).ifPresent(ready));
                     return new Decider(rules, tools(properties, state, engine, users, clock, workers, rules));
                 },
                 new VerdictStore(state.jdbc()),

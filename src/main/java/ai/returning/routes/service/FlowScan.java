@@ -25,8 +25,11 @@ import org.jspecify.annotations.Nullable;
 public final class FlowScan {
     private static final Pattern OPERATION = Pattern.compile("returning-ai:(\\w+).*");
     private static final Pattern KAMELET = Pattern.compile("kamelet:([\\w-]+).*");
-    private static final Pattern RULES = Pattern.compile("returning-ai-sync:decide\\?(?:.*&)?rules=([^&]+).*");
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{\\??([^:}]+)(?::([^}]*))?}}");
+
+    /** A setting that lets steps be come to; what is beside it may only narrow that. */
+    private static final Pattern SWITCH = Pattern.compile(
+            "\\s*'(\\{\\{\\??([^:}]+)(?::[^}]*)?}})'\\s*(?:==|=~)\\s*'true'\\s*(?:&&(?:(?!\\|\\|).)*)?");
 
     private static final Set<String> URIS = Set.of("uri", "to", "toD", "wireTap", "deadLetterUri");
     /** What a file may hold beside routes that calls something. */
@@ -113,9 +116,13 @@ public final class FlowScan {
                 enabled,
                 calls.operations,
                 calls.unkeyed,
+                calls.keyed,
+                calls.general,
                 calls.decided,
                 calls.sources,
                 calls.settings,
+                calls.beans,
+                calls.switches,
                 calls.webhooks);
     }
 
@@ -125,9 +132,13 @@ public final class FlowScan {
                 one.enabled() || other.enabled(),
                 union(one.operations(), other.operations()),
                 union(one.unkeyed(), other.unkeyed()),
+                union(one.keyed(), other.keyed()),
+                union(one.general(), other.general()),
                 union(one.decided(), other.decided()),
                 union(one.sources(), other.sources()),
                 union(one.settings(), other.settings()),
+                union(one.beans(), other.beans()),
+                union(one.switches(), other.switches()),
                 union(one.webhooks(), other.webhooks()));
     }
 
@@ -147,11 +158,20 @@ public final class FlowScan {
     private final class Calls {
         private final Set<String> operations = new TreeSet<>();
         private final Set<String> unkeyed = new TreeSet<>();
+        private final Set<String> keyed = new TreeSet<>();
+        private final Set<String> general = new TreeSet<>();
         private final Set<String> decided = new TreeSet<>();
         private final Set<String> sources = new TreeSet<>();
         private final Set<String> settings = new TreeSet<>();
+        private final Set<String> beans = new TreeSet<>();
+        private final Set<String> switches = new TreeSet<>();
         private final Map<String, String> webhooks = new TreeMap<>();
-        private final Set<String> kamelets = new HashSet<>();
+        private final Set<String> seen = new HashSet<>();
+        private final Set<String> within = new HashSet<>();
+        /** What the Kamelet that is read was given. */
+        private Map<String, String> given = Map.of();
+        /** Whether what is read stands behind a switch that is off: it starts, and is never come to. */
+        private boolean off;
 
         void collect(YamlNode node) {
             if (node.isList()) {
@@ -161,10 +181,39 @@ public final class FlowScan {
                     noteSettings(value);
                     if (value.isScalar() && URIS.contains(key)) {
                         uri(value.text(), node);
+                    } else if (key.equals("filter")) {
+                        behindSwitch(value);
                     } else {
+                        bean(key, value);
                         collect(value);
                     }
                 });
+            }
+        }
+
+        private void behindSwitch(YamlNode filter) {
+            boolean before = off;
+            Matcher condition = SWITCH.matcher(condition(filter));
+            if (condition.matches()) {
+                switches.add(condition.group(2).strip());
+                off = off || !resolved(condition.group(1)).strip().equalsIgnoreCase("true");
+            }
+            collect(filter);
+            off = before;
+        }
+
+        /** In whichever form it is written: {@code expression.simple.expression}, or shorter. */
+        private static String condition(YamlNode filter) {
+            YamlNode node = filter;
+            for (String key : List.of("expression", "simple", "expression")) {
+                node = child(node, key).orElse(node);
+            }
+            return node.isScalar() ? node.text() : "";
+        }
+
+        private void bean(String key, YamlNode value) {
+            if (key.equals("bean") && !off) {
+                child(value, "ref").filter(YamlNode::isScalar).ifPresent(ref -> beans.add(resolved(ref.text())));
             }
         }
 
@@ -180,28 +229,72 @@ public final class FlowScan {
         private void uri(String uri, YamlNode step) {
             Matcher operation = OPERATION.matcher(uri);
             Matcher kamelet = KAMELET.matcher(uri);
+            StepValues values = StepValues.of(uri, step);
             if (operation.matches()) {
-                operations.add(operation.group(1));
-                parameter(step, WebhookMark.NAME).ifPresent(name -> webhook(name, operation.group(1)));
-                if (!uri.contains(KEY + "=") && parameter(step, KEY).isEmpty()) {
-                    unkeyed.add(operation.group(1));
-                }
-            } else if (kamelet.matches() && kamelets.add(kamelet.group(1))) {
-                Path file = flows.resolve("kamelets").resolve(kamelet.group(1) + ".kamelet.yaml");
-                if (Files.exists(file)) {
-                    collect(Yaml.read(file));
-                }
+                operation(operation.group(1), values);
+            } else if (kamelet.matches()) {
+                kamelet(kamelet.group(1), values);
             } else if (uri.startsWith("returning-ai-sync:")) {
-                parameter(step, "source").ifPresent(source -> sources.add(filled(source.text())));
-                rules(uri, step).map(FlowScan.this::filled).ifPresent(this::rules);
+                values.find("source").ifPresent(source -> sources.add(resolved(source)));
+                if (uri.startsWith("returning-ai-sync:decide")) {
+                    values.find("rules").map(this::resolved).ifPresent(this::rules);
+                }
             }
         }
 
-        private static Optional<String> rules(String uri, YamlNode step) {
-            Matcher rules = RULES.matcher(uri);
-            return rules.matches()
-                    ? Optional.of(rules.group(1))
-                    : parameter(step, "rules").map(YamlNode::text);
+        private void operation(String id, StepValues values) {
+            operations.add(id);
+            called(id, values.find(WebhookMark.NAME).map(this::resolved).orElse(""));
+            (values.find(KEY).isPresent() ? keyed : unkeyed).add(id);
+        }
+
+        /** Reads a Kamelet once for each way it is called: what it is given may name a webhook. */
+        private void kamelet(String name, StepValues values) {
+            Map<String, String> own = new TreeMap<>();
+            values.byName().forEach((key, value) -> own.put(key, resolved(value)));
+            Path file = flows.resolve("kamelets").resolve(name + ".kamelet.yaml");
+            if (!seen.add(name + own + off) || !Files.exists(file) || !within.add(name)) {
+                return;
+            }
+            YamlNode kamelet = Yaml.read(file);
+            standards(kamelet).forEach(own::putIfAbsent);
+            Map<String, String> outer = given;
+            given = own;
+            collect(kamelet);
+            given = outer;
+            within.remove(name);
+        }
+
+        private static Map<String, String> standards(YamlNode kamelet) {
+            Map<String, String> standards = new TreeMap<>();
+            Optional.of(kamelet)
+                    .flatMap(node -> child(node, "spec"))
+                    .flatMap(node -> child(node, "definition"))
+                    .flatMap(node -> child(node, "properties"))
+                    .filter(YamlNode::isMap)
+                    .ifPresent(properties -> properties
+                            .entries()
+                            .forEach((name, property) -> child(property, "default")
+                                    .filter(YamlNode::isScalar)
+                                    .ifPresent(standard -> standards.put(name, standard.text()))));
+            return standards;
+        }
+
+        private static Optional<YamlNode> child(YamlNode node, String key) {
+            return node.isMap() ? node.find(key) : Optional.empty();
+        }
+
+        private String resolved(String text) {
+            return filled(text, given);
+        }
+
+        /** @param webhook its name; empty for none. One that the message gives is looked for when a message comes. */
+        private void called(String id, String webhook) {
+            if (webhook.isBlank()) {
+                general.add(id);
+            } else if (!webhook.contains("${") && !webhook.startsWith("event.")) {
+                webhooks.merge(webhook, id, (one, other) -> other);
+            }
         }
 
         /** What rules ask for. A file that is not there is told by the step that names it. */
@@ -216,45 +309,35 @@ public final class FlowScan {
             if (node.isList()) {
                 node.items().forEach(this::rules);
             } else if (node.isMap()) {
-                byWebhook(node);
+                node.find("do").filter(YamlNode::isScalar).ifPresent(id -> decided(filled(id.text()), node));
                 node.entries().forEach((key, value) -> {
                     noteSettings(value);
-                    if (key.equals("do") && value.isScalar()) {
-                        decided.add(filled(value.text()));
-                    } else {
-                        rules(value);
-                    }
+                    rules(value);
                 });
             }
         }
 
-        /** A name that a Kamelet or the message gives is known when the route starts. */
-        private void webhook(YamlNode name, String operation) {
-            String text = name.isScalar() ? filled(name.text()) : "";
-            if (!text.isBlank() && !text.contains("${")) {
-                webhooks.put(text, operation);
-            }
-        }
-
-        /** What a rule calls by a webhook. */
-        private void byWebhook(YamlNode rule) {
-            rule.find("with")
-                    .filter(YamlNode::isMap)
-                    .flatMap(with -> with.find(WebhookMark.NAME))
-                    .ifPresent(webhook ->
-                            webhook(webhook, rule.find("do").map(YamlNode::text).orElse("")));
-        }
-
-        private static Optional<YamlNode> parameter(YamlNode step, String name) {
-            return Optional.ofNullable(step.get("parameters"))
-                    .filter(YamlNode::isMap)
-                    .flatMap(parameters -> parameters.find(name));
+        private void decided(String id, YamlNode rule) {
+            decided.add(id);
+            called(
+                    id,
+                    child(rule, "with")
+                            .flatMap(with -> child(with, WebhookMark.NAME))
+                            .filter(YamlNode::isScalar)
+                            .map(webhook -> filled(webhook.text()))
+                            .orElse(""));
         }
     }
 
     private String filled(String text) {
+        return filled(text, Map.of());
+    }
+
+    /** @param given goes before the settings */
+    private String filled(String text, Map<String, String> given) {
         return PLACEHOLDER.matcher(text).replaceAll(hit -> {
-            String value = settings.apply(hit.group(1).strip());
+            String name = hit.group(1).strip();
+            String value = given.containsKey(name) ? given.get(name) : settings.apply(name);
             String standard = hit.group(2) == null ? "" : hit.group(2);
             return Matcher.quoteReplacement(value == null ? standard : value);
         });

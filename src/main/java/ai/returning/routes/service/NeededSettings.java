@@ -7,12 +7,14 @@ import ai.returning.routes.contract.SecurityScheme;
 import ai.returning.routes.support.ErrorCode;
 import ai.returning.routes.support.Nearest;
 import ai.returning.routes.support.RaiException;
+import ai.returning.routes.support.Redaction;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.springframework.core.env.ConfigurableEnvironment;
 
@@ -46,28 +48,38 @@ final class NeededSettings {
     }
 
     private void add(FlowUse flow) {
-        known(flow).forEach(operation -> community(flow, operation));
-        known(flow)
-                .filter(operation -> !flow.webhooks().containsValue(operation.id()))
-                .forEach(operation -> {
-                    key(flow, operation);
-                    host(flow, operation);
-                });
+        known(flow.all()).forEach(operation -> community(flow, operation));
+        known(flow.general()).forEach(operation -> reach(flow, operation, "calls " + operation.id()));
+        known(flow.ledgered()).forEach(operation -> readBack(flow, operation));
         flow.webhooks().forEach((name, operation) -> webhook(flow, name, operation));
         flow.sources().forEach(source -> source(flow, source));
+        flow.switches().forEach(name -> isOnOrOff(flow, name));
+        crm(flow);
         if (flow.settings().contains(COMMUNITY) && properties.communityId().isBlank()) {
             missing(ErrorCode.CONFIG_INVALID, COMMUNITY, "is empty, and flow " + flow.flow() + " puts it into calls");
         }
     }
 
     /** An operation nobody knows is not about settings; the checks of the routes tell it. */
-    private Stream<Operation> known(FlowUse flow) {
+    private Stream<Operation> known(Set<String> ids) {
         return contract.operations().stream()
-                .filter(operation -> flow.all().contains(operation.id()))
+                .filter(operation -> ids.contains(operation.id()))
                 .flatMap(operation -> UsedOperations.withJobQueries(contract, operation).stream());
     }
 
-    private void key(FlowUse flow, Operation operation) {
+    /** What the ledger asks afterwards has the host and key of all, also where the call goes by a webhook. */
+    private void readBack(FlowUse flow, Operation operation) {
+        UsedOperations.readBack(contract, operation)
+                .ifPresent(query ->
+                        reach(flow, query, "calls " + query.id() + " to see whether " + operation.id() + " happened"));
+    }
+
+    private void reach(FlowUse flow, Operation operation, String why) {
+        key(flow, operation, why);
+        host(flow, operation, why);
+    }
+
+    private void key(FlowUse flow, Operation operation, String why) {
         SecurityScheme scheme = contract.securitySchemes().get(operation.security());
         if (scheme == null || ApiKeys.of(properties.keys()).byVariable().containsKey(scheme.environment())) {
             return;
@@ -77,11 +89,11 @@ final class NeededSettings {
                 new StartProblem(
                         ErrorCode.SECRET_MISSING,
                         "environment variable " + scheme.environment(),
-                        "is not set, and flow " + flow.flow() + " calls " + operation.id() + " → the key for header "
+                        "is not set, and flow " + flow.flow() + " " + why + " → the key for header "
                                 + scheme.header()));
     }
 
-    private void host(FlowUse flow, Operation operation) {
+    private void host(FlowUse flow, Operation operation, String why) {
         String server = operation.server();
         String url = new ServerUrls(properties.servers())
                 .of(contract)
@@ -93,7 +105,7 @@ final class NeededSettings {
             missing(
                     ErrorCode.CONFIG_INVALID,
                     SettingsShape.ROOT + ".servers." + server,
-                    "is empty, the contract has no host for it, and flow " + flow.flow() + " calls " + operation.id());
+                    "is empty, the contract has no host for it, and flow " + flow.flow() + " " + why);
         }
     }
 
@@ -133,6 +145,39 @@ final class NeededSettings {
                             "config/application.yaml",
                             setting + ".operation: is '" + webhook.operation() + "', but flow " + flow.flow()
                                     + " calls " + operation + " by it → name another webhook in the flow"));
+        }
+    }
+
+    private void isOnOrOff(FlowUse flow, String name) {
+        String value = environment.getProperty(name);
+        // that there is none at all is told by the checks of the routes
+        if (value != null && !value.strip().matches("(?i)true|false")) {
+            put(
+                    name,
+                    new StartProblem(
+                            ErrorCode.CONFIG_INVALID,
+                            SettingOrigin.of(environment, name).said(),
+                            name + ": is '" + Redaction.text(value, 40) + "', and flow " + flow.flow()
+                                    + " reads it as a switch → true or false"));
+        }
+    }
+
+    /** What the beans need that Kamelets of CRMs call. */
+    private void crm(FlowUse flow) {
+        String prefix = SettingsShape.ROOT + ".crm.";
+        if (flow.beans().contains("hubspot")
+                && properties.crm().hubspot().token().isBlank()) {
+            missing(
+                    ErrorCode.SECRET_MISSING,
+                    prefix + "hubspot.token",
+                    "is empty, and flow " + flow.flow() + " writes to HubSpot");
+        }
+        String login = properties.crm().salesforce().missing();
+        if (flow.beans().contains("salesforce") && !login.isEmpty()) {
+            missing(
+                    ErrorCode.SECRET_MISSING,
+                    prefix + "salesforce." + login,
+                    "is empty, and flow " + flow.flow() + " writes to Salesforce");
         }
     }
 

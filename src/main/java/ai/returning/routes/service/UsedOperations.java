@@ -2,11 +2,14 @@ package ai.returning.routes.service;
 
 import ai.returning.routes.component.ReturningAiEndpoint;
 import ai.returning.routes.contract.Contract;
+import ai.returning.routes.contract.EffectProof;
+import ai.returning.routes.contract.EffectProof.ReadBack;
 import ai.returning.routes.contract.Evidence;
 import ai.returning.routes.contract.Operation;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -35,6 +38,11 @@ public record UsedOperations(Map<String, Evidence> byId) {
                                         Stream.of(job.listOperation(), job.statusOperation(), job.detailsOperation()))
                                 .map(contract::operation))
                 .toList();
+    }
+
+    /** The query by which the ledger sees whether an operation happened. */
+    public static Optional<Operation> readBack(Contract contract, Operation operation) {
+        return EffectProof.of(operation).readBack().map(ReadBack::operation).map(contract::operation);
     }
 
     /** One sentence an evidence, and what to do where it is weak. */

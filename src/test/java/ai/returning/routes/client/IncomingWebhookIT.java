@@ -24,7 +24,9 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import org.apache.hc.core5.http.ContentType;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -200,6 +202,61 @@ class IncomingWebhookIT {
         IncomingWebhook webhook = IncomingWebhook.of("channel", OPERATION, "https://host" + PATH, KEY, null);
         assertThat(webhook + " " + Calls.settings("http://127.0.0.1:1").webhook(webhook))
                 .doesNotContain("canary-path", "canary-key");
+    }
+
+    @Test
+    void showsNoPartOfTheUrlInWhateverFormTheOtherSideQuotesIt() throws IOException {
+        String url = "/hooks/canary%2Dtenant+7/canary=token%20x/c3d4?sig=canary%2Fsig+z&v=1";
+        String[] quotes = {
+            "no tenant canary-tenant+7",
+            "no tenant CANARY-TENANT+7",
+            "no tenant canary%2dtenant%2B7",
+            "no token canary=token x",
+            "no token canary%3Dtoken%20x",
+            "bad signature canary/sig z",
+            "bad signature canary/sig+z",
+            "bad signature canary%2Fsig%20z",
+            "bad signature canary%2fsig+z"
+        };
+        for (String quote : quotes) {
+            String echo = "{\"status\":\"error\",\"message\":\"" + quote + "\"}";
+            try (LoopbackServer server = LoopbackServer.answering(400, "", echo);
+                    ApiClient client = client(server.url() + url, KEY, null)) {
+                assertThat(Calls.failure(client, message()))
+                        .hasMessageContaining("***")
+                        .satisfies(failure -> assertThat(failure.getMessage().toLowerCase(Locale.ROOT))
+                                .doesNotContain("canary"));
+            }
+        }
+        String taken = "{\"status\":\"success\",\"message\":\"posted by canary-tenant+7\"}";
+        try (LoopbackServer server = LoopbackServer.answering(200, "", taken);
+                ApiClient client = client(server.url() + url, KEY, null)) {
+            assertThat(client.call(message()).message()).isEqualTo("posted by ***");
+        }
+    }
+
+    @Test
+    void printsNeitherUrlNorKeyOfACall() {
+        CallTarget target = CallTarget.of(
+                IncomingWebhook.of("channel", OPERATION, "https://host" + PATH, KEY, null),
+                Calls.CONTRACT.operation(OPERATION),
+                Map.of("webhook", "channel"));
+        assertThat(target.toString()).doesNotContain("canary", "host");
+        PreparedCall call = new PreparedCall(
+                Calls.CONTRACT.operation(OPERATION),
+                target.uri(),
+                Map.of("x-api-key", KEY),
+                null,
+                ContentType.APPLICATION_JSON,
+                null,
+                Priority.LIVE,
+                false,
+                null,
+                null,
+                null,
+                null,
+                null);
+        assertThat(call.toString()).contains(OPERATION).doesNotContain("canary", "host");
     }
 
     private static void hasNoSecret(Throwable failure) {

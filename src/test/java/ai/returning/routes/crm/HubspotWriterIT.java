@@ -193,6 +193,7 @@ class HubspotWriterIT {
                         Duration.ofMillis(1),
                         Duration.ofMillis(2),
                         Duration.ofSeconds(30),
-                        0));
+                        0,
+                        Duration.ofSeconds(30)));
     }
 }

@@ -30,7 +30,8 @@ class SalesforceWriterIT {
                     Duration.ofMillis(1),
                     Duration.ofMillis(2),
                     Duration.ofSeconds(30),
-                    0),
+                    0,
+                    Duration.ofSeconds(30)),
             Clock.systemUTC());
 
     @BeforeEach

@@ -174,6 +174,124 @@ class StartCheckTest {
     }
 
     @Test
+    void asksForTheTokenOfACrmThatAFlowIsToldToWriteTo() throws IOException {
+        Map<String, String> variables = new TreeMap<>(SET);
+        variables.put("RETURNING_AI_ROUTES_INGEST_USER_JOINED_ENABLED", "true");
+        assertThat(lines(variables)).noneMatch(line -> line.contains("hubspot"));
+
+        for (String on : List.of("true", "TRUE")) {
+            variables.put("RETURNING_AI_ROUTES_INGEST_USER_JOINED_HUBSPOT", on);
+            assertThat(lines(variables))
+                    .filteredOn(line -> line.contains("hubspot"))
+                    .singleElement()
+                    .asString()
+                    .contains("RAI-0002")
+                    .contains("returning-ai.crm.hubspot.token: is empty, and flow ingest-user-joined writes to HubSpot")
+                    .endsWith("set the environment variable HUBSPOT_WRITE_TOKEN");
+        }
+        variables.put("HUBSPOT_WRITE_TOKEN", "t");
+        assertThat(lines(variables)).noneMatch(line -> line.contains("hubspot"));
+    }
+
+    @Test
+    void refusesASwitchThatIsNeitherOnNorOff() throws IOException {
+        Map<String, String> variables = new TreeMap<>(SET);
+        variables.put("RETURNING_AI_ROUTES_INGEST_ITEM_PURCHASED_ENABLED", "true");
+        for (String word : List.of("yes", "1", "")) {
+            variables.put("RETURNING_AI_ROUTES_INGEST_ITEM_PURCHASED_HUBSPOT", word);
+            assertThat(lines(variables))
+                    .filteredOn(line -> line.contains("hubspot"))
+                    .singleElement()
+                    .asString()
+                    .contains("returning-ai.routes.ingest-item-purchased.hubspot: is '" + word + "'")
+                    .endsWith("→ true or false");
+        }
+    }
+
+    private static final String NOTIFY = """
+            spec:
+              definition:
+                properties:
+                  webhook: { type: string, default: "" }
+                  webhookId: { type: string, default: "" }
+                  businessKey: { type: string }
+              template:
+                from:
+                  uri: kamelet:source
+                  steps:
+                    - to:
+                        uri: returning-ai:%s
+                        parameters:
+                          webhook: "{{webhook}}"
+                          webhookId: "{{webhookId}}"
+                          businessKey: "{{businessKey}}"
+            """;
+
+    /** What is missing for a flow of these steps, where one webhook is set up and no key is. */
+    private List<String> lacks(String operation, String... steps) throws IOException {
+        Path flow = Files.createDirectories(root.resolve("routes/post"));
+        Path kamelets = Files.createDirectories(root.resolve("routes/kamelets"));
+        Files.writeString(kamelets.resolve("own-notify-sink.kamelet.yaml"), NOTIFY.formatted(operation));
+        Files.writeString(flow.resolve("post.camel.yaml"), """
+                - route:
+                    id: post
+                    from:
+                      id: start
+                      uri: direct:post
+                      steps:
+                """ + String.join("", steps));
+        Map<String, String> variables = new TreeMap<>(Map.of(
+                "RETURNINGAI_FLOWS", root.resolve("routes").toString(),
+                "RETURNINGAI_COMMUNITYID", "lantern",
+                "RETURNINGAI_SERVERS_INCOMINGWEBHOOKS", "https://hooks.example.org",
+                "RETURNING_AI_CHANNEL_WEBHOOK_URL", "https://hooks.example.org/canary"));
+        return lines(variables).stream()
+                .filter(line -> !line.contains("RAI-0013"))
+                .toList();
+    }
+
+    private static String step(String uri, String parameters) {
+        return "        - to: { uri: '" + uri + "', parameters: { businessKey: 'm:1'" + parameters + " } }\n";
+    }
+
+    @Test
+    void asksNoGeneralKeyOfAFlowThatCallsByNamedWebhooksAlone() throws IOException {
+        String id = "sendMessageByWebhook";
+        assertThat(lacks(id, step("kamelet:own-notify-sink/a", ", webhook: community-channel")))
+                .isEmpty();
+        assertThat(lacks(id, step("kamelet:own-notify-sink/a?webhook=community-channel", "")))
+                .isEmpty();
+        assertThat(lacks(id, step("returning-ai:sendMessageByWebhook?webhook=community-channel", "")))
+                .isEmpty();
+        assertThat(lacks(id, step("kamelet:own-notify-sink/a", ", webhook: communty-channel")))
+                .singleElement()
+                .asString()
+                .contains("returning-ai.webhooks.communty-channel: is missing");
+    }
+
+    @Test
+    void asksTheGeneralKeyOfAFlowThatCallsWithAndWithoutANamedWebhook() throws IOException {
+        String named = step("kamelet:own-notify-sink/a", ", webhook: community-channel");
+        String general = step("kamelet:own-notify-sink/b", ", webhookId: '66b1d0a4c5e2f30011aa0060'");
+        assertThat(lacks("sendMessageByWebhook", named, general))
+                .singleElement()
+                .asString()
+                .contains("RETURNING_AI_INCOMING_WEBHOOK_KEY is not set, and flow post calls sendMessageByWebhook");
+        assertThat(lacks("sendMessageByWebhook", general, named)).hasSize(1);
+    }
+
+    @Test
+    void asksTheKeyByWhichALedgerReadsBackWhatAWebhookDid() throws IOException {
+        assertThat(lacks(
+                        "updateCurrencyByWebhook",
+                        step("returning-ai:updateCurrencyByWebhook", ", webhook: '${variable.hook}'")))
+                .singleElement()
+                .asString()
+                .contains("RETURNING_AI_")
+                .contains("flow post calls getUserData to see whether updateCurrencyByWebhook happened");
+    }
+
+    @Test
     void findsSettingsThatOnlyFailBesideEachOther() throws IOException {
         write(Files.readString(Path.of("config/application.yaml"))
                 .replace("retry-after-cap: 5m", "retry-after-cap: 6m"));

@@ -17,7 +17,8 @@ final class Ends {
             update inbox_event set state = ?, owner = null, lease_until = 0, due_at = ?, reason = ?, changed_at = ?,
                 turn_type = case when ? then type else null end, turn_at = ?,
                 open_order = case when ? then order_key else null end,
-                parked_at = case when ? then cast(? as bigint) end, version = version + 1
+                parked_at = case when ? then cast(? as bigint) end, version = version + 1,
+                attempts = attempts - ?
             where event_id = ? and version = ? and state = 'working'
             """;
 
@@ -61,6 +62,7 @@ final class Ends {
             again,
             one.state() == EventState.PARKED,
             one.at(),
+            one.counts() ? 0 : 1,
             one.event().id(),
             one.event().version()
         };
@@ -70,7 +72,7 @@ final class Ends {
         List<String> ended = new ArrayList<>();
         for (int i = 0; i < ours.length; i++) {
             Finish one = attempts.get(i);
-            if (ours[i] && one.state() != EventState.RECEIVED && one.event().orderKey() != null) {
+            if (ours[i] && one.event().orderKey() != null) {
                 ended.add(one.event().id());
             }
         }

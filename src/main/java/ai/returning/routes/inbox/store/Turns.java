@@ -1,11 +1,13 @@
 package ai.returning.routes.inbox.store;
 
+import ai.returning.routes.inbox.EventState;
 import ai.returning.routes.inbox.InboxEvent;
 import ai.returning.routes.jdbc.Jdbc;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Whose turn it is. An event has a turn from its arrival on. A look that meets it behind another one of its user takes
  * the turn away, once, and the end of the one before it gives it back. So a look meets what is free and little else, however
- * long the backlog is.
+ * long the backlog is. An event that came in before one that is worked on waits for its end, too.
  */
 final class Turns {
     private static final int LEAST_LOOKED_AT = 256;
@@ -22,7 +24,7 @@ final class Turns {
 
     private static final String LOOK = """
             select c.event_id, c.version, (select e.event_id from inbox_event e where e.open_order = c.open_order
-                order by e.open_order, e.position limit 1) as head
+                order by e.open_order, e.position limit 1) as head, c.open_order
             from (select event_id, version, open_order, turn_type, turn_at, position from inbox_event
                 where turn_type = ? and turn_at <= ? and state = 'received'%s
                 order by turn_type, turn_at, position limit ?) c
@@ -44,11 +46,30 @@ final class Turns {
         this.jdbc = jdbc;
     }
 
-    /** One that is looked at, and the first open one of its user. */
+    /**
+     * One that is looked at, and the one of its user that it waits for: itself if for none.
+     *
+     * @param held true if that one is worked on, and may have come later
+     */
     private record Candidate(
-            String id, long version, @Nullable String head) {
+            String id,
+            long version,
+            @Nullable String head,
+            @Nullable String order,
+            boolean held) {
         boolean isFirst() {
             return head == null || head.equals(id);
+        }
+
+        Candidate behind(Held held) {
+            String other = held.beside(order, id);
+            return other == null ? this : new Candidate(id, version, other, order, true);
+        }
+
+        /** Whether what it waits for still makes it wait; only an end of that one gives the turn back. */
+        boolean waits(Map<String, EventState> open) {
+            EventState state = head == null ? null : open.get(head);
+            return held ? state == EventState.WORKING : state != null;
         }
     }
 
@@ -70,10 +91,16 @@ final class Turns {
     }
 
     private List<Candidate> look(String type, @Nullable String endpoint, long now, int limit) {
-        Jdbc.RowReader<Candidate> reader = row -> new Candidate(row.getString(1), row.getLong(2), row.getString(3));
-        return endpoint == null
+        Jdbc.RowReader<Candidate> reader =
+                row -> new Candidate(row.getString(1), row.getLong(2), row.getString(3), row.getString(4), false);
+        List<Candidate> seen = endpoint == null
                 ? jdbc.list(ANY_ENDPOINT, reader, type, now, limit)
                 : jdbc.list(ONE_ENDPOINT, reader, type, now, endpoint, limit);
+        if (seen.isEmpty()) {
+            return seen;
+        }
+        Held held = Held.read(jdbc);
+        return seen.stream().map(one -> one.behind(held)).toList();
     }
 
     private List<InboxEvent> claim(List<Candidate> free, String owner, long now, long lease) {
@@ -91,10 +118,12 @@ final class Turns {
                 versions.add(sorted.get(i).id() + " " + (sorted.get(i).version() + 1));
             }
         }
-        return Ids.list(jdbc, "select * from inbox_event where event_id in (%s)", InboxRow::read, ours).stream()
-                .filter(event -> versions.contains(event.id() + " " + event.version()))
-                .sorted(Comparator.comparingLong(InboxEvent::position))
-                .toList();
+        List<InboxEvent> claimed =
+                Ids.list(jdbc, "select * from inbox_event where event_id in (%s)", InboxRow::read, ours).stream()
+                        .filter(event -> versions.contains(event.id() + " " + event.version()))
+                        .sorted(Comparator.comparingLong(InboxEvent::position))
+                        .toList();
+        return Held.keepAlone(jdbc, claimed);
     }
 
     private static List<Candidate> sorted(List<Candidate> some) {
@@ -113,14 +142,9 @@ final class Turns {
                     .distinct()
                     .sorted()
                     .toList();
-            Set<String> open = Set.copyOf(Ids.list(
-                    tx,
-                    "select event_id from inbox_event where event_id in (%s) and open_order is not null"
-                            + " order by event_id for update",
-                    row -> row.getString(1),
-                    heads));
+            Map<String, EventState> open = Held.lock(tx, heads);
             List<@Nullable Object[]> rows = sorted(behind).stream()
-                    .filter(one -> one.head() != null && open.contains(one.head()))
+                    .filter(one -> one.waits(open))
                     .map(one -> new @Nullable Object[] {one.id(), one.version()})
                     .toList();
             if (rows.isEmpty()) {
@@ -136,7 +160,10 @@ final class Turns {
         });
     }
 
-    /** Gives the turn to those behind events that ended; in the transaction that ended them. */
+    /**
+     * Gives the turn to the first of those who wait for events that are no longer worked on; in the transaction that ended
+     * that work, whether for good or until a next attempt.
+     */
     static void pass(Jdbc tx, List<String> ended) {
         List<@Nullable String> next = Ids.list(
                 tx,

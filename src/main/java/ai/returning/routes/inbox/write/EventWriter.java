@@ -20,7 +20,6 @@ import org.jspecify.annotations.Nullable;
  * attempt, in whatever process, finds the key and writes nothing.
  */
 public final class EventWriter {
-    private static final String MARK = "insert into rai_applied_event (scope, event_key) values (?, ?)";
     private static final Set<String> TIMES = Set.of("time", "receivedAt");
     private static final int LONGEST_KEY = 700;
 
@@ -82,7 +81,7 @@ public final class EventWriter {
     }
 
     private Written write(Connection connection, String key, Map<?, ?> event) throws SQLException {
-        if (!mark(connection, key)) {
+        if (!target.guard(connection).mark(connection, scope, key, target.statementSeconds())) {
             return Written.BEFORE;
         }
         for (EventSql.Statement statement : sql.statements()) {
@@ -105,23 +104,6 @@ public final class EventWriter {
                     ErrorCode.BODY_UNFIT, "The '" + keyPlace + "' of the event is longer than " + LONGEST_KEY + ".");
         }
         return text;
-    }
-
-    /** False if the target has the key. Two at once wait for each other here. */
-    private boolean mark(Connection connection, String key) throws SQLException {
-        try (PreparedStatement mark = connection.prepareStatement(MARK)) {
-            mark.setQueryTimeout(target.statementSeconds());
-            mark.setString(1, scope);
-            mark.setString(2, key);
-            mark.executeUpdate();
-            return true;
-        } catch (SQLException e) {
-            if (String.valueOf(e.getSQLState()).startsWith("23")) {
-                connection.rollback();
-                return false;
-            }
-            throw e;
-        }
     }
 
     private void run(Connection connection, EventSql.Statement statement, Map<?, ?> event) throws SQLException {

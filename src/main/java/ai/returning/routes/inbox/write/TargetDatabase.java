@@ -9,22 +9,18 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.sql.Statement;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** A database that events are written to, with the table that keeps which were. Thread-safe. */
 public final class TargetDatabase implements AutoCloseable {
-    /** The table, for those whose user may not create it. */
-    public static final String GUARD =
-            "create table rai_applied_event (scope varchar(100) not null, event_key varchar(700) not"
-                    + " null, applied_at timestamp default current_timestamp not null, primary key (scope, event_key))";
+    /** The table that keeps which events were written, on PostgreSQL and H2. */
+    public static final String GUARD = Guard.BY_NAME;
 
-    private static final String PROBE = "select 1 from rai_applied_event where 1 = 0";
     private static final int WORDS = 300;
 
     private final TargetSettings settings;
     private final HikariDataSource pool;
-    private final AtomicBoolean guarded = new AtomicBoolean();
+    private volatile @Nullable Guard guard;
     private volatile @Nullable JointEnd jointEnd;
 
     private TargetDatabase(TargetSettings settings, HikariDataSource pool) {
@@ -82,7 +78,7 @@ public final class TargetDatabase implements AutoCloseable {
         try (Connection connection = pool.getConnection()) {
             boolean done = false;
             try {
-                ensureGuard(connection);
+                guard(connection);
                 T result = work.with(connection);
                 connection.commit();
                 done = true;
@@ -101,36 +97,34 @@ public final class TargetDatabase implements AutoCloseable {
         return (int) Math.max(1, settings.statementLimit().toSeconds());
     }
 
-    private void ensureGuard(Connection connection) throws SQLException {
-        if (guarded.get()) {
-            return;
+    /** The guard of this database, made where it is not there. */
+    Guard guard(Connection connection) throws SQLException {
+        Guard known = guard;
+        if (known == null) {
+            known = ensured(connection, Guard.of(connection));
+            guard = known;
         }
-        if (!has(connection)) {
-            try (Statement statement = connection.createStatement()) {
-                statement.execute(GUARD);
-                connection.commit();
-            } catch (SQLException e) {
-                connection.rollback();
-                if (!has(connection)) { // else another process was faster
-                    throw new RaiException(
-                            ErrorCode.TARGET_REFUSED,
-                            "Target " + settings.name() + " lacks the table rai_applied_event, and its user may not"
-                                    + " create it. Run once: " + GUARD + ".",
-                            e);
-                }
-            }
-        }
-        guarded.set(true);
+        return known;
     }
 
-    private static boolean has(Connection connection) throws SQLException {
+    private Guard ensured(Connection connection, Guard made) throws SQLException {
+        if (made.exists(connection)) {
+            return made;
+        }
         try (Statement statement = connection.createStatement()) {
-            statement.execute(PROBE);
-            return true;
+            statement.execute(made.create());
+            connection.commit();
         } catch (SQLException e) {
             connection.rollback();
-            return false;
+            if (!made.exists(connection)) { // else another process was faster
+                throw new RaiException(
+                        ErrorCode.TARGET_REFUSED,
+                        "Target " + settings.name() + " lacks the table " + made.table()
+                                + ", and its user may not create it. Run once: " + made.create() + ".",
+                        e);
+            }
         }
+        return made;
     }
 
     private RaiException failure(SQLException e) {

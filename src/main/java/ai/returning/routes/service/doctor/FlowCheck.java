@@ -16,6 +16,7 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** On which operations the enabled flows rest, and how sure these are. */
 final class FlowCheck {
@@ -88,12 +89,21 @@ final class FlowCheck {
         }
         webhooks.addAll(use.webhooks().keySet());
         // a webhook has a host and a key of its own
-        called.stream()
-                .filter(operation -> !use.webhooks().containsValue(operation.id()))
-                .forEach(operations::add);
+        reached(use).forEach(operations::add);
         if (found.size() == failed) {
             found.add(Finding.ok(area, "operations", called.isEmpty() ? "none" : words(called)));
         }
+    }
+
+    /** What goes to the host of all with the key of all: calls, and what the ledger asks after them. */
+    private Stream<Operation> reached(FlowUse use) {
+        Stream<Operation> called = contract.operations().stream()
+                .filter(operation -> use.general().contains(operation.id()))
+                .flatMap(operation -> UsedOperations.withJobQueries(contract, operation).stream());
+        Stream<Operation> asked = contract.operations().stream()
+                .filter(operation -> use.ledgered().contains(operation.id()))
+                .flatMap(operation -> UsedOperations.readBack(contract, operation).stream());
+        return Stream.concat(called, asked);
     }
 
     private void use(String area, String id, Set<Operation> called, Consumer<Operation> check) {

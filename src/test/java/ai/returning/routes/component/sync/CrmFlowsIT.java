@@ -73,7 +73,8 @@ class CrmFlowsIT {
                     Duration.ofMillis(10),
                     Duration.ofMillis(20),
                     Duration.ofSeconds(5),
-                    0));
+                    0,
+                    Duration.ofSeconds(30)));
     private EventFlows flows;
     private InboxStore store;
     private EventDispatcher dispatcher;

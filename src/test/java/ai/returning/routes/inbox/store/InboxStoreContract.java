@@ -208,6 +208,98 @@ abstract class InboxStoreContract {
     }
 
     @Test
+    void letsAReplayedOlderEventWaitForTheOneThatIsWorkedOn() {
+        InboxEvent older = rules.read(body("u1", 1), null, "{}", inbox.stamp());
+        take(older);
+        take(rules.read(body("u1", 2), null, "{}", inbox.stamp()));
+        store.finish(List.of(end(claim(10).get(0), EventState.DONE)));
+        InboxEvent newer = claim(10).get(0);
+        assertThat(store.replay(store.startingWith(older.id(), 1), "again", 1)).isEqualTo(1);
+
+        assertThat(claim(10)).isEmpty();
+        store.finish(List.of(end(newer, EventState.DONE)));
+        assertThat(claim(10)).extracting(InboxEvent::id).containsExactly(older.id());
+    }
+
+    @Test
+    void letsAnEventThatWasStampedEarlierWaitForTheOneThatIsWorkedOn() {
+        InboxEvent late = rules.read(body("u1", 1), null, "{}", inbox.stamp());
+        take(rules.read(body("u1", 2), null, "{}", inbox.stamp()));
+        InboxEvent held = claim(10).get(0);
+        take(late);
+        assertThat(claim(10)).isEmpty();
+
+        // Its next attempt is far away; meanwhile the one before it has its turn.
+        store.finish(List.of(new Finish(held, EventState.RECEIVED, NOW + 5000, "later", 1, false)));
+        assertThat(claim(10)).extracting(InboxEvent::id).containsExactly(late.id());
+    }
+
+    @Test
+    void givesTheTurnToTheOneBeforeWhenAHolderFallsSilent() {
+        InboxEvent late = rules.read(body("u1", 1), null, "{}", inbox.stamp());
+        take(rules.read(body("u1", 2), null, "{}", inbox.stamp()));
+        claim(10);
+        take(late);
+        assertThat(claim(10)).isEmpty();
+        assertThat(store.release(true, 1)).isEqualTo(1);
+
+        assertThat(claim(10)).extracting(InboxEvent::id).containsExactly(late.id());
+    }
+
+    @Test
+    void worksOnOneEventOfAUserAtATimeWhateverHappens() {
+        for (int seed = 0; seed < 12; seed++) {
+            new RandomTurns(store, rules, seed, NOW).run(60);
+        }
+    }
+
+    @Test
+    void worksOnOneEventOfAUserAtATimeWhileOldOnesAreReplayed() throws Exception {
+        List<InboxEvent> events = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            events.add(rules.read(body("u" + i % 2, i), null, "{}", inbox.stamp()));
+            take(events.get(i));
+        }
+        Map<String, String> working = new ConcurrentHashMap<>();
+        AtomicInteger beside = new AtomicInteger();
+        AtomicInteger replays = new AtomicInteger();
+        long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
+        ExecutorService threads = Executors.newFixedThreadPool(4);
+        try {
+            List<Future<?>> all = new ArrayList<>();
+            for (int i = 0; i < 3; i++) {
+                String owner = "node-" + i;
+                all.add(threads.submit(() -> {
+                    while (System.nanoTime() < end
+                            && (replays.get() < 300 || !store.open().isEmpty())) {
+                        for (InboxEvent event : store.claim("visit", null, owner, NOW, LEASE, 4)) {
+                            String user = String.valueOf(event.userKey());
+                            if (working.put(user, event.id()) != null) {
+                                beside.incrementAndGet();
+                            }
+                            working.remove(user);
+                            store.finish(List.of(end(event, EventState.DONE)));
+                        }
+                    }
+                }));
+            }
+            all.add(threads.submit(() -> {
+                for (int i = 0; replays.get() < 300 && System.nanoTime() < end; i++) {
+                    InboxEvent one = events.get(i % events.size());
+                    replays.addAndGet(store.replay(store.startingWith(one.id(), 1), "again", 1));
+                }
+            }));
+            for (Future<?> one : all) {
+                one.get();
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+        assertThat(beside).hasValue(0);
+        assertThat(store.open()).isEmpty();
+    }
+
+    @Test
     void givesTheTurnOfAParkedOneToTheNext() {
         take(rules.read(body("u1", 1), null, "{}", inbox.stamp()));
         take(rules.read(body("u1", 2), null, "{}", inbox.stamp()));
