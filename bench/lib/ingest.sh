@@ -94,6 +94,9 @@ run_ingest_side() { # run_ingest_side SIDE
   start_side
   RSS=0
   closed=$(load "$WARM_UP" "$SECONDS_EACH" 0) || state=failed
+  # what the first measurement left in memory is not to reach the disk during the second
+  sql postgres -c CHECKPOINT
+  sync
   open=$(load 2 "$SECONDS_EACH" "$RATE") || state=failed
   SLOW_SENT=0 SLOW_UNANSWERED=0
   if [ "$side" = ingest-front ]; then

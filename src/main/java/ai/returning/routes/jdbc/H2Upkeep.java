@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
  * was left before it, by commits that are on the disk, is free. If this falls silent, nothing more is freed and the file
  * grows, which harms nobody.
  */
-final class H2Upkeep implements AutoCloseable {
+final class H2Upkeep implements Upkeep {
     private static final Logger LOG = LoggerFactory.getLogger(H2Upkeep.class);
     private static final Duration BETWEEN = Duration.ofMillis(500);
     /** Blocks so young are left alone: most of their pages will soon be replaced anyway. */

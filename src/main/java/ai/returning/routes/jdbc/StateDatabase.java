@@ -8,9 +8,9 @@ import java.util.Optional;
 public final class StateDatabase implements AutoCloseable {
     private final HikariDataSource pool;
     private final Dialect dialect;
-    private final Optional<H2Upkeep> upkeep;
+    private final Optional<? extends Upkeep> upkeep;
 
-    StateDatabase(HikariDataSource pool, Dialect dialect, Optional<H2Upkeep> upkeep) {
+    StateDatabase(HikariDataSource pool, Dialect dialect, Optional<? extends Upkeep> upkeep) {
         this.pool = pool;
         this.dialect = dialect;
         this.upkeep = upkeep;
@@ -48,7 +48,7 @@ public final class StateDatabase implements AutoCloseable {
 
     @Override
     public void close() {
-        upkeep.ifPresent(H2Upkeep::close);
+        upkeep.ifPresent(Upkeep::close);
         pool.close();
     }
 }

@@ -77,7 +77,14 @@ final class StateOpening {
     private StateDatabase ready(HikariDataSource pool) {
         Migrations.run(pool, dialect);
         StateHolder.note(settings.url());
-        return new StateDatabase(pool, dialect, dialect == Dialect.H2 ? H2Upkeep.start(pool) : Optional.empty());
+        return new StateDatabase(pool, dialect, upkeep(pool));
+    }
+
+    private Optional<? extends Upkeep> upkeep(HikariDataSource pool) {
+        return switch (dialect) {
+            case H2 -> H2Upkeep.start(pool);
+            case POSTGRESQL -> Optional.of(PostgresUpkeep.start(new Jdbc(pool, dialect)));
+        };
     }
 
     private HikariDataSource durable(StateSettings of) {

@@ -160,6 +160,7 @@ public final class Load {
             in.clear();
             sent--;
             idle.add(this);
+            unanswered += status == 200 || counting ? 0 : 1; // a server may open its port before it is ready
             if (counting) {
                 if (status == 200) {
                     latencies[Math.min(answered++, latencies.length - 1)] = System.nanoTime() - since;
