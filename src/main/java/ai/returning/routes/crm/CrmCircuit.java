@@ -39,6 +39,7 @@ final class CrmCircuit {
                         .failureRateThreshold(FAILURES_PERCENT)
                         .waitDurationInOpenState(rest)
                         .permittedNumberOfCallsInHalfOpenState(PROBES)
+                        .maxWaitDurationInHalfOpenState(rest) // a probe that never ends is not waited for
                         .build());
     }
 

@@ -30,6 +30,9 @@ import org.jspecify.annotations.Nullable;
 public final class CrmHttp implements AutoCloseable {
     private static final int LARGEST_ANSWER = 32 << 20;
 
+    /** More than all routes together have under way; a call never waits for one of another. */
+    private static final int MOST_CONNECTIONS = 256;
+
     private final CloseableHttpClient client;
     private final @Nullable Duration callLimit;
     /** Breaks off calls that take too long; made for those that have a limit. */
@@ -48,6 +51,8 @@ public final class CrmHttp implements AutoCloseable {
         Timeout answer = Timeout.ofMilliseconds(answerLimit.toMillis());
         this.client = HttpClients.custom()
                 .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
+                        .setMaxConnPerRoute(MOST_CONNECTIONS)
+                        .setMaxConnTotal(MOST_CONNECTIONS)
                         .setDefaultConnectionConfig(ConnectionConfig.custom()
                                 .setConnectTimeout(connect)
                                 .setSocketTimeout(answer)

@@ -13,8 +13,10 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.hc.client5.http.ConnectTimeoutException;
+import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +26,9 @@ import org.slf4j.LoggerFactory;
  * that does no harm, and else ends as unknown.
  */
 final class WriteCalls implements AutoCloseable {
+    /** Answers of what stands before a CRM that is away. */
+    private static final Set<Integer> AWAY = Set.of(502, 503, 504);
+
     private static final Logger LOG = LoggerFactory.getLogger(WriteCalls.class);
     private static final Duration THROTTLED = Duration.ofSeconds(10);
 
@@ -79,6 +84,9 @@ final class WriteCalls implements AutoCloseable {
                 answer = http.json(write.method(), uri, token, body);
             } catch (IOException e) {
                 broken = e;
+            } catch (RuntimeException e) {
+                circuit.left();
+                throw e;
             }
             judge(answer, broken, since);
             if (answer != null && answer.status() / 100 == 2) {
@@ -100,7 +108,7 @@ final class WriteCalls implements AutoCloseable {
             } else {
                 failed++;
                 requireHarmless(write, answer, broken);
-                if (circuit.isTroubled()) {
+                if (circuit.isTroubled() && !blamesTheWrite(answer)) {
                     throw circuit.notYet(write.what() + " came to nothing", broken);
                 }
                 if (failed >= settings.attempts()) {
@@ -116,13 +124,18 @@ final class WriteCalls implements AutoCloseable {
     }
 
     private void judge(@Nullable CrmAnswer answer, @Nullable IOException broken, long since) {
-        if (closing.isClosed()) {
-            circuit.left();
+        if (closing.isClosed() || broken instanceof ConnectionRequestTimeoutException) {
+            circuit.left(); // our own places were taken, or we end: that says nothing about the CRM
         } else if (answer == null || answer.status() >= 500) {
             circuit.failed(since, broken == null ? new IOException("answered 5xx") : broken);
         } else {
             circuit.answered(since);
         }
+    }
+
+    /** A CRM that answers and fails may do so for this one record only, which is then parked in its time. */
+    private static boolean blamesTheWrite(@Nullable CrmAnswer answer) {
+        return answer != null && !AWAY.contains(answer.status());
     }
 
     private synchronized Duration turn() {
@@ -137,6 +150,7 @@ final class WriteCalls implements AutoCloseable {
 
     static boolean nothingSent(IOException e) {
         return e instanceof ConnectException
+                || e instanceof ConnectionRequestTimeoutException
                 || e instanceof ConnectTimeoutException
                 || e instanceof NoRouteToHostException
                 || e instanceof UnknownHostException;

@@ -5,6 +5,7 @@ import ai.returning.routes.support.RaiException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -64,16 +65,50 @@ final class H2Upgrade implements AutoCloseable {
         return database.resolveSibling(database.getFileName() + ending);
     }
 
-    /** @param change is given the copy, without its ending, and leaves it closed */
+    /**
+     * Changes the file. It is locked as H2 locks it, from before the copy until the copy has taken its place: what
+     * somebody wrote into it meanwhile would be lost.
+     *
+     * @param change is given the copy, without its ending, and leaves it closed
+     * @throws RaiException STATE_LOCKED if somebody has the file open
+     */
     void run(Consumer<Path> change) {
-        try {
-            Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING); // one that was left half done is of no use
+        try (FileChannel old = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
+                FileLock held = held(old)) {
+            copy(old);
             change.accept(withoutEnding(copy));
             sync(copy);
             Files.move(copy, file, StandardCopyOption.ATOMIC_MOVE);
             LOG.info("The state file {} was brought to this version", file);
         } catch (IOException e) {
             throw failed(file, e);
+        }
+    }
+
+    private FileLock held(FileChannel old) throws IOException {
+        FileLock held;
+        try {
+            held = old.tryLock();
+        } catch (OverlappingFileLockException e) {
+            held = null; // this process has it open
+        }
+        if (held == null) {
+            throw new RaiException(
+                    ErrorCode.STATE_LOCKED,
+                    "The state file " + file + " is to be brought to this version and is still open somewhere. Stop the"
+                            + " other process, and take AUTO_SERVER out of STATE_DB_URL.");
+        }
+        return held;
+    }
+
+    /** By the channel that has the lock: a second one would let go of it. One that was left half done is of no use. */
+    private void copy(FileChannel old) throws IOException {
+        try (FileChannel to = FileChannel.open(
+                copy, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
+            long size = old.size();
+            for (long done = 0; done < size; ) {
+                done += old.transferTo(done, size - done, to);
+            }
         }
     }
 

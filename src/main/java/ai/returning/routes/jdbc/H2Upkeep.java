@@ -42,6 +42,7 @@ final class H2Upkeep implements Upkeep {
     private final ScheduledExecutorService thread;
     private MVStore.TxCounter pin;
     private long flushed;
+    private boolean released;
 
     private H2Upkeep(Connection connection, MVStore store, Duration young) {
         this.connection = connection;
@@ -93,7 +94,7 @@ final class H2Upkeep implements Upkeep {
 
     /** Gathers some pages if it is worth it, flushes, and frees what was left before. */
     synchronized void pass() {
-        if (store.isClosed()) {
+        if (released || store.isClosed()) {
             return;
         }
         for (int i = 0; i < PORTIONS && store.getFileStore().size() > SMALL; i++) {
@@ -131,6 +132,7 @@ final class H2Upkeep implements Upkeep {
     }
 
     private synchronized void release() {
+        released = true;
         if (!store.isClosed()) {
             store.setRetentionTime(store.getFileStore().getDefaultRetentionTime());
             store.deregisterVersionUsage(pin);

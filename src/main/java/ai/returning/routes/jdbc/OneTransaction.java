@@ -30,21 +30,30 @@ final class OneTransaction {
      */
     static void with(DataSource state, long lock, Consumer<DataSource> work) {
         try (Connection connection = state.getConnection()) {
+            int limit = connection.getNetworkTimeout();
+            connection.setNetworkTimeout(Runnable::run, 0); // an index over many rows, or the lock, may take its time
             connection.setAutoCommit(false);
-            boolean done = false;
             try {
                 lock(connection, lock);
                 work.accept(source(joined(connection)));
                 connection.commit();
-                done = true;
-            } finally {
-                if (!done) {
-                    connection.rollback();
-                }
-                connection.setAutoCommit(true);
+            } catch (SQLException | RuntimeException e) {
+                undo(connection, e);
+                throw e;
             }
+            connection.setAutoCommit(true);
+            connection.setNetworkTimeout(Runnable::run, limit);
         } catch (SQLException e) {
             throw SqlFailure.of(e);
+        }
+    }
+
+    private static void undo(Connection connection, Exception why) {
+        try {
+            connection.rollback();
+            connection.setAutoCommit(true);
+        } catch (SQLException broken) {
+            why.addSuppressed(broken);
         }
     }
 

@@ -55,7 +55,7 @@ final class PostgresUpkeep implements Upkeep {
     /** The tables that were looked at. */
     static List<String> pass(Jdbc jdbc) {
         List<String> grown = jdbc.list(GROWN, row -> row.getString(1));
-        grown.forEach(table -> jdbc.execute("analyze " + table));
+        grown.forEach(table -> jdbc.execute("analyze (skip_locked) " + table));
         return grown;
     }
 

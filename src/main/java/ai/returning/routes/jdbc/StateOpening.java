@@ -39,7 +39,7 @@ final class StateOpening {
         HikariDataSource pool = durable(settings);
         Optional<Path> old = orClosed(pool, this::oldFile);
         if (old.isPresent()) {
-            pool.close();
+            closeFile(pool);
             pool = upgraded(old.get());
         }
         return orClosed(pool, this::ready);
@@ -47,7 +47,7 @@ final class StateOpening {
 
     /** The H2 file that is not of this version, without its ending. */
     private Optional<Path> oldFile(HikariDataSource pool) {
-        if (dialect != Dialect.H2) {
+        if (dialect != Dialect.H2 || settings.url().matches("jdbc:h2:(tcp|ssl):.*")) {
             return Optional.empty();
         }
         Optional<Path> file = new Jdbc(pool, dialect)
@@ -64,13 +64,25 @@ final class StateOpening {
             if (orClosed(pool, this::oldFile).isEmpty()) {
                 return pool;
             }
-            pool.close();
-            upgrade.run(copy -> {
-                try (HikariDataSource changed = durable(settings.at(copy))) {
-                    Migrations.run(changed, dialect);
-                }
-            });
+            closeFile(pool);
+            upgrade.run(this::change);
             return durable(settings);
+        }
+    }
+
+    private void change(Path copy) {
+        HikariDataSource pool = durable(settings.at(copy));
+        orClosed(pool, open -> {
+            Migrations.run(open, dialect);
+            return open;
+        });
+        closeFile(pool);
+    }
+
+    /** Whoever had it stay open behind its last connection once, has it so until told otherwise. */
+    private void closeFile(HikariDataSource pool) {
+        try (pool) {
+            new Jdbc(pool, dialect).execute("set db_close_delay 0");
         }
     }
 

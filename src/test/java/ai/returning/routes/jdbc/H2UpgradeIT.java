@@ -52,6 +52,27 @@ class H2UpgradeIT {
     }
 
     @Test
+    void refusesAFileThatIsStillOpenSomewhere() throws SQLException {
+        try (Connection other = DriverManager.getConnection(StateSettings.embeddedUrl(folder), "sa", "")) {
+            assertThat(other.isValid(1)).isTrue();
+            assertThatThrownBy(this::open)
+                    .isInstanceOf(RaiException.class)
+                    .hasMessageContaining("still open")
+                    .hasMessageContaining("AUTO_SERVER");
+        }
+        open().close();
+        assertThat(tables()).contains("inbox_event");
+    }
+
+    @Test
+    void closesAFileThatIsToStayOpenBehindItsLastConnection() throws SQLException {
+        String stays = StateSettings.embeddedUrl(folder) + ";DB_CLOSE_DELAY=-1";
+        StateDatabase.open(new StateSettings(stays, "sa", "", 2)).close();
+        assertThat(tables()).contains("inbox_event");
+        execute("set db_close_delay 0");
+    }
+
+    @Test
     void keepsWhatIsInTheFile() throws SQLException {
         execute("create table own (id int)", "insert into own values (7)");
         try (StateDatabase state = open()) {

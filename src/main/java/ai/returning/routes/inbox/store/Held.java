@@ -20,7 +20,8 @@ final class Held {
             "select event_id, open_order from inbox_event" + " where lease_until > 0 and state = 'working'";
 
     private static final String GIVE_BACK = "update inbox_event set state = 'received', owner = null, lease_until = 0,"
-            + " attempts = attempts - 1, version = version + 1 where event_id = ? and version = ? and state = 'working'";
+            // one turn too many is taken away by the next look; one too few would stay away
+            + " turn_type = type, attempts = attempts - 1, version = version + 1 where event_id = ? and version = ? and state = 'working'";
 
     private final Map<String, Set<String>> byOrder = new HashMap<>();
 

@@ -20,7 +20,7 @@ final class Leases {
             + " and state = 'working' order by event_id for update";
 
     private static final String RELEASE = "update inbox_event set state = 'received', owner = null, lease_until = 0,"
-            + " version = version + 1, changed_at = ? where event_id = ? and state = 'working'";
+            + " turn_type = type, version = version + 1, changed_at = ? where event_id = ? and state = 'working'";
 
     private final Jdbc jdbc;
 

@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLTransientException;
 import java.sql.Statement;
 import java.util.HexFormat;
 import java.util.Locale;
@@ -67,8 +68,17 @@ final class Guard {
             return true;
         } catch (SQLException e) {
             connection.rollback();
+            if (e instanceof SQLTransientException || !saysThatItIsNotThere(e)) {
+                throw e;
+            }
             return false;
         }
+    }
+
+    /** What cannot be asked just now may be there all the same. */
+    private static boolean saysThatItIsNotThere(SQLException e) {
+        return e.getSQLState() != null
+                && (e.getSQLState().startsWith("42") || e.getSQLState().equals("S0002"));
     }
 
     /**

@@ -66,6 +66,7 @@ final class EffectCrashWorld implements AutoCloseable {
     private final HostOrder order;
     private final Path folder;
     private final List<Path> logs = new ArrayList<>();
+    private boolean losesJobs;
 
     EffectCrashWorld(Path folder, boolean postgres) {
         long now = System.currentTimeMillis();
@@ -164,9 +165,12 @@ final class EffectCrashWorld implements AutoCloseable {
         emulator.faults().add(FaultRule.next(UPLOAD, fault));
     }
 
-    private static Fault uploadFault(RandomGenerator random) {
+    private Fault uploadFault(RandomGenerator random) {
         return switch (random.nextInt(6)) {
-            case 0 -> Fault.of(Fault.Kind.LOSE_JOB);
+            case 0 -> {
+                losesJobs = true;
+                yield Fault.of(Fault.Kind.LOSE_JOB);
+            }
             case 1 -> Fault.of(Fault.Kind.DUPLICATE_SUBMISSION);
             case 2 -> Fault.truncateJob(1);
             default -> fault(random);
@@ -325,8 +329,8 @@ final class EffectCrashWorld implements AutoCloseable {
     }
 
     /**
-     * Each is paid once. One that the API itself has paid twice has its alarm, one whose job hid its figures waits for a
-     * person, and those of its user wait behind it.
+     * Each is paid once. One that the API itself has paid twice has its alarm, one whose job is lost or hid its figures waits
+     * for a person, and those of its user wait behind it.
      */
     private void checkRewards(List<Effect> effects, Set<String> doubles, List<String> violations) {
         Map<String, List<BigDecimal>> paid = new TreeMap<>();
@@ -345,7 +349,8 @@ final class EffectCrashWorld implements AutoCloseable {
                         switch (effect.state()) {
                             case APPLIED -> times == 1 || suspected && times == 2;
                             case REJECTED -> times == 0 && number == HostWishes.GHOST;
-                            case NEEDS_PERSON -> times <= 1 && effect.reason() != null && hidesFigures(effect.reason());
+                            case NEEDS_PERSON ->
+                                times <= 1 && effect.reason() != null && lacksEvidence(effect.reason());
                             case INTENT -> times == 0 && waitsForPerson(effect, effects);
                             default -> false;
                         };
@@ -363,8 +368,9 @@ final class EffectCrashWorld implements AutoCloseable {
                         && other.fence().equals(effect.fence()));
     }
 
-    private static boolean hidesFigures(String reason) {
-        return reason.contains("accounts for");
+    /** A job that hides its figures, or, if some are lost here, one that the API took and does not show. */
+    private boolean lacksEvidence(String reason) {
+        return reason.contains("accounts for") || losesJobs && reason.contains("shows no job of it");
     }
 
     /** What was added to the balance of a user, one number an addition. */

@@ -157,7 +157,7 @@ class HubspotIT extends RowSourceContract {
     @Test
     void readsAllUnderALimitOfCallsInAWindow() {
         contacts(2_000);
-        crm.limit(5, Duration.ofMillis(100));
+        crm.limit(1, Duration.ofMillis(100)); // so few that calls under load meet it, too
         assertThat(take()).hasSize(2_000).doesNotHaveDuplicates();
         assertThat(crm.refusedByLimits()).isPositive();
     }
