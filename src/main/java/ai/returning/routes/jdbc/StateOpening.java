@@ -1,5 +1,6 @@
 package ai.returning.routes.jdbc;
 
+import ai.returning.routes.jdbc.Migrations.Stage;
 import ai.returning.routes.support.ErrorCode;
 import ai.returning.routes.support.RaiException;
 import com.zaxxer.hikari.HikariConfig;
@@ -37,32 +38,36 @@ final class StateOpening {
 
     StateDatabase open() {
         HikariDataSource pool = durable(settings);
-        Optional<Path> old = orClosed(pool, this::oldFile);
-        if (old.isPresent()) {
+        Stage stage = orClosed(pool, this::stage);
+        Optional<Path> file = orClosed(pool, this::file);
+        if (stage == Stage.BEHIND && file.isPresent()) {
             closeFile(pool);
-            pool = upgraded(old.get());
+            return orClosed(upgraded(file.get()), this::ready);
         }
-        return orClosed(pool, this::ready);
+        return orClosed(migrated(pool, stage), this::ready);
     }
 
-    /** The H2 file that is not of this version, without its ending. */
-    private Optional<Path> oldFile(HikariDataSource pool) {
+    private Stage stage(HikariDataSource pool) {
+        return Migrations.stage(pool, dialect);
+    }
+
+    /** The H2 file, without its ending. */
+    private Optional<Path> file(HikariDataSource pool) {
         if (dialect != Dialect.H2 || settings.url().matches("jdbc:h2:(tcp|ssl):.*")) {
             return Optional.empty();
         }
-        Optional<Path> file = new Jdbc(pool, dialect)
+        return new Jdbc(pool, dialect)
                 .one("select database_path()", row -> Optional.ofNullable(row.getString(1)))
                 .flatMap(path -> path)
                 .map(Path::of);
-        return file.isPresent() && Migrations.arePending(pool, dialect) ? file : Optional.empty();
     }
 
     private HikariDataSource upgraded(Path file) {
         try (H2Upgrade upgrade = H2Upgrade.begin(file)) {
             HikariDataSource pool = durable(settings);
-            // Somebody else may have been faster while the file was free.
-            if (orClosed(pool, this::oldFile).isEmpty()) {
-                return pool;
+            Stage stage = orClosed(pool, this::stage);
+            if (stage != Stage.BEHIND) {
+                return migrated(pool, stage); // somebody else was faster while the file was free
             }
             closeFile(pool);
             upgrade.run(this::change);
@@ -70,13 +75,15 @@ final class StateOpening {
         }
     }
 
-    private void change(Path copy) {
-        HikariDataSource pool = durable(settings.at(copy));
-        orClosed(pool, open -> {
-            Migrations.run(open, dialect);
+    private HikariDataSource migrated(HikariDataSource pool, Stage stage) {
+        return orClosed(pool, open -> {
+            Migrations.run(open, dialect, stage);
             return open;
         });
-        closeFile(pool);
+    }
+
+    private void change(Path copy) {
+        closeFile(migrated(durable(settings.at(copy)), Stage.BEHIND));
     }
 
     /** Whoever had it stay open behind its last connection once, has it so until told otherwise. */
@@ -87,7 +94,6 @@ final class StateOpening {
     }
 
     private StateDatabase ready(HikariDataSource pool) {
-        Migrations.run(pool, dialect);
         StateHolder.note(settings.url());
         return new StateDatabase(pool, dialect, upkeep(pool));
     }

@@ -12,10 +12,10 @@ import ai.returning.routes.inbox.InboxEvent;
 import ai.returning.routes.inbox.TestPointers;
 import ai.returning.routes.inbox.store.InboxStore;
 import ai.returning.routes.jdbc.StateDatabase;
-import ai.returning.routes.jdbc.StateSettings;
 import ai.returning.routes.service.InboxRequests;
 import ai.returning.routes.service.ManagementServer;
 import ai.returning.routes.sync.RecordingEngine;
+import ai.returning.routes.testing.States;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
@@ -40,7 +40,7 @@ class InboxCommandIT {
 
     InboxCommandIT(@TempDir Path folder) {
         this.folder = folder;
-        database = StateDatabase.open(new StateSettings(StateSettings.embeddedUrl(folder), "sa", "", 4));
+        database = StateDatabase.open(States.h2(folder, 4));
         store = new InboxStore(database.jdbc());
         inbox = new Inbox(store, Clock.systemUTC(), 100, type -> {});
         InboxRequests requests =

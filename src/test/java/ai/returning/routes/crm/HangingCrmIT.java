@@ -12,9 +12,9 @@ import ai.returning.routes.inbox.InboxEvent;
 import ai.returning.routes.inbox.TestPointers;
 import ai.returning.routes.inbox.store.InboxStore;
 import ai.returning.routes.jdbc.StateDatabase;
-import ai.returning.routes.jdbc.StateSettings;
 import ai.returning.routes.support.ErrorCode;
 import ai.returning.routes.support.RaiException;
+import ai.returning.routes.testing.States;
 import com.sun.net.httpserver.HttpServer;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -80,7 +80,7 @@ class HangingCrmIT {
         });
         crm.start();
         writer = writer("/contacts");
-        database = StateDatabase.open(new StateSettings(StateSettings.embeddedUrl(folder), "sa", "", 4));
+        database = StateDatabase.open(States.h2(folder, 4));
         store = new InboxStore(database.jdbc());
         dispatcher = new EventDispatcher(
                         store,

@@ -21,9 +21,9 @@ import ai.returning.routes.emulator.EmulatorSettings;
 import ai.returning.routes.emulator.SeedUser;
 import ai.returning.routes.emulator.UserField;
 import ai.returning.routes.jdbc.StateDatabase;
-import ai.returning.routes.jdbc.StateSettings;
 import ai.returning.routes.support.Json;
 import ai.returning.routes.testing.SettableClock;
+import ai.returning.routes.testing.States;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -70,7 +70,7 @@ public final class EffectWorld implements AutoCloseable {
                         List.of(UserField.text(FIELD)),
                         IntStream.range(0, 20).mapToObj(n -> SeedUser.of("u" + n + "@example.org", Map.of())))));
         client = client(KEY);
-        database = StateDatabase.open(new StateSettings(StateSettings.embeddedUrl(folder), "sa", "", 8));
+        database = StateDatabase.open(States.h2(folder, 8));
         store = new EffectStore(database.jdbc());
         parked = new ParkedStore(database.jdbc());
         seals = new SealStore(database.jdbc());

@@ -15,8 +15,8 @@ import ai.returning.routes.emulator.SeedUser;
 import ai.returning.routes.emulator.UserView;
 import ai.returning.routes.identity.store.IdentityStore;
 import ai.returning.routes.jdbc.StateDatabase;
-import ai.returning.routes.jdbc.StateSettings;
 import ai.returning.routes.testing.SettableClock;
+import ai.returning.routes.testing.States;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -53,7 +53,7 @@ public final class IdentityWorld implements AutoCloseable {
                 .withSeed(() -> new EmulatorSeed(
                         List.of(), IntStream.range(0, users).mapToObj(n -> SeedUser.of("u" + n + "@example.org")))));
         client = client(KEY);
-        database = StateDatabase.open(new StateSettings(StateSettings.embeddedUrl(folder), "sa", "", 8));
+        database = StateDatabase.open(States.h2(folder, 8));
         store = new IdentityStore(database.jdbc(), COMMUNITY);
     }
 

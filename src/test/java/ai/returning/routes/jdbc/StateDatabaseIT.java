@@ -82,6 +82,33 @@ class StateDatabaseIT {
         assertThat(file).hasBinaryContent(garbage);
     }
 
+    /** As after a start with another build of the same version. */
+    @Test
+    void refusesTablesThatWereMadeByOtherStatements() {
+        String url = StateSettings.embeddedUrl(folder);
+        try (StateDatabase state = open(url, "sa", "")) {
+            state.jdbc().update("update \"rai_schema_history\" set \"checksum\" = 1 where \"version\" = '2'");
+        }
+        assertThatThrownBy(() -> open(url, "sa", ""))
+                .satisfies(code(ErrorCode.STATE_UNAVAILABLE))
+                .hasMessageContaining("checksum");
+    }
+
+    @Test
+    void leavesTheTablesOfALaterVersionAsTheyAre() {
+        String url = StateSettings.embeddedUrl(folder);
+        try (StateDatabase state = open(url, "sa", "")) {
+            state.jdbc()
+                    .update("insert into \"rai_schema_history\" select 9999, '9999', 'later', \"type\", \"script\","
+                            + " \"checksum\", \"installed_by\", \"installed_on\", 0, true from \"rai_schema_history\""
+                            + " where \"version\" = '2'");
+        }
+        try (StateDatabase state = open(url, "sa", "")) {
+            assertThat(state.jdbc().list("select count(*) from effect", row -> row.getInt(1)))
+                    .containsExactly(0);
+        }
+    }
+
     @Test
     void saysThatThePasswordIsWrong() {
         Postgres server = Databases.postgres();

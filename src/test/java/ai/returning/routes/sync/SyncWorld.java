@@ -23,6 +23,7 @@ import ai.returning.routes.sync.store.QuarantinedRow;
 import ai.returning.routes.sync.store.SyncStore;
 import ai.returning.routes.testing.Databases;
 import ai.returning.routes.testing.Postgres;
+import ai.returning.routes.testing.States;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -73,13 +74,12 @@ final class SyncWorld implements AutoCloseable {
     private int instance;
 
     SyncWorld(Path folder, int customers) {
-        this(folder, customers, StateSettings.embeddedUrl(folder));
+        this(folder, customers, States.h2(folder, 8).url());
     }
 
     /** With its state in a PostgreSQL database of its own. */
     static SyncWorld onPostgres(Path folder, int customers) {
-        Postgres shared = Databases.postgres();
-        return new SyncWorld(folder, customers, shared.jdbcUrl(shared.createDatabase()));
+        return new SyncWorld(folder, customers, States.postgres(8).url());
     }
 
     private SyncWorld(Path folder, int customers, String stateUrl) {

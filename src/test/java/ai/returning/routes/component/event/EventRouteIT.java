@@ -24,6 +24,7 @@ import ai.returning.routes.inbox.write.TargetSettings;
 import ai.returning.routes.jdbc.StateDatabase;
 import ai.returning.routes.jdbc.StateSettings;
 import ai.returning.routes.support.Failpoints;
+import ai.returning.routes.testing.States;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -76,7 +77,7 @@ class EventRouteIT {
 
     @BeforeEach
     void open() {
-        database = StateDatabase.open(new StateSettings(StateSettings.embeddedUrl(folder), "sa", "", 8));
+        database = StateDatabase.open(States.h2(folder, 8));
         store = new InboxStore(database.jdbc());
         dispatcher = new EventDispatcher(store, Clock.systemUTC(), "here", FAST).start(true);
         inbox = new Inbox(store, Clock.systemUTC(), 1000, dispatcher::arrived);

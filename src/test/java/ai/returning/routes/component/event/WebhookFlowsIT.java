@@ -33,10 +33,10 @@ import ai.returning.routes.inbox.store.InboxStore;
 import ai.returning.routes.inbox.write.TargetDatabase;
 import ai.returning.routes.inbox.write.TargetSettings;
 import ai.returning.routes.jdbc.StateDatabase;
-import ai.returning.routes.jdbc.StateSettings;
 import ai.returning.routes.support.Json;
 import ai.returning.routes.testing.Databases;
 import ai.returning.routes.testing.Postgres;
+import ai.returning.routes.testing.States;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -92,8 +92,7 @@ class WebhookFlowsIT {
         for (String flow : List.of("ingest-user-joined", "ingest-user-visited", "ingest-message-posted")) {
             server.execute(database, Files.readString(Path.of("routes", flow, flow + ".tables.sql")));
         }
-        StateDatabase state =
-                keep(StateDatabase.open(new StateSettings(StateSettings.embeddedUrl(folder), "sa", "", 8)));
+        StateDatabase state = keep(StateDatabase.open(States.h2(folder, 8)));
         store = new InboxStore(state.jdbc());
         EventDispatcher dispatcher = keep(new EventDispatcher(
                         store,

@@ -1,5 +1,7 @@
 package ai.returning.routes.effects.crash;
 
+import ai.returning.routes.jdbc.StateSettings;
+import ai.returning.routes.testing.States;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -21,11 +23,21 @@ final class CrashHerd implements AutoCloseable {
 
     CrashHerd(Path folder, int size, RandomGenerator random) {
         for (int i = 0; i < size; i++) {
-            EffectCrashWorld world = new EffectCrashWorld(folderOf(folder, i), i % ON_POSTGRES == 0);
+            Path own = folderOf(folder, i);
+            EffectCrashWorld world = new EffectCrashWorld(own, state(own, i));
             worlds.add(world);
             world.breakCalls(random);
         }
         orders = worlds.stream().map(EffectCrashWorld::order).toList();
+    }
+
+    /** The first of each kind begins without tables: a process may die while it makes them. */
+    private static StateSettings state(Path folder, int number) {
+        return switch (number) {
+            case 0 -> States.barePostgres(8);
+            case 1 -> States.bareH2(folder, 8);
+            default -> number % ON_POSTGRES == 0 ? States.postgres(8) : States.h2(folder, 8);
+        };
     }
 
     private static Path folderOf(Path folder, int number) {

@@ -23,9 +23,9 @@ import ai.returning.routes.emulator.SeedUser;
 import ai.returning.routes.emulator.UserField;
 import ai.returning.routes.jdbc.StateDatabase;
 import ai.returning.routes.jdbc.StateSettings;
-import ai.returning.routes.testing.Databases;
+import ai.returning.routes.support.Json;
 import ai.returning.routes.testing.FastClock;
-import ai.returning.routes.testing.Postgres;
+import ai.returning.routes.testing.HostJvm;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -68,9 +68,10 @@ final class EffectCrashWorld implements AutoCloseable {
     private final List<Path> logs = new ArrayList<>();
     private boolean losesJobs;
 
-    EffectCrashWorld(Path folder, boolean postgres) {
+    EffectCrashWorld(Path folder, StateSettings state) {
         long now = System.currentTimeMillis();
         this.folder = folder;
+        this.state = state;
         Set<String> permissions = CONTRACT.operations().stream()
                 .map(Operation::permission)
                 .map(permission -> permission.replace("?", ""))
@@ -84,7 +85,6 @@ final class EffectCrashWorld implements AutoCloseable {
         Map<String, String> servers = new TreeMap<>();
         CONTRACT.servers().keySet().forEach(name -> servers.put(name, emulator.baseUrl(name)));
         client = client(servers);
-        state = postgres ? postgres() : new StateSettings(StateSettings.embeddedUrl(folder), "sa", "", 8);
         order = new HostOrder(
                 0,
                 new HostOrder.State(state.url(), state.user(), state.password()),
@@ -107,11 +107,6 @@ final class EffectCrashWorld implements AutoCloseable {
                 false,
                 false,
                 false);
-    }
-
-    private static StateSettings postgres() {
-        Postgres server = Databases.postgres();
-        return new StateSettings(server.jdbcUrl(server.createDatabase()), server.user(), server.password(), 8);
     }
 
     private static ApiClient client(Map<String, String> servers) {
@@ -203,13 +198,21 @@ final class EffectCrashWorld implements AutoCloseable {
         try {
             Path log = Files.createTempFile(folder, "host", ".log");
             logs.add(log);
-            return new ProcessBuilder(HostJvm.get().command(orders))
+            return new ProcessBuilder(command(orders))
                     .redirectErrorStream(true)
                     .redirectOutput(log.toFile())
                     .start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static List<String> command(List<HostOrder> orders) throws IOException {
+        List<String> arguments = new ArrayList<>();
+        for (HostOrder order : orders) {
+            arguments.add(Json.MAPPER.writeValueAsString(order));
+        }
+        return HostJvm.like(EffectRehearsal.class).command(List.of(), EffectHost.class, arguments);
     }
 
     int end(Process process) {
@@ -344,13 +347,15 @@ final class EffectCrashWorld implements AutoCloseable {
                 long times = paid.getOrDefault(email, List.of()).stream()
                         .filter(amount -> amount.compareTo(HostWishes.amount(number)) == 0)
                         .count();
-                boolean suspected = doubles.contains(effect.id());
+                boolean twiceByTheApi = times == 2 && doubles.contains(effect.id());
                 boolean fine =
                         switch (effect.state()) {
-                            case APPLIED -> times == 1 || suspected && times == 2;
+                            case APPLIED -> times == 1 || twiceByTheApi;
                             case REJECTED -> times == 0 && number == HostWishes.GHOST;
                             case NEEDS_PERSON ->
-                                times <= 1 && effect.reason() != null && lacksEvidence(effect.reason());
+                                (times <= 1 || twiceByTheApi)
+                                        && effect.reason() != null
+                                        && lacksEvidence(effect.reason());
                             case INTENT -> times == 0 && waitsForPerson(effect, effects);
                             default -> false;
                         };

@@ -3,6 +3,7 @@ package ai.returning.routes.effects.crash;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.returning.routes.emulator.Fault;
+import ai.returning.routes.testing.States;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -27,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Execution(ExecutionMode.CONCURRENT)
 class EffectKillsIT {
     /** Runs that share their processes, so that a thousand of them do not start thousands of machines. */
-    private static final int HERD = 5;
+    private static final int HERD = 20;
 
     private static final int SLICE = 2;
     private static final int MOST_STEPS = 150;
@@ -66,7 +67,7 @@ class EffectKillsIT {
     @ParameterizedTest
     @MethodSource("steps")
     void doesEachEffectOnceAfterADeathAt(String step) {
-        try (EffectCrashWorld world = new EffectCrashWorld(folder, false)) {
+        try (EffectCrashWorld world = new EffectCrashWorld(folder, States.h2(folder, 8))) {
             wayTo(step).ifPresent(world::breakUpload);
             HostOrder doomed = world.order().doomed(step, step.startsWith("effect.") ? 7 : 1);
             assertThat(world.run(doomed)).as(world.output()).isEqualTo(EffectHost.KILLED);
@@ -88,7 +89,7 @@ class EffectKillsIT {
     @ParameterizedTest
     @ValueSource(strings = {"effect.answered", "file.answered"})
     void seesDoubledEffectsWhenADeadSenderIsTakenToHaveSentNothing(String step) {
-        try (EffectCrashWorld world = new EffectCrashWorld(folder, false)) {
+        try (EffectCrashWorld world = new EffectCrashWorld(folder, States.h2(folder, 8))) {
             HostOrder doomed = world.order().doomed(step, step.startsWith("effect.") ? 7 : 2);
             assertThat(world.run(doomed)).as(world.output()).isEqualTo(EffectHost.KILLED);
             world.run(doomed.doomed("", 0).forgetting());

@@ -3,6 +3,7 @@ package ai.returning.routes.effects.crash;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ai.returning.routes.testing.States;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,7 +46,7 @@ class EffectStopIT {
         "file.job-ended, 1"
     })
     void doesEachEffectOnceAlthoughASleeperWakesUp(String step, int hit) {
-        try (EffectCrashWorld world = new EffectCrashWorld(folder, true)) {
+        try (EffectCrashWorld world = new EffectCrashWorld(folder, States.postgres(8))) {
             sleepAndWake(world, world.order().stopped(step, hit));
 
             assertThat(world.violations()).as(world.output()).isEmpty();
@@ -55,7 +56,7 @@ class EffectStopIT {
     @ParameterizedTest
     @CsvSource({"call.writes, 5", "file.sending, 1"})
     void goesOnWithoutASleeperThatDies(String step, int hit) {
-        try (EffectCrashWorld world = new EffectCrashWorld(folder, true)) {
+        try (EffectCrashWorld world = new EffectCrashWorld(folder, States.postgres(8))) {
             HostOrder first = world.order().stopped(step, hit);
             Process sleeper = world.start(first);
             try {
@@ -77,7 +78,7 @@ class EffectStopIT {
         List<String> seen = new ArrayList<>();
         for (int hit = 5; hit < 9 && seen.isEmpty(); hit++) {
             Path own = Files.createDirectory(folder.resolve("hit-" + hit));
-            try (EffectCrashWorld world = new EffectCrashWorld(own, true)) {
+            try (EffectCrashWorld world = new EffectCrashWorld(own, States.postgres(8))) {
                 sleepAndWake(world, world.order().stopped("call.writes", hit).believing());
                 seen.addAll(world.violations());
             }

@@ -27,6 +27,7 @@ import ai.returning.routes.service.ServiceClient;
 import ai.returning.routes.support.Json;
 import ai.returning.routes.testing.Databases;
 import ai.returning.routes.testing.Postgres;
+import ai.returning.routes.testing.States;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -91,7 +92,7 @@ final class ServiceWorld implements AutoCloseable {
         fill();
         state = postgres
                 ? new StateSettings(source.jdbcUrl(source.createDatabase()), source.user(), source.password(), 8)
-                : new StateSettings(StateSettings.embeddedUrl(folder.resolve("data")), "sa", "", 8);
+                : States.bareH2(folder.resolve("data"), 8);
     }
 
     private void change(String file, String shipped, String instead) {

@@ -1,6 +1,7 @@
 package ai.returning.routes.effects.store;
 
 import ai.returning.routes.jdbc.StateSettings;
+import ai.returning.routes.testing.States;
 import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -10,6 +11,6 @@ class H2LedgerPeopleIT extends LedgerPeopleContract {
 
     @Override
     StateSettings settings() {
-        return new StateSettings(StateSettings.embeddedUrl(folder), "sa", "", 12);
+        return States.h2(folder, 12);
     }
 }

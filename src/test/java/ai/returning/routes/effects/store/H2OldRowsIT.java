@@ -2,6 +2,7 @@ package ai.returning.routes.effects.store;
 
 import ai.returning.routes.jdbc.Jdbc;
 import ai.returning.routes.jdbc.StateSettings;
+import ai.returning.routes.testing.States;
 import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -11,7 +12,7 @@ class H2OldRowsIT extends OldRowsContract {
 
     @Override
     StateSettings settings() {
-        return new StateSettings(StateSettings.embeddedUrl(folder), "sa", "", 12);
+        return States.h2(folder, 12);
     }
 
     @Override

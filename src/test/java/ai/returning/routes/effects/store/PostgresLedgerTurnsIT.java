@@ -5,8 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.returning.routes.jdbc.Jdbc;
 import ai.returning.routes.jdbc.StateDatabase;
 import ai.returning.routes.jdbc.StateSettings;
-import ai.returning.routes.testing.Databases;
-import ai.returning.routes.testing.Postgres;
+import ai.returning.routes.testing.States;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -27,8 +26,7 @@ class PostgresLedgerTurnsIT extends LedgerTurnsContract {
 
     @Override
     StateSettings settings() {
-        Postgres server = Databases.postgres();
-        return new StateSettings(server.jdbcUrl(server.createDatabase()), server.user(), server.password(), 12);
+        return States.postgres(12);
     }
 
     @Test

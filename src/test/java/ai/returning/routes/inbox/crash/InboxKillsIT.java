@@ -8,6 +8,7 @@ import ai.returning.routes.jdbc.StateDatabase;
 import ai.returning.routes.jdbc.StateSettings;
 import ai.returning.routes.testing.Databases;
 import ai.returning.routes.testing.Postgres;
+import ai.returning.routes.testing.States;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
@@ -63,7 +64,7 @@ class InboxKillsIT {
     @ValueSource(strings = {"h2", "postgresql", "one-database"})
     void losesNothingAndDoesEachEventOnce(String kind) throws Exception {
         StateSettings state = kind.equals("h2")
-                ? new StateSettings(StateSettings.embeddedUrl(folder), "sa", "", 8)
+                ? States.h2(folder, 8)
                 : new StateSettings(
                         server.jdbcUrl(kind.equals("one-database") ? target : server.createDatabase()),
                         server.user(),
@@ -109,8 +110,7 @@ class InboxKillsIT {
     /** The proof that this test can fail. */
     @Test
     void seesDoubledEffectsWithoutTheGuardInTheTarget() throws Exception {
-        StateSettings state =
-                new StateSettings(server.jdbcUrl(server.createDatabase()), server.user(), server.password(), 8);
+        StateSettings state = States.postgres(8);
         process = start(state, false);
         try (RetryingSender sender = new RetryingSender(port, 1500)) {
             for (int kill = 1; kill <= 6; kill++) {

@@ -6,6 +6,7 @@ import ai.returning.routes.inbox.Inbox;
 import ai.returning.routes.jdbc.StateSettings;
 import ai.returning.routes.testing.Databases;
 import ai.returning.routes.testing.Postgres;
+import ai.returning.routes.testing.States;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,8 +37,7 @@ class DatabaseAwayIT {
     @Test
     void answers503WhileTheDatabaseIsAwayAndLosesNothing() throws Exception {
         try (Postgres server = Databases.startPostgres(Map.of("fsync", "on", "synchronous_commit", "on"))) {
-            StateSettings state =
-                    new StateSettings(server.jdbcUrl(server.createDatabase()), server.user(), server.password(), 4);
+            StateSettings state = States.postgres(4);
             try (FrontWorld world =
                     new FrontWorld(state, FrontTests.patient(Duration.ofSeconds(60), Duration.ofSeconds(1)), 1000)) {
                 Set<String> acknowledged = ConcurrentHashMap.newKeySet();
@@ -133,7 +133,7 @@ class DatabaseAwayIT {
 
     @Test
     void answers503WhenTheQueueIsFull() {
-        StateSettings state = new StateSettings(StateSettings.embeddedUrl(folder), "sa", "", 4);
+        StateSettings state = States.h2(folder, 4);
         try (FrontWorld world = new FrontWorld(state, FrontSettings.STANDARD, 0)) {
             RawHttp.Answer answer = world.keyed("{\"n\":1}");
             assertThat(answer.status()).isEqualTo(503);
@@ -145,7 +145,7 @@ class DatabaseAwayIT {
 
     @Test
     void storesWhatItTookBeforeItEnds() throws Exception {
-        StateSettings state = new StateSettings(StateSettings.embeddedUrl(folder), "sa", "", 4);
+        StateSettings state = States.h2(folder, 4);
         Set<String> acknowledged = ConcurrentHashMap.newKeySet();
         ExecutorService senders = Executors.newFixedThreadPool(8);
         FrontWorld world = new FrontWorld(state, FrontSettings.STANDARD, 1000);
@@ -177,7 +177,7 @@ class DatabaseAwayIT {
 
     @Test
     void takesNothingAfterItsEnd() {
-        StateSettings state = new StateSettings(StateSettings.embeddedUrl(folder), "sa", "", 4);
+        StateSettings state = States.h2(folder, 4);
         FrontWorld world = new FrontWorld(state, FrontSettings.STANDARD, 10);
         Inbox inbox = world.inbox;
         world.close();

@@ -17,6 +17,7 @@ import ai.returning.routes.inbox.TestPointers;
 import ai.returning.routes.inbox.store.InboxStore;
 import ai.returning.routes.jdbc.StateDatabase;
 import ai.returning.routes.jdbc.StateSettings;
+import ai.returning.routes.testing.States;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -44,7 +45,7 @@ final class FrontWorld implements AutoCloseable {
     final RawHttp http;
 
     FrontWorld(Path folder, FrontSettings settings) {
-        this(new StateSettings(StateSettings.embeddedUrl(folder), "sa", "", 8), settings, 10_000);
+        this(States.h2(folder, 8), settings, 10_000);
     }
 
     FrontWorld(StateSettings state, FrontSettings settings, int room) {

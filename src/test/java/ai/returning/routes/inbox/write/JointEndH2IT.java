@@ -1,6 +1,7 @@
 package ai.returning.routes.inbox.write;
 
 import ai.returning.routes.jdbc.StateSettings;
+import ai.returning.routes.testing.States;
 import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -10,6 +11,6 @@ class JointEndH2IT extends JointEndContract {
 
     @Override
     StateSettings settings() {
-        return new StateSettings(StateSettings.embeddedUrl(folder), "sa", "", 8);
+        return States.h2(folder, 8);
     }
 }

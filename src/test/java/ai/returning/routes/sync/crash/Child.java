@@ -1,13 +1,13 @@
 package ai.returning.routes.sync.crash;
 
 import ai.returning.routes.sync.RunReport;
+import ai.returning.routes.testing.HostJvm;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -17,9 +17,6 @@ import java.util.function.Predicate;
 
 /** A Java process with the classes of this one. Its output is kept line by line. */
 final class Child implements AutoCloseable {
-    private static final List<String> QUICK_START =
-            List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto", "-Xmx192m", "-XX:-UsePerfData");
-
     private final Process process;
     private final List<String> lines = Collections.synchronizedList(new ArrayList<>());
     private final Thread reader;
@@ -41,13 +38,7 @@ final class Child implements AutoCloseable {
     }
 
     static Child start(Class<?> main, Predicate<String> killAt, List<String> options, String... arguments) {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(QUICK_START);
-        command.addAll(options);
-        command.addAll(ClassArchive.options());
-        command.add(main.getName());
-        command.addAll(List.of(arguments));
+        List<String> command = HostJvm.like(EngineRehearsal.class).command(options, main, List.of(arguments));
         try {
             return new Child(
                     new ProcessBuilder(command).redirectErrorStream(true).start(), killAt);

@@ -9,8 +9,7 @@ import ai.returning.routes.jdbc.StateSettings;
 import ai.returning.routes.sync.RunListener;
 import ai.returning.routes.sync.RunReport;
 import ai.returning.routes.sync.store.SyncStore;
-import ai.returning.routes.testing.Databases;
-import ai.returning.routes.testing.Postgres;
+import ai.returning.routes.testing.States;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -52,14 +51,12 @@ final class CrashWorld implements AutoCloseable {
                         COMMUNITY,
                         new ApiKey(KEY, COMMUNITY, Set.of("bulkUpdateUser", "getUserData"), null))
                 .withSeed(CrashData::community));
-        this.state = kind == State.H2
-                ? new StateSettings(StateSettings.embeddedUrl(folder), "sa", "", 8)
-                : postgres(Databases.postgres());
+        this.state = kind == State.H2 ? States.h2(folder, 8) : postgres();
     }
 
-    private static StateSettings postgres(Postgres server) {
-        String url = server.jdbcUrl(server.createDatabase()) + LET_GO_SOON;
-        return new StateSettings(url, server.user(), server.password(), 8);
+    private static StateSettings postgres() {
+        StateSettings state = States.postgres(8);
+        return new StateSettings(state.url() + LET_GO_SOON, state.user(), state.password(), state.poolSize());
     }
 
     CrashWorld show(CrashData night) {
