@@ -31,6 +31,8 @@ public record EventRules(
         boolean newestOnly) {
     private static final int LONGEST_ID = 200;
     private static final int LONGEST_USER = 300;
+    /** Hex digits of a hash that are kept: 128 bits. */
+    private static final int HASH_LENGTH = 32;
 
     /**
      * The event of a message. What cannot be read is parked at once.
@@ -115,7 +117,7 @@ public record EventRules(
     }
 
     private String hash(String text) {
-        return sha256((tenant + "\n" + text).getBytes(StandardCharsets.UTF_8));
+        return sha256((tenant + "\n" + text).getBytes(StandardCharsets.UTF_8)).substring(0, HASH_LENGTH);
     }
 
     private static String sha256(byte[] bytes) {

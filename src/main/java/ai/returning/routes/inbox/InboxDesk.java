@@ -37,7 +37,7 @@ public final class InboxDesk {
      * @throws RaiException EVENT_UNKNOWN if there is none, or several
      */
     public InboxEvent show(String id) {
-        List<InboxEvent> found = id.matches("[0-9a-f]{4,64}") ? store.startingWith(id, 2) : List.of();
+        List<InboxEvent> found = id.matches("[0-9a-f]{4,32}") ? store.startingWith(id, 2) : List.of();
         if (found.size() != 1) {
             throw new RaiException(
                     ErrorCode.EVENT_UNKNOWN,

@@ -10,16 +10,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Inserts rows by columns, for PostgreSQL: one array a column, so that the statement is the same for each number of rows.
- * The database reads and plans it once, and its values travel as bytes.
+ * The database reads and plans it once, and its values travel as bytes. {@link Admission} makes them known to turns.
  */
 final class InboxColumns {
     private static final String INSERT = """
             insert into inbox_event (event_id, endpoint, type, tenant, event_key, body, headers, proven, user_key,
-                event_time, newness, order_key, open_order, turn_type, turn_at, position, state, attempts, version,
+                event_time, newness, order_key, fresh, turn_at, position, state, attempts, version,
                 admission, owner, lease_until, due_at, reason, parked_at, received_at, changed_at)
             select event_id, endpoint, type, tenant, event_key, body, headers, proven, user_key, event_time, newness,
-                order_key, case when state = 'received' then order_key end,
-                case when state = 'received' then type end, case when state = 'received' then received_at else 0 end,
+                order_key, state = 'received', case when state = 'received' then received_at else 0 end,
                 position, state, 0, 0, admission, null, 0, 0, reason,
                 case when state = 'parked' then received_at end, received_at, received_at
             from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::bytea[], ?::text[], ?::boolean[],

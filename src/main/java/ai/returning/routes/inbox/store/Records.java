@@ -5,12 +5,20 @@ import ai.returning.routes.inbox.InboxEvent;
 import ai.returning.routes.jdbc.Jdbc;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What a person sees of all events, what they do with ended ones, and how long those are kept. */
 final class Records {
+    private static final Comparator<InboxEvent> NEWEST_FIRST = Comparator.comparingLong(InboxEvent::receivedAt)
+            .thenComparingLong(InboxEvent::position)
+            .reversed();
+
+    /** What the index of times has; on H2 all are in it. */
+    private static final String NOT_FRESH = " and not fresh";
+
     private final Jdbc jdbc;
 
     Records(Jdbc jdbc) {
@@ -19,12 +27,32 @@ final class Records {
 
     List<InboxEvent> recent(
             @Nullable EventState state, @Nullable String type, @Nullable String endpoint, long since, int limit) {
+        if (!jdbc.isPostgres()) {
+            return recent("", "received_at", state, type, endpoint, since, limit);
+        }
+        Map<String, InboxEvent> found = new HashMap<>();
+        // The fresh ones first: one that is admitted meanwhile is seen twice and not missed.
+        recent(" and fresh", "position", state, type, endpoint, since, limit)
+                .forEach(event -> found.put(event.id(), event));
+        recent(NOT_FRESH, "received_at", state, type, endpoint, since, limit)
+                .forEach(event -> found.put(event.id(), event));
+        return found.values().stream().sorted(NEWEST_FIRST).limit(limit).toList();
+    }
+
+    private List<InboxEvent> recent(
+            String part,
+            String order,
+            @Nullable EventState state,
+            @Nullable String type,
+            @Nullable String endpoint,
+            long since,
+            int limit) {
         String word = state == null ? null : state.word();
         return jdbc.list(
                 "select * from inbox_event where received_at >= ? and (cast(? as varchar) is null or state = ?)"
                         + " and (cast(? as varchar) is null or type = ?)"
-                        + " and (cast(? as varchar) is null or endpoint = ?)"
-                        + " order by received_at desc, position desc limit ?",
+                        + " and (cast(? as varchar) is null or endpoint = ?)" + part
+                        + " order by " + order + " desc, position desc limit ?",
                 InboxRow::read,
                 since,
                 word,
@@ -63,7 +91,8 @@ final class Records {
     int purge(long before, int limit) {
         int events = jdbc.update(
                 "delete from inbox_event where event_id in (select event_id from inbox_event"
-                        + " where received_at < ? and state = 'done' order by received_at limit ?)",
+                        + " where received_at < ? and state = 'done'" + (jdbc.isPostgres() ? NOT_FRESH : "")
+                        + " order by received_at limit ?)",
                 before,
                 limit);
         jdbc.update("delete from inbox_newest where at < ?", before);
@@ -76,12 +105,15 @@ final class Records {
         return counts;
     }
 
-    /** In three parts, each of which has an index. */
+    /** In parts, each of which has an index. */
     Map<EventState, Long> open() {
         Map<EventState, Long> counts = new EnumMap<>(EventState.class);
         count(counts, "turn_type >= ''");
         count(counts, "open_order >= '' and turn_type is null");
         count(counts, "parked_at >= 0");
+        if (jdbc.isPostgres()) {
+            count(counts, "fresh");
+        }
         return counts;
     }
 

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Turns {
     private static final int LEAST_LOOKED_AT = 256;
+    private static final int ADMITTED_AT_ONCE = 1000;
     /** A look ends even if one user has a very long queue; the next one goes on. */
     private static final int MOST_LOOKS = 20;
 
@@ -41,9 +42,11 @@ final class Turns {
             """.formatted(Leases.NOW);
 
     private final Jdbc jdbc;
+    private final Admission admission;
 
     Turns(Jdbc jdbc) {
         this.jdbc = jdbc;
+        this.admission = new Admission(jdbc);
     }
 
     /**
@@ -76,6 +79,11 @@ final class Turns {
     List<InboxEvent> claim(String type, @Nullable String endpoint, String owner, long now, long lease, int limit) {
         for (int look = 0; look < MOST_LOOKS; look++) {
             List<Candidate> seen = look(type, endpoint, now, Math.max(2 * limit, LEAST_LOOKED_AT));
+            int admitted = 0;
+            if (seen.size() < limit) {
+                admitted = admission.admit(ADMITTED_AT_ONCE);
+                seen = look(type, endpoint, now, Math.max(2 * limit, LEAST_LOOKED_AT));
+            }
             List<Candidate> first =
                     seen.stream().filter(Candidate::isFirst).limit(limit).toList();
             List<Candidate> behind = seen.stream().filter(one -> !one.isFirst()).toList();
@@ -83,7 +91,7 @@ final class Turns {
             if (!first.isEmpty()) {
                 return claim(first, owner, now, lease);
             }
-            if (back == 0) {
+            if (back == 0 && admitted == 0) {
                 return List.of();
             }
         }

@@ -6,13 +6,7 @@ import ai.returning.routes.client.ClientSettings;
 import ai.returning.routes.client.HttpApiClient;
 import ai.returning.routes.contract.Contract;
 import ai.returning.routes.contract.Operation;
-import ai.returning.routes.effects.Effect;
-import ai.returning.routes.effects.EffectState;
-import ai.returning.routes.effects.LedgerAudit;
 import ai.returning.routes.effects.crash.HostOrder.Wanted;
-import ai.returning.routes.effects.store.EffectStore;
-import ai.returning.routes.effects.store.QuarantineView;
-import ai.returning.routes.effects.store.SealStore;
 import ai.returning.routes.emulator.ApiKey;
 import ai.returning.routes.emulator.Emulator;
 import ai.returning.routes.emulator.EmulatorSeed;
@@ -52,13 +46,13 @@ final class EffectCrashWorld implements AutoCloseable {
     private static final String CHANNEL = "66b1d0a4c5e2f30011aa0050";
     private static final String KEY = "00aa11bb22cc";
     private static final String FIELD = "member-points";
-    private static final int USERS = 6;
-    private static final int HISTORIES = 48;
+    static final int USERS = 6;
+    static final int HISTORIES = 48;
     private static final int MESSAGES = 12;
     private static final int REWARDS = 30;
     private static final int CLOCK_FACTOR = 10;
     private static final Duration WAIT = Duration.ofSeconds(30);
-    private static final String UPLOAD = "bulkUpdatePremiumCurrency";
+    static final String UPLOAD = "bulkUpdatePremiumCurrency";
 
     private final Emulator emulator;
     private final ApiClient client;
@@ -261,125 +255,32 @@ final class EffectCrashWorld implements AutoCloseable {
 
     /** What must not be: a sentence each. */
     List<String> violations() {
-        List<String> violations = new ArrayList<>();
         try (StateDatabase database = StateDatabase.open(state)) {
-            EffectStore store = new EffectStore(database.jdbc());
-            List<Effect> effects = store.recent(null, null, 10_000);
-            if (effects.size() != order.wanted().all()) {
-                violations.add(effects.size() + " effects in the ledger");
-            }
-            checkHistories(effects, violations);
-            checkMessages(effects, violations);
-            Set<String> doubles = new QuarantineView(database.jdbc())
-                    .doubles(null, 10_000).stream()
-                            .map(alarm -> alarm.effect().id())
-                            .collect(Collectors.toSet());
-            checkRewards(effects, doubles, violations);
-            violations.addAll(new LedgerAudit(store, new SealStore(database.jdbc()))
-                    .verify()
-                    .problems());
-        }
-        return violations;
-    }
-
-    /** Each has evidence, so each is applied, once, and in the order of its user. */
-    private void checkHistories(List<Effect> effects, List<String> violations) {
-        effects.stream()
-                .filter(effect -> effect.operation().equals("createUserFieldHistory"))
-                .filter(effect -> effect.state() != EffectState.APPLIED)
-                .forEach(effect -> violations.add(effect.businessKey() + " is " + effect.state()));
-        for (int user = 0; user < USERS; user++) {
-            int first = user;
-            List<String> expected = IntStream.range(0, HISTORIES)
-                    .filter(n -> n % USERS == first)
-                    .mapToObj(n -> "v" + n)
-                    .toList();
-            List<String> shown = values(user);
-            expected.forEach(value -> {
-                long times = shown.stream().filter(value::equals).count();
-                if (times != 1) {
-                    violations.add(value + " was done " + times + " times");
-                }
-            });
-            if (shown.size() == expected.size() && !shown.equals(expected)) {
-                violations.add("out of order: " + shown);
-            }
+            return new EffectCheck(this, database).violations();
         }
     }
 
-    /** Nothing shows them, so an unclear one waits for a person, whether it happened or not. */
-    private void checkMessages(List<Effect> effects, List<String> violations) {
-        List<String> texts = client.call(
-                        ApiCall.of("getMessages").with("channel_id", CHANNEL).with("count", "200"))
+    /** The texts that stand in the channel. */
+    List<String> messages() {
+        return client.call(ApiCall.of("getMessages").with("channel_id", CHANNEL).with("count", "200"))
                 .payload()
                 .findValuesAsText("message");
-        for (Effect effect : effects) {
-            if (effect.operation().equals("sendMessage")) {
-                String text = "hello " + effect.businessKey().substring("hello:".length());
-                long times = texts.stream().filter(text::equals).count();
-                boolean fine =
-                        switch (effect.state()) {
-                            case APPLIED -> times == 1;
-                            case NEEDS_PERSON -> times <= 1;
-                            default -> false;
-                        };
-                if (!fine) {
-                    violations.add(
-                            effect.businessKey() + " is " + effect.state() + " and was done " + times + " times");
-                }
-            }
-        }
     }
 
-    /**
-     * Each is paid once. One that the API itself has paid twice has its alarm, one whose job is lost or hid its figures waits
-     * for a person, and those of its user wait behind it.
-     */
-    private void checkRewards(List<Effect> effects, Set<String> doubles, List<String> violations) {
-        Map<String, List<BigDecimal>> paid = new TreeMap<>();
-        IntStream.range(0, USERS)
-                .mapToObj(n -> "u" + n + "@example.org")
-                .forEach(email -> paid.put(email, paid(email)));
-        for (Effect effect : effects) {
-            if (effect.operation().equals(UPLOAD)) {
-                int number = Integer.parseInt(effect.businessKey().substring("reward:".length()));
-                String email = HostWishes.address(number, USERS);
-                long times = paid.getOrDefault(email, List.of()).stream()
-                        .filter(amount -> amount.compareTo(HostWishes.amount(number)) == 0)
-                        .count();
-                boolean twiceByTheApi = times == 2 && doubles.contains(effect.id());
-                boolean fine =
-                        switch (effect.state()) {
-                            case APPLIED -> times == 1 || twiceByTheApi;
-                            case REJECTED -> times == 0 && number == HostWishes.GHOST;
-                            case NEEDS_PERSON ->
-                                (times <= 1 || twiceByTheApi)
-                                        && effect.reason() != null
-                                        && lacksEvidence(effect.reason());
-                            case INTENT -> times == 0 && waitsForPerson(effect, effects);
-                            default -> false;
-                        };
-                if (!fine) {
-                    violations.add(effect.businessKey() + " is " + effect.state() + " (" + effect.reason()
-                            + ") and was done " + times + " times");
-                }
-            }
-        }
-    }
-
-    private static boolean waitsForPerson(Effect effect, List<Effect> effects) {
-        return effects.stream()
-                .anyMatch(other -> other.state() == EffectState.NEEDS_PERSON
-                        && other.fence().equals(effect.fence()));
-    }
-
-    /** A job that hides its figures, or, if some are lost here, one that the API took and does not show. */
-    private boolean lacksEvidence(String reason) {
-        return reason.contains("accounts for") || losesJobs && reason.contains("shows no job of it");
+    /** What the field of a user has been, the oldest first. */
+    List<String> values(int user) {
+        return client.call(ApiCall.of("listUserFieldHistoriesByFieldAndUser")
+                        .with("communityId", COMMUNITY)
+                        .with("userId", user(user))
+                        .with("fieldId", order.wanted().field())
+                        .with("sort", "createdAt")
+                        .with("limit", "100"))
+                .payload()
+                .findValuesAsText("value");
     }
 
     /** What was added to the balance of a user, one number an addition. */
-    private List<BigDecimal> paid(String email) {
+    List<BigDecimal> paid(String email) {
         return emulator.applied().of(email).stream()
                 .filter(change -> change.field().equals("premium_currency"))
                 .map(change -> number(change.newValue()).subtract(number(change.oldValue())))
@@ -390,15 +291,9 @@ final class EffectCrashWorld implements AutoCloseable {
         return text == null ? BigDecimal.ZERO : new BigDecimal(text);
     }
 
-    private List<String> values(int user) {
-        return client.call(ApiCall.of("listUserFieldHistoriesByFieldAndUser")
-                        .with("communityId", COMMUNITY)
-                        .with("userId", user(user))
-                        .with("fieldId", order.wanted().field())
-                        .with("sort", "createdAt")
-                        .with("limit", "100"))
-                .payload()
-                .findValuesAsText("value");
+    /** True if the API takes files here whose job it never shows. */
+    boolean losesJobs() {
+        return losesJobs;
     }
 
     @Override

@@ -91,8 +91,8 @@ final class ServiceWorld implements AutoCloseable {
         tables = source.createDatabase();
         fill();
         state = postgres
-                ? new StateSettings(source.jdbcUrl(source.createDatabase()), source.user(), source.password(), 8)
-                : States.bareH2(folder.resolve("data"), 8);
+                ? States.barePostgres(8)
+                : new StateSettings(StateSettings.embeddedUrl(folder.resolve("data")), "", "", 8); // as shipped
     }
 
     private void change(String file, String shipped, String instead) {

@@ -5,59 +5,26 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.returning.routes.inbox.EventRules;
 import ai.returning.routes.inbox.EventState;
-import ai.returning.routes.inbox.Finish;
 import ai.returning.routes.inbox.Inbox;
 import ai.returning.routes.inbox.InboxDesk;
 import ai.returning.routes.inbox.InboxEvent;
 import ai.returning.routes.inbox.TestPointers;
-import ai.returning.routes.jdbc.StateDatabase;
-import ai.returning.routes.jdbc.StateSettings;
 import ai.returning.routes.support.ErrorCode;
 import ai.returning.routes.support.RaiException;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What every state database must do for the inbox. */
-abstract class InboxStoreContract {
-    private static final long LEASE = 60_000;
-    /** After all that arrives here. */
-    private static final long NOW = System.currentTimeMillis() + 3_600_000;
-
-    private final EventRules rules = TestPointers.rules("visits", "visit");
+abstract class InboxStoreContract extends InboxContract {
     private final EventRules newest =
             new EventRules("changes", "change", "lantern", TestPointers.STANDARD, List.of(), true, false, true);
-    private StateDatabase database;
-    private InboxStore store;
-    private Inbox inbox;
-
-    abstract StateSettings settings();
-
-    @BeforeEach
-    void open() {
-        database = StateDatabase.open(settings());
-        store = new InboxStore(database.jdbc());
-        inbox = new Inbox(store, Clock.systemUTC(), 1000, type -> {});
-    }
-
-    @AfterEach
-    void close() {
-        inbox.close();
-        database.close();
-    }
 
     @Test
     void storesBytesAsTheyAre() {
@@ -150,165 +117,25 @@ abstract class InboxStoreContract {
     }
 
     @Test
-    void givesEventsOfAUserOneAfterTheOther() {
-        for (int i = 1; i <= 3; i++) {
-            take(rules.read(body("u1", i), null, "{}", inbox.stamp()));
-            take(rules.read(body("u2", i), null, "{}", inbox.stamp()));
-        }
-        List<InboxEvent> first = claim(10);
-        assertThat(first).extracting(InboxEvent::userKey).containsExactly("u1", "u2");
-        assertThat(claim(10)).isEmpty();
-
-        assertThat(store.finish(List.of(end(first.get(0), EventState.DONE)))).containsExactly(true);
-        assertThat(claim(10)).singleElement().satisfies(next -> {
-            assertThat(next.userKey()).isEqualTo("u1");
-            assertThat(next.position()).isGreaterThan(first.get(0).position());
-            assertThat(next.attempts()).isEqualTo(1);
-        });
-    }
-
-    @Test
-    void losesNoTurnWhileEventsArriveAndEnd() throws Exception {
-        int events = 600;
-        ConcurrentLinkedQueue<InboxEvent> done = new ConcurrentLinkedQueue<>();
-        Map<String, Long> last = new ConcurrentHashMap<>();
-        AtomicInteger disorders = new AtomicInteger();
-        long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
-        ExecutorService threads = Executors.newFixedThreadPool(3);
-        try {
-            List<Future<?>> workers = new ArrayList<>();
-            for (int i = 0; i < 3; i++) {
-                String owner = "node-" + i;
-                workers.add(threads.submit(() -> {
-                    while (done.size() < events && System.nanoTime() < end) {
-                        for (InboxEvent event : store.claim("visit", null, owner, NOW, LEASE, 4)) {
-                            Long before = last.put(String.valueOf(event.userKey()), event.position());
-                            if (before != null && before >= event.position()) {
-                                disorders.incrementAndGet();
-                            }
-                            assertThat(store.finish(List.of(end(event, EventState.DONE))))
-                                    .containsExactly(true);
-                            done.add(event);
-                        }
-                    }
-                }));
+    void showsWhatJustCameInBesideWhatWasLookedAt() {
+        for (int i = 1; i <= 4; i++) {
+            take(rules.read(body("u" + i, i), null, "{}", inbox.stamp()));
+            if (i == 2) {
+                store.finish(List.of(end(claim(2).get(0), EventState.DONE)));
             }
-            for (int i = 0; i < events; i++) {
-                inbox.take(rules.read(body("u" + i % 5, i), null, "{}", inbox.stamp()));
-            }
-            for (Future<?> worker : workers) {
-                worker.get();
-            }
-        } finally {
-            threads.shutdownNow();
         }
-        assertThat(done).extracting(InboxEvent::id).hasSize(events).doesNotHaveDuplicates();
-        assertThat(disorders).hasValue(0);
-        assertThat(store.open()).isEmpty();
-    }
-
-    @Test
-    void letsAReplayedOlderEventWaitForTheOneThatIsWorkedOn() {
-        InboxEvent older = rules.read(body("u1", 1), null, "{}", inbox.stamp());
-        take(older);
-        take(rules.read(body("u1", 2), null, "{}", inbox.stamp()));
-        store.finish(List.of(end(claim(10).get(0), EventState.DONE)));
-        InboxEvent newer = claim(10).get(0);
-        assertThat(store.replay(store.startingWith(older.id(), 1), "again", 1)).isEqualTo(1);
-
-        assertThat(claim(10)).isEmpty();
-        store.finish(List.of(end(newer, EventState.DONE)));
-        assertThat(claim(10)).extracting(InboxEvent::id).containsExactly(older.id());
-    }
-
-    @Test
-    void letsAnEventThatWasStampedEarlierWaitForTheOneThatIsWorkedOn() {
-        InboxEvent late = rules.read(body("u1", 1), null, "{}", inbox.stamp());
-        take(rules.read(body("u1", 2), null, "{}", inbox.stamp()));
-        InboxEvent held = claim(10).get(0);
-        take(late);
-        assertThat(claim(10)).isEmpty();
-
-        // Its next attempt is far away; meanwhile the one before it has its turn.
-        store.finish(List.of(new Finish(held, EventState.RECEIVED, NOW + 5000, "later", 1, false)));
-        assertThat(claim(10)).extracting(InboxEvent::id).containsExactly(late.id());
-    }
-
-    @Test
-    void givesTheTurnToTheOneBeforeWhenAHolderFallsSilent() {
-        InboxEvent late = rules.read(body("u1", 1), null, "{}", inbox.stamp());
-        take(rules.read(body("u1", 2), null, "{}", inbox.stamp()));
-        claim(10);
-        take(late);
-        assertThat(claim(10)).isEmpty();
-        assertThat(store.release(true, 1)).isEqualTo(1);
-
-        assertThat(claim(10)).extracting(InboxEvent::id).containsExactly(late.id());
-    }
-
-    @Test
-    void worksOnOneEventOfAUserAtATimeWhateverHappens() {
-        for (int seed = 0; seed < 12; seed++) {
-            new RandomTurns(store, rules, seed, NOW).run(60);
-        }
-    }
-
-    @Test
-    void worksOnOneEventOfAUserAtATimeWhileOldOnesAreReplayed() throws Exception {
-        List<InboxEvent> events = new ArrayList<>();
-        for (int i = 0; i < 40; i++) {
-            events.add(rules.read(body("u" + i % 2, i), null, "{}", inbox.stamp()));
-            take(events.get(i));
-        }
-        Map<String, String> working = new ConcurrentHashMap<>();
-        AtomicInteger beside = new AtomicInteger();
-        AtomicInteger replays = new AtomicInteger();
-        long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
-        ExecutorService threads = Executors.newFixedThreadPool(4);
-        try {
-            List<Future<?>> all = new ArrayList<>();
-            for (int i = 0; i < 3; i++) {
-                String owner = "node-" + i;
-                all.add(threads.submit(() -> {
-                    while (System.nanoTime() < end
-                            && (replays.get() < 300 || !store.open().isEmpty())) {
-                        for (InboxEvent event : store.claim("visit", null, owner, NOW, LEASE, 4)) {
-                            String user = String.valueOf(event.userKey());
-                            if (working.put(user, event.id()) != null) {
-                                beside.incrementAndGet();
-                            }
-                            working.remove(user);
-                            store.finish(List.of(end(event, EventState.DONE)));
-                        }
-                    }
-                }));
-            }
-            all.add(threads.submit(() -> {
-                for (int i = 0; replays.get() < 300 && System.nanoTime() < end; i++) {
-                    InboxEvent one = events.get(i % events.size());
-                    replays.addAndGet(store.replay(store.startingWith(one.id(), 1), "again", 1));
-                }
-            }));
-            for (Future<?> one : all) {
-                one.get();
-            }
-        } finally {
-            threads.shutdownNow();
-        }
-        assertThat(beside).hasValue(0);
-        assertThat(store.open()).isEmpty();
-    }
-
-    @Test
-    void givesTheTurnOfAParkedOneToTheNext() {
-        take(rules.read(body("u1", 1), null, "{}", inbox.stamp()));
-        take(rules.read(body("u1", 2), null, "{}", inbox.stamp()));
-        claim(1);
-        assertThat(claim(10)).isEmpty();
-        store.release(true, 1);
-        assertThat(store.park(1, "killed its process", 1)).isEqualTo(1);
-
-        assertThat(claim(10)).hasSize(1);
+        assertThat(store.recent(null, null, null, 0, 10))
+                .extracting(InboxEvent::userKey)
+                .containsExactly("u4", "u3", "u2", "u1");
+        assertThat(store.recent(null, null, null, 0, 3))
+                .extracting(InboxEvent::userKey)
+                .containsExactly("u4", "u3", "u2");
+        assertThat(store.recent(EventState.RECEIVED, "visit", "visits", 0, 10))
+                .extracting(InboxEvent::userKey)
+                .containsExactly("u4", "u3");
+        assertThat(store.recent(null, "other", null, 0, 10)).isEmpty();
+        assertThat(store.open()).containsOnly(Map.entry(EventState.RECEIVED, 2L), Map.entry(EventState.WORKING, 1L));
+        assertThat(store.purge(Long.MAX_VALUE, 100)).isEqualTo(1);
     }
 
     @Test
@@ -325,78 +152,6 @@ abstract class InboxStoreContract {
                         Map.entry(EventState.RECEIVED, 1L),
                         Map.entry(EventState.WORKING, 1L),
                         Map.entry(EventState.PARKED, 1L));
-    }
-
-    @Test
-    void letsAParkedEventHoldNobodyUp() {
-        take(rules.read(body("u1", 1), null, "{}", inbox.stamp()));
-        take(rules.read(body("u1", 2), null, "{}", inbox.stamp()));
-        store.finish(List.of(end(claim(10).get(0), EventState.PARKED)));
-
-        assertThat(claim(10)).hasSize(1);
-    }
-
-    @Test
-    void waitsForTheTimeOfAnotherAttemptAndHoldsTheUserBack() {
-        take(rules.read(body("u1", 1), null, "{}", inbox.stamp()));
-        take(rules.read(body("u1", 2), null, "{}", inbox.stamp()));
-        InboxEvent event = claim(10).get(0);
-        store.finish(List.of(new Finish(event, EventState.RECEIVED, NOW + 5000, "later", 1, false)));
-
-        assertThat(store.claim("visit", null, "me", NOW + 4999, LEASE, 10)).isEmpty();
-        assertThat(store.claim("visit", null, "me", NOW + 5000, LEASE, 10))
-                .singleElement()
-                .satisfies(again -> assertThat(again.attempts()).isEqualTo(2));
-    }
-
-    @Test
-    void letsOneOfManyClaim() throws Exception {
-        for (int i = 0; i < 200; i++) {
-            take(rules.read(body("u" + i, 1), null, "{}", inbox.stamp()));
-        }
-        ConcurrentLinkedQueue<String> claimed = new ConcurrentLinkedQueue<>();
-        ExecutorService threads = Executors.newFixedThreadPool(4);
-        try {
-            List<Future<?>> all = new ArrayList<>();
-            for (int i = 0; i < 4; i++) {
-                String owner = "node-" + i;
-                all.add(threads.submit(() -> {
-                    for (int round = 0; round < 20; round++) {
-                        store.claim("visit", null, owner, NOW, LEASE, 20).forEach(one -> claimed.add(one.id()));
-                    }
-                }));
-            }
-            for (Future<?> one : all) {
-                one.get();
-            }
-        } finally {
-            threads.shutdownNow();
-        }
-        assertThat(claimed).hasSize(200).doesNotHaveDuplicates();
-    }
-
-    @Test
-    void givesBackWhatASilentProcessHeldAndTakesNothingFromItAfterwards() {
-        take(rules.read(body("u1", 1), null, "{}", inbox.stamp()));
-        InboxEvent held = claim(10).get(0);
-        assertThat(store.release(false, 1)).isZero();
-        store.renew(List.of(held), -1);
-        assertThat(store.release(false, 1)).isEqualTo(1);
-
-        InboxEvent again = claim(10).get(0);
-        assertThat(again.attempts()).isEqualTo(2);
-        assertThat(store.finish(List.of(end(held, EventState.DONE)))).containsExactly(false);
-        assertThat(store.finish(List.of(end(again, EventState.DONE)))).containsExactly(true);
-    }
-
-    @Test
-    void givesBackEverythingWhereNobodyElseCanHoldIt() {
-        take(rules.read(body("u1", 1), null, "{}", inbox.stamp()));
-        claim(10);
-        assertThat(store.release(true, 1)).isEqualTo(1);
-        assertThat(store.park(1, "killed its process", 1)).isEqualTo(1);
-        assertThat(claim(10)).isEmpty();
-        assertThat(store.counts()).containsEntry(EventState.PARKED, 1L);
     }
 
     @Test
@@ -456,25 +211,5 @@ abstract class InboxStoreContract {
         assertThat(store.claim("visit", "elsewhere", "me", NOW, LEASE, 10)).isEmpty();
         assertThat(store.claim("other", null, "me", NOW, LEASE, 10)).isEmpty();
         assertThat(store.claim("visit", "visits", "me", NOW, LEASE, 10)).hasSize(1);
-    }
-
-    private Inbox.Taken take(InboxEvent event) {
-        return inbox.take(event).orElseThrow().join();
-    }
-
-    private List<InboxEvent> claim(int limit) {
-        return store.claim("visit", null, "me", NOW, LEASE, limit);
-    }
-
-    private static Finish end(InboxEvent event, EventState state) {
-        return new Finish(event, state, 0, null, 1, state == EventState.DONE);
-    }
-
-    private static byte[] body(String user, int number) {
-        return bytes("{\"user\":{\"id\":\"" + user + "\"},\"timestamp\":" + (1779095700000L + number) + "}");
-    }
-
-    private static byte[] bytes(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -63,13 +63,14 @@ final class EngineHost {
     /** One run over an open state. */
     static RunReport run(HostOrder order, SyncStore store, RunListener listener) {
         HostSource source = HostSource.of(order, store);
-        try (SyncEngine engine = new DefaultSyncEngine(
-                order.settings(),
-                store,
-                HostSource.CONTRACT,
-                new HttpApiClient(HostSource.CONTRACT, order.client(), Clock.systemUTC()),
-                name -> source.rows(),
-                Clock.systemUTC())) {
+        try (HttpApiClient client = new HttpApiClient(HostSource.CONTRACT, order.client(), Clock.systemUTC());
+                SyncEngine engine = new DefaultSyncEngine(
+                        order.settings(),
+                        store,
+                        HostSource.CONTRACT,
+                        client,
+                        name -> source.rows(),
+                        Clock.systemUTC())) {
             return drive(engine.start(source.flow(), RunRequest.PLAIN, listener), source);
         }
     }

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Starts the flow again after its process died, until its run has ended, and holds the outcome against the emulator's
@@ -68,11 +69,12 @@ final class Recovery {
             if (doubt && again.uploadsBeforeAnyLook()) {
                 violations.add("uploads went on before the look-ups of a chunk of unknown fate");
             }
-            if (report.resumed() != open) {
+            boolean stopping = open && left.get().settleOnly();
+            if (report.resumed() != (open && !stopping)) {
                 violations.add(
                         "resumed is " + report.resumed() + " where an open run was " + (open ? "" : "not ") + "left");
             }
-            return judge(store, report);
+            return stopping ? judgeStopped(store, left.get().runId(), report) : judge(store, report);
         });
     }
 
@@ -88,6 +90,19 @@ final class Recovery {
         } else {
             inDoubt(store, report);
         }
+        return judgeRows(store);
+    }
+
+    /** The dead process had stopped its run already: that is settled first, and a new one brings what is missing. */
+    private List<String> judgeStopped(SyncStore store, String stopped, RunReport next) {
+        awaitJobs();
+        RunRow left = store.runs().find(stopped).orElseThrow();
+        excusable(store, stopped, left.state(), left.error());
+        untilLikeTheTwin(store, next);
+        return judgeRows(store);
+    }
+
+    private List<String> judgeRows(SyncStore store) {
         noRowLost();
         noRowAppliedByTwoFiles(store);
         noUploadRepeatedUnseen(store);
@@ -115,27 +130,38 @@ final class Recovery {
         if (!quarantine.equals(twin.quarantine())) {
             violations.add("quarantine differs from an undisturbed run: " + quarantine);
         }
-        int runs = store.runs().recent(CrashWorld.FLOW, 1000).size() - runsBefore;
-        if (runs != 1) {
-            violations.add(runs + " runs instead of one that is continued");
+        List<RunRow> runs = store.runs().recent(CrashWorld.FLOW, 1000);
+        if (runs.size() - runsBefore != 1) {
+            violations.add("not one run that is continued: "
+                    + runs.stream()
+                            .map(run -> run.runId() + " " + run.state().word() + " " + run.error())
+                            .toList());
         }
     }
 
     /** Chunks whose fate could not be learnt may end a run early. Then the next runs bring what is missing. */
     private void inDoubt(SyncStore store, RunReport report) {
-        if (report.state() != RunState.STOPPED && report.state() != RunState.UNVERIFIED) {
-            violations.add("the run ended " + report.state() + ": " + report.error());
+        excusable(store, report.runId(), report.state(), report.error());
+        untilLikeTheTwin(store, report);
+    }
+
+    private void excusable(SyncStore store, String runId, RunState state, @Nullable String error) {
+        if (state != RunState.STOPPED && state != RunState.UNVERIFIED) {
+            violations.add("the run ended " + state + ": " + error);
         }
-        List<ChunkRow> doubtful = store.chunks().of(report.runId()).stream()
+        List<ChunkRow> doubtful = store.chunks().of(runId).stream()
                 .filter(chunk -> chunk.state() == ChunkState.UNVERIFIED)
                 .toList();
         if (doubtful.isEmpty()) {
-            violations.add("the run ended " + report.state() + " without a chunk in doubt: " + report.error());
+            violations.add("the run ended " + state + " without a chunk in doubt: " + error);
         }
         doubtful.stream()
                 .filter(mayBeUnverified.negate())
                 .forEach(chunk ->
                         violations.add("chunk " + chunk.serial() + " is unverified without need: " + chunk.note()));
+    }
+
+    private void untilLikeTheTwin(SyncStore store, RunReport report) {
         RunReport next = report;
         for (int i = 0; i < MOST_RUNS && next.state() != twin.run().state(); i++) {
             next = world.run(store);

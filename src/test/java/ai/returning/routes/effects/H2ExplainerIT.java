@@ -5,7 +5,7 @@ import ai.returning.routes.testing.States;
 import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
 
-class H2DeskIT extends DeskContract {
+class H2ExplainerIT extends ExplainerContract {
     @TempDir
     Path folder;
 

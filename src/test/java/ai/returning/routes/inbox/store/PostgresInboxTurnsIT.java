@@ -1,9 +1,9 @@
-package ai.returning.routes.effects;
+package ai.returning.routes.inbox.store;
 
 import ai.returning.routes.jdbc.StateSettings;
 import ai.returning.routes.testing.States;
 
-class PostgresDeskIT extends DeskContract {
+class PostgresInboxTurnsIT extends InboxTurnsContract {
 
     @Override
     StateSettings settings() {

@@ -1,0 +1,16 @@
+package ai.returning.routes.inbox.store;
+
+import ai.returning.routes.jdbc.StateSettings;
+import ai.returning.routes.testing.States;
+import java.nio.file.Path;
+import org.junit.jupiter.api.io.TempDir;
+
+class H2InboxTurnsIT extends InboxTurnsContract {
+    @TempDir
+    Path folder;
+
+    @Override
+    StateSettings settings() {
+        return States.h2(folder, 12);
+    }
+}
