@@ -44,8 +44,7 @@ final class Migrations {
     private static boolean isAsShipped(MigrationInfo migration) {
         return switch (migration.getState()) {
             case BASELINE, BELOW_BASELINE -> true;
-            case SUCCESS ->
-                migration.isChecksumMatching() && migration.isDescriptionMatching() && migration.isTypeMatching();
+            case SUCCESS -> migration.isChecksumMatching();
             default -> false;
         };
     }

@@ -144,19 +144,7 @@ class StartCheckTest {
 
     @Test
     void asksForTheUrlOfAWebhookThatAnEnabledFlowCalls() throws IOException {
-        Path flow = Files.createDirectories(root.resolve("routes/post"));
-        Files.writeString(flow.resolve("post.camel.yaml"), """
-                - route:
-                    id: post
-                    from:
-                      id: start
-                      uri: direct:post
-                      steps:
-                        - to:
-                            id: post-message
-                            uri: returning-ai:sendMessageByWebhook
-                            parameters: { webhook: community-channel, businessKey: "m:${body[id]}" }
-                """);
+        writeFlow(step("returning-ai:sendMessageByWebhook", ", webhook: community-channel"));
         Map<String, String> variables = new TreeMap<>(SET);
         variables.put("RETURNINGAI_FLOWS", root.resolve("routes").toString());
 
@@ -229,17 +217,9 @@ class StartCheckTest {
 
     /** What is missing for a flow of these steps, where one webhook is set up and no key is. */
     private List<String> lacks(String operation, String... steps) throws IOException {
-        Path flow = Files.createDirectories(root.resolve("routes/post"));
         Path kamelets = Files.createDirectories(root.resolve("routes/kamelets"));
         Files.writeString(kamelets.resolve("own-notify-sink.kamelet.yaml"), NOTIFY.formatted(operation));
-        Files.writeString(flow.resolve("post.camel.yaml"), """
-                - route:
-                    id: post
-                    from:
-                      id: start
-                      uri: direct:post
-                      steps:
-                """ + String.join("", steps));
+        writeFlow(steps);
         Map<String, String> variables = new TreeMap<>(Map.of(
                 "RETURNINGAI_FLOWS", root.resolve("routes").toString(),
                 "RETURNINGAI_COMMUNITYID", "lantern",
@@ -248,6 +228,18 @@ class StartCheckTest {
         return lines(variables).stream()
                 .filter(line -> !line.contains("RAI-0013"))
                 .toList();
+    }
+
+    private void writeFlow(String... steps) throws IOException {
+        Path flow = Files.createDirectories(root.resolve("routes/post"));
+        Files.writeString(flow.resolve("post.camel.yaml"), """
+                - route:
+                    id: post
+                    from:
+                      id: start
+                      uri: direct:post
+                      steps:
+                """ + String.join("", steps));
     }
 
     private static String step(String uri, String parameters) {

@@ -16,6 +16,12 @@ final class Records {
             .thenComparingLong(InboxEvent::position)
             .reversed();
 
+    private static final String ALL = " select state from inbox_event";
+
+    /** In parts, each of which has an index. */
+    private static final String OPEN = ALL + " where turn_type >= '' union all" + ALL
+            + " where open_order >= '' and turn_type is null union all" + ALL + " where parked_at >= 0";
+
     /** What the index of times has; on H2 all are in it. */
     private static final String NOT_FRESH = " and not fresh";
 
@@ -31,9 +37,11 @@ final class Records {
             return recent("", "received_at", state, type, endpoint, since, limit);
         }
         Map<String, InboxEvent> found = new HashMap<>();
-        // The fresh ones first: one that is admitted meanwhile is seen twice and not missed.
-        recent(" and fresh", "position", state, type, endpoint, since, limit)
-                .forEach(event -> found.put(event.id(), event));
+        if (state == null || state == EventState.RECEIVED) {
+            // The fresh ones first: one that is admitted meanwhile is seen twice and not missed.
+            recent(" and fresh", "position", state, type, endpoint, since, limit)
+                    .forEach(event -> found.put(event.id(), event));
+        }
         recent(NOT_FRESH, "received_at", state, type, endpoint, since, limit)
                 .forEach(event -> found.put(event.id(), event));
         return found.values().stream().sorted(NEWEST_FIRST).limit(limit).toList();
@@ -92,7 +100,8 @@ final class Records {
         int events = jdbc.update(
                 "delete from inbox_event where event_id in (select event_id from inbox_event"
                         + " where received_at < ? and state = 'done'" + (jdbc.isPostgres() ? NOT_FRESH : "")
-                        + " order by received_at limit ?)",
+                        // one that is replayed meanwhile stays
+                        + " order by received_at limit ?) and state = 'done'",
                 before,
                 limit);
         jdbc.update("delete from inbox_newest where at < ?", before);
@@ -100,27 +109,19 @@ final class Records {
     }
 
     Map<EventState, Long> counts() {
-        Map<EventState, Long> counts = new EnumMap<>(EventState.class);
-        count(counts, "state is not null");
-        return counts;
+        return counted(ALL);
     }
 
-    /** In parts, each of which has an index. */
     Map<EventState, Long> open() {
-        Map<EventState, Long> counts = new EnumMap<>(EventState.class);
-        count(counts, "turn_type >= ''");
-        count(counts, "open_order >= '' and turn_type is null");
-        count(counts, "parked_at >= 0");
-        if (jdbc.isPostgres()) {
-            count(counts, "fresh");
-        }
-        return counts;
+        return counted(jdbc.isPostgres() ? OPEN + " union all" + ALL + " where fresh" : OPEN);
     }
 
-    private void count(Map<EventState, Long> counts, String which) {
+    private Map<EventState, Long> counted(String states) {
+        Map<EventState, Long> counts = new EnumMap<>(EventState.class);
         jdbc.list(
-                        "select state, count(*) from inbox_event where " + which + " group by state",
+                        "select state, count(*) from (" + states + ") e group by state",
                         row -> Map.entry(EventState.of(row.getString(1)), row.getLong(2)))
-                .forEach(entry -> counts.merge(entry.getKey(), entry.getValue(), Long::sum));
+                .forEach(entry -> counts.put(entry.getKey(), entry.getValue()));
+        return counts;
     }
 }

@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Turns {
     private static final int LEAST_LOOKED_AT = 256;
-    private static final int ADMITTED_AT_ONCE = 1000;
     /** A look ends even if one user has a very long queue; the next one goes on. */
     private static final int MOST_LOOKS = 20;
 
@@ -77,23 +76,22 @@ final class Turns {
     }
 
     List<InboxEvent> claim(String type, @Nullable String endpoint, String owner, long now, long lease, int limit) {
-        for (int look = 0; look < MOST_LOOKS; look++) {
-            List<Candidate> seen = look(type, endpoint, now, Math.max(2 * limit, LEAST_LOOKED_AT));
-            int admitted = 0;
-            if (seen.size() < limit) {
-                admitted = admission.admit(ADMITTED_AT_ONCE);
-                seen = look(type, endpoint, now, Math.max(2 * limit, LEAST_LOOKED_AT));
-            }
+        int some = Math.max(2 * limit, LEAST_LOOKED_AT);
+        for (int looks = 0; looks < MOST_LOOKS; ) {
+            // before each look: one that came in late may be the first of its user
+            int admitted = admission.admit(some);
+            List<Candidate> seen = look(type, endpoint, now, some);
             List<Candidate> first =
                     seen.stream().filter(Candidate::isFirst).limit(limit).toList();
             List<Candidate> behind = seen.stream().filter(one -> !one.isFirst()).toList();
-            int back = behind.isEmpty() ? 0 : stepBack(behind);
+            stepBack(behind);
             if (!first.isEmpty()) {
                 return claim(first, owner, now, lease);
             }
-            if (back == 0 && admitted == 0) {
+            if (admitted == 0 && behind.isEmpty()) {
                 return List.of();
             }
+            looks += admitted == 0 ? 1 : 0; // those of other types may come first, and are in the way only once
         }
         return List.of();
     }
@@ -142,8 +140,11 @@ final class Turns {
      * Takes the turn from events that wait behind others. Those in front are locked meanwhile: an end that was just
      * made would not see the ones behind it, and nobody would give them their turn again.
      */
-    private int stepBack(List<Candidate> behind) {
-        return jdbc.inRepeatedTransaction(tx -> {
+    private void stepBack(List<Candidate> behind) {
+        if (behind.isEmpty()) {
+            return;
+        }
+        jdbc.inRepeatedTransaction(tx -> {
             List<String> heads = behind.stream()
                     .map(Candidate::head)
                     .filter(Objects::nonNull)
@@ -155,16 +156,12 @@ final class Turns {
                     .filter(one -> one.waits(open))
                     .map(one -> new @Nullable Object[] {one.id(), one.version()})
                     .toList();
-            if (rows.isEmpty()) {
-                return 0;
-            }
-            int back = 0;
-            for (int count : tx.batch(
-                    "update inbox_event set turn_type = null where event_id = ? and version = ? and state = 'received'",
-                    rows)) {
-                back += count;
-            }
-            return back;
+            return rows.isEmpty()
+                    ? new int[0]
+                    : tx.batch(
+                            "update inbox_event set turn_type = null where event_id = ? and version = ?"
+                                    + " and state = 'received'",
+                            rows);
         });
     }
 

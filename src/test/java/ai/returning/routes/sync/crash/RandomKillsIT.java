@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
@@ -67,6 +68,10 @@ class RandomKillsIT {
                     return recovery.violations(child.report().orElseThrow());
                 }
                 assertThat(passed[0]).as(child.output()).isGreaterThanOrEqualTo(steps);
+            }
+            Optional<List<String>> ended = recovery.violationsOfEnded();
+            if (ended.isPresent()) {
+                return ended.get();
             }
         }
         return recovery.violations();

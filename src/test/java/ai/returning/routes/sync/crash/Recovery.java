@@ -78,6 +78,24 @@ final class Recovery {
         });
     }
 
+    /** Every broken promise if the run ended just before its process was killed; empty if it has to go on. */
+    Optional<List<String>> violationsOfEnded() {
+        return world.withStore(store -> {
+            List<RunRow> runs = store.runs().recent(CrashWorld.FLOW, 1000);
+            if (runs.size() == runsBefore
+                    || store.runs().findOpen(CrashWorld.FLOW).isPresent()) {
+                return Optional.empty();
+            }
+            awaitJobs();
+            RunRow ended = runs.get(0);
+            if (ended.state() != twin.run().state()) {
+                excusable(store, ended.runId(), ended.state(), ended.error());
+                untilLikeTheTwin(store, world.run(store));
+            }
+            return Optional.of(judgeRows(store));
+        });
+    }
+
     /** As {@link #violations} after a run that has ended already. */
     List<String> violations(RunReport ended) {
         return world.withStore(store -> judge(store, ended));
@@ -155,8 +173,11 @@ final class Recovery {
         if (doubtful.isEmpty()) {
             violations.add("the run ended " + state + " without a chunk in doubt: " + error);
         }
+        // Where one chunk has stopped the run, another whose answer was lost does not go again.
+        boolean stopped = state == RunState.STOPPED && doubtful.stream().anyMatch(mayBeUnverified);
         doubtful.stream()
                 .filter(mayBeUnverified.negate())
+                .filter(chunk -> !(stopped && String.valueOf(chunk.note()).endsWith("before it could go again.")))
                 .forEach(chunk ->
                         violations.add("chunk " + chunk.serial() + " is unverified without need: " + chunk.note()));
     }
