@@ -58,6 +58,10 @@ final class JobLook {
             knownJobs.namesAreKept();
             return new Sight.Found(named.get(named.size() - 1), named);
         }
+        Set<String> others = files.namesBeside(file);
+        if (jobs.stream().anyMatch(job -> others.contains(job.fileName()))) {
+            knownJobs.namesAreKept();
+        }
         Optional<JobView> known = file.jobId().isEmpty() ? byPlace(jobs, file) : byId(jobs, file.jobId());
         if (known.isPresent()) {
             return new Sight.Found(known.get(), List.of(known.get()));

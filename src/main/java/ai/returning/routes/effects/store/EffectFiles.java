@@ -198,12 +198,21 @@ public final class EffectFiles {
                 .orElse(0);
     }
 
+    /** Names of other files of about its time. */
+    public Set<String> namesBeside(EffectFile file) {
+        return beside("name", file);
+    }
+
     /** Jobs that are known to be of other files. */
     public Set<String> jobsBeside(EffectFile file) {
+        return beside("job_id", file);
+    }
+
+    private Set<String> beside(String column, EffectFile file) {
         return jdbc
                 .list(
-                        "select job_id from effect_file where operation = ? and job_id <> '' and file_id <> ?"
-                                + " and sent_at >= ?",
+                        "select " + column + " from effect_file where operation = ? and " + column
+                                + " <> '' and file_id <> ? and sent_at >= ?",
                         row -> row.getString(1),
                         file.operation(),
                         file.id(),

@@ -237,9 +237,11 @@ final class EffectHost {
         while (settled(store.counts()) + behindPersons(state.jdbc()) < count) {
             if (System.nanoTime() - end > 0) {
                 OUT.println("not settled: " + store.counts());
-                store.recent(null, EffectState.INTENT, 100)
-                        .forEach(open -> OUT.println("open: " + open.businessKey() + " " + open.reason()));
-
+                store.recent(null, null, 1000).stream()
+                        .filter(effect -> !effect.state().isFinal())
+                        .forEach(open -> OUT.println("open: " + open.businessKey() + " " + open.state() + " attempt "
+                                + open.attempt() + " " + open.reason()));
+                Thread.getAllStackTraces().forEach((thread, at) -> OUT.println(thread.getName() + " " + List.of(at)));
                 return false;
             }
             // the part of the person who has read why the flow was stopped

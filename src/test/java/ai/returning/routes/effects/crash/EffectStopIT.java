@@ -76,7 +76,7 @@ class EffectStopIT {
     @Test
     void seesDoubledEffectsWhenASleeperIsTakenForGone() throws IOException {
         List<String> seen = new ArrayList<>();
-        for (int hit = 5; hit < 9 && seen.isEmpty(); hit++) {
+        for (int hit = 5; hit < 15 && seen.isEmpty(); hit++) {
             Path own = Files.createDirectory(folder.resolve("hit-" + hit));
             try (EffectCrashWorld world = new EffectCrashWorld(own, States.postgres(8))) {
                 sleepAndWake(world, world.order().stopped("call.writes", hit).believing());
