@@ -80,18 +80,21 @@ final class AsyncExchange implements AsyncResponseConsumer<Void>, FutureCallback
         }
     }
 
-    /** The time is over. The connection goes with the request. */
+    /** The time is over. The connection goes with the request; whatever that meets, the caller is told. */
     private boolean giveUp() {
-        Future<Void> request = running;
-        if (request != null) {
-            request.cancel(true);
+        try {
+            Future<Void> request = running;
+            if (request != null) {
+                request.cancel(true);
+            }
+            AsyncExecRuntime runtime = carrier;
+            if (runtime != null) {
+                // cancelling alone can miss an exchange under way, which would keep its connection
+                runtime.discardEndpoint();
+            }
+        } finally {
+            failed(new InterruptedIOException("the time is over"));
         }
-        AsyncExecRuntime runtime = carrier;
-        if (runtime != null) {
-            // cancelling alone can miss an exchange under way, which would keep its connection
-            runtime.discardEndpoint();
-        }
-        failed(new InterruptedIOException("the time is over"));
         return true;
     }
 

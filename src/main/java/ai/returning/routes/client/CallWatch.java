@@ -4,12 +4,15 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One thread that looks after all running calls of a client. A blocked socket obeys neither a total limit nor an
  * interrupt, so someone else has to close it.
  */
 final class CallWatch implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(CallWatch.class);
     private static final long TICK_MILLIS = 20;
 
     private final Set<CallDeadline> running = ConcurrentHashMap.newKeySet();
@@ -33,13 +36,22 @@ final class CallWatch implements AutoCloseable {
 
     private void tick() {
         long now = System.nanoTime();
-        running.forEach(call -> call.check(now));
+        running.forEach(call -> quietly(() -> call.check(now)));
+    }
+
+    /** What goes wrong with one call takes the limits from none of the others. */
+    private static void quietly(Runnable end) {
+        try {
+            end.run();
+        } catch (RuntimeException e) {
+            LOG.warn("A call was ended, and its connection may not be: {}", e.toString());
+        }
     }
 
     @Override
     public void close() {
         closed = true;
         ticker.shutdownNow();
-        running.forEach(CallDeadline::close);
+        running.forEach(call -> quietly(call::close));
     }
 }
