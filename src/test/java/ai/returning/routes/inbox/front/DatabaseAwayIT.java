@@ -37,7 +37,8 @@ class DatabaseAwayIT {
     @Test
     void answers503WhileTheDatabaseIsAwayAndLosesNothing() throws Exception {
         try (Postgres server = Databases.startPostgres(Map.of("fsync", "on", "synchronous_commit", "on"))) {
-            StateSettings state = States.postgres(4);
+            StateSettings state =
+                    new StateSettings(server.jdbcUrl(server.createDatabase()), server.user(), server.password(), 4);
             try (FrontWorld world =
                     new FrontWorld(state, FrontTests.patient(Duration.ofSeconds(60), Duration.ofSeconds(1)), 1000)) {
                 Set<String> acknowledged = ConcurrentHashMap.newKeySet();

@@ -86,7 +86,7 @@ class SftpFilesIT extends RowSourceContract {
     @Test
     void keepsWhatHasArrivedForTheNextRun() throws IOException {
         folder.file("a.csv", "email,city\n" + "a@x.org,Graz\n".repeat(100_000));
-        server.dropAfter(500_000, 1_000);
+        server.dropAfter(1_200_000, 1_000);
         assertThatThrownBy(() -> take(settings())).satisfies(e -> {
             assertThat(((RaiException) e).code()).isEqualTo(ErrorCode.SOURCE_UNAVAILABLE);
             assertThat(e).hasMessageContainingAll("broke off after", "of 1300011 bytes of a.csv", "3 attempts");
