@@ -58,8 +58,7 @@ final class JobLook {
             knownJobs.namesAreKept();
             return new Sight.Found(named.get(named.size() - 1), named);
         }
-        Set<String> others = files.namesBeside(file);
-        if (jobs.stream().anyMatch(job -> others.contains(job.fileName()))) {
+        if (!knownJobs.keepsNames() && showsAnotherOfOurs(jobs, file)) {
             knownJobs.namesAreKept();
         }
         Optional<JobView> known = file.jobId().isEmpty() ? byPlace(jobs, file) : byId(jobs, file.jobId());
@@ -69,6 +68,11 @@ final class JobLook {
         return new Sight.Missing(
                 "the job list shows no job of it",
                 knownJobs.keepsNames() || mightBe(jobs, file).isEmpty());
+    }
+
+    private boolean showsAnotherOfOurs(List<JobView> jobs, EffectFile file) {
+        Set<String> others = files.namesBeside(file);
+        return jobs.stream().anyMatch(job -> others.contains(job.fileName()));
     }
 
     private Optional<JobView> byId(List<JobView> jobs, String id) {

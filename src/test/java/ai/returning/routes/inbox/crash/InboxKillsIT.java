@@ -67,11 +67,9 @@ class InboxKillsIT {
     void losesNothingAndDoesEachEventOnce(String kind) throws Exception {
         StateSettings state = kind.equals("h2")
                 ? States.h2(folder, 8)
-                : new StateSettings(
-                        server.jdbcUrl(kind.equals("one-database") ? target : server.createDatabase()),
-                        server.user(),
-                        server.password(),
-                        8);
+                : kind.equals("postgresql")
+                        ? States.barePostgres(8)
+                        : new StateSettings(server.jdbcUrl(target), server.user(), server.password(), 8);
         boolean jointly = kind.equals("one-database");
         long seed = new Random().nextLong();
         Random random = new Random(seed);
