@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.hc.core5.concurrent.Cancellable;
-import org.apache.hc.core5.http.ContentType;
 import org.junit.jupiter.api.Test;
 
 class CallWatchTest {
@@ -41,20 +40,7 @@ class CallWatchTest {
     }
 
     private static CallDeadline late(Cancellable request) {
-        PreparedCall call = new PreparedCall(
-                Calls.CONTRACT.operation("getUserData"),
-                URI.create("http://127.0.0.1"),
-                Map.of(),
-                null,
-                ContentType.APPLICATION_JSON,
-                null,
-                Priority.BULK,
-                false,
-                null,
-                null,
-                null,
-                null,
-                null);
+        PreparedCall call = Calls.prepared("getUserData", URI.create("http://127.0.0.1"), Map.of());
         return new CallDeadline(request, SHORT, call, null);
     }
 }

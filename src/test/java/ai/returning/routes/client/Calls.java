@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import ai.returning.routes.client.ClientSettings.Limits;
 import ai.returning.routes.contract.Contract;
 import ai.returning.routes.support.Json;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import org.apache.hc.core5.http.ContentType;
 
 /** A client against a loopback server, and the calls the tests make. */
 final class Calls {
@@ -62,6 +64,24 @@ final class Calls {
 
     static ApiClient client(String url, Limits limits, CallPolicy policy) {
         return new HttpApiClient(CONTRACT, settings(url).limits(limits).policy(policy), Clock.systemUTC());
+    }
+
+    /** As it stands right before its connection: without a body, and nothing that reads an answer. */
+    static PreparedCall prepared(String operation, URI uri, Map<String, String> headers) {
+        return new PreparedCall(
+                CONTRACT.operation(operation),
+                uri,
+                headers,
+                null,
+                ContentType.APPLICATION_JSON,
+                null,
+                Priority.BULK,
+                false,
+                null,
+                null,
+                null,
+                null,
+                null);
     }
 
     static CallFailedException asyncFailure(ApiClient client, ApiCall call) {

@@ -26,7 +26,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import org.apache.hc.core5.http.ContentType;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -242,20 +241,7 @@ class IncomingWebhookIT {
                 Calls.CONTRACT.operation(OPERATION),
                 Map.of("webhook", "channel"));
         assertThat(target.toString()).doesNotContain("canary", "host");
-        PreparedCall call = new PreparedCall(
-                Calls.CONTRACT.operation(OPERATION),
-                target.uri(),
-                Map.of("x-api-key", KEY),
-                null,
-                ContentType.APPLICATION_JSON,
-                null,
-                Priority.LIVE,
-                false,
-                null,
-                null,
-                null,
-                null,
-                null);
+        PreparedCall call = Calls.prepared(OPERATION, target.uri(), Map.of("x-api-key", KEY));
         assertThat(call.toString()).contains(OPERATION).doesNotContain("canary", "host");
     }
 

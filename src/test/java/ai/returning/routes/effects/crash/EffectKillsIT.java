@@ -11,6 +11,7 @@ import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -30,7 +31,7 @@ class EffectKillsIT {
     /** Runs that share their processes, so that a thousand of them do not start thousands of machines. */
     private static final int HERD = 20;
 
-    private static final int SLICE = 2;
+    private static final int SLICE = 1;
     private static final int MOST_STEPS = 150;
 
     @TempDir
@@ -64,6 +65,7 @@ class EffectKillsIT {
         return EffectHost.STEPS;
     }
 
+    @Tag("crash")
     @ParameterizedTest
     @MethodSource("steps")
     void doesEachEffectOnceAfterADeathAt(String step) {

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * Two processes on one PostgreSQL: one falls asleep in the middle of its work, the other takes over after its lease and
  * ends the work, and then the first one wakes up and goes on as if nothing had been.
  */
+@Tag("crash")
 @Timeout(300)
 @Execution(ExecutionMode.CONCURRENT)
 @EnabledOnOs(OS.LINUX)

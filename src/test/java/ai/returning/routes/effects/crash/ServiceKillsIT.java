@@ -16,6 +16,7 @@ import java.util.random.RandomGenerator;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.awaitility.core.ConditionTimeoutException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -28,6 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * the tenant each effect happens once. {@code -Dcrash.service.seed=17} plays one case again, {@code -Dcrash.services=17}
  * plays so many new ones.
  */
+@Tag("crash")
 @Timeout(600)
 @Execution(ExecutionMode.CONCURRENT)
 class ServiceKillsIT {

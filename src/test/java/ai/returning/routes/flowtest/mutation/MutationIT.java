@@ -15,14 +15,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Puts faults into the shipped flows and asks who finds them: the checks of YAML, or the tests of the flow. Every fifth
+ * Puts faults into the shipped flows and asks who finds them: the checks of YAML, or the tests of the flow. Every tenth
  * fault in each build; all of them, and the page docs/reference/mutations.md, with {@code -Pmutation}.
  */
 class MutationIT {
     private static final int A_FLOW = 50;
     private static final int SHARE = 90;
     private static final boolean ALL = Boolean.getBoolean("mutation.all");
-    private static final int STEP = ALL ? 1 : 5;
+    private static final int STEP = ALL ? 1 : 10;
 
     @TempDir
     Path folder;

@@ -21,6 +21,7 @@ import java.util.Random;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -108,6 +109,7 @@ class InboxKillsIT {
     }
 
     /** The proof that this test can fail. */
+    @Tag("crash")
     @Test
     void seesDoubledEffectsWithoutTheGuardInTheTarget() throws Exception {
         StateSettings state = States.postgres(8);

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -16,6 +17,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Kills a process at each failpoint that stands in the sources, and lets the next one continue. */
+@Tag("crash")
 @Execution(ExecutionMode.CONCURRENT)
 class KillAtEachStepIT {
     /** Steps that are only taken when an upload goes wrong: applied and not answered, or not applied at all. */

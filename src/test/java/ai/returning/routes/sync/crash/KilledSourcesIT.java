@@ -18,6 +18,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,6 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * Kills a process that reads a file, or contacts, of which the first part was dealt with the night before; the next one
  * continues. Sources that remember how far they were read must neither forget rows nor show them for ever.
  */
+@Tag("crash")
 class KilledSourcesIT {
     private static final String TOKEN = "pat-eu1-right";
     private static final String STEPS = """

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 @Execution(ExecutionMode.CONCURRENT)
 class RandomKillsIT {
-    private static final int SLICE = 8;
+    private static final int SLICE = 4;
     private static final int MOST_STEPS = 70;
 
     @TempDir
