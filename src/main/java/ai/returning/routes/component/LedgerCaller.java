@@ -47,19 +47,8 @@ final class LedgerCaller implements Caller {
 
     @Override
     public CompletionStage<Answer> call(Exchange exchange, ApiCall call) {
-        requireProven(exchange);
+        EventProof.require(exchange, "effect '" + effect + "' is not done");
         return engine.perform(order(exchange, call)).thenApply(this::answer);
-    }
-
-    /** A webhook that proves nothing may tell, and not cause. */
-    private void requireProven(Exchange exchange) {
-        if (Boolean.FALSE.equals(exchange.getProperty(ReturningAiConstants.EVENT_PROVEN))) {
-            throw new RaiException(
-                    ErrorCode.EVENT_UNPROVEN,
-                    "The webhook that started this route does not prove where it comes from, so effect '" + effect
-                            + "' is not done. Give its endpoint an API key, a signature or GCM, or set its"
-                            + " trust-unproven if nobody else can reach it.");
-        }
     }
 
     private EffectOrder order(Exchange exchange, ApiCall call) {

@@ -1,5 +1,6 @@
 package ai.returning.routes.component.sync;
 
+import ai.returning.routes.component.EventProof;
 import ai.returning.routes.component.sync.Deciders.Deciding;
 import ai.returning.routes.component.sync.EventBody.UnreadableException;
 import ai.returning.routes.support.ErrorCode;
@@ -45,6 +46,7 @@ final class DecideProducer extends DefaultProducer {
         if (by == null) {
             throw new RaiException(ErrorCode.BUG, "returning-ai-sync:decide is called before it was started.");
         }
+        EventProof.require(exchange, "rules decide nothing by it");
         Map<String, Integer> counts = new TreeMap<>();
         List<Map<String, @Nullable Object>> events = events(exchange, by, counts);
         String run = PollConsumer.run(exchange);

@@ -1,5 +1,6 @@
 package ai.returning.routes.component.sync;
 
+import ai.returning.routes.component.ReturningAiConstants;
 import ai.returning.routes.effects.EffectEngine;
 import ai.returning.routes.effects.EffectState;
 import ai.returning.routes.effects.EffectWorld;
@@ -37,6 +38,7 @@ import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.Component;
+import org.apache.camel.Exchange;
 import org.apache.camel.component.kamelet.KameletComponent;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.PluginHelper;
@@ -137,6 +139,17 @@ final class EventFlows implements AutoCloseable {
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Sends a message as the consumer of a webhook would. */
+    Exchange send(String uri, Object body, boolean proven) {
+        return context.createFluentProducerTemplate()
+                .to(uri)
+                .withProcessor(exchange -> {
+                    exchange.getMessage().setBody(body);
+                    exchange.setProperty(ReturningAiConstants.EVENT_PROVEN, proven);
+                })
+                .send();
     }
 
     private void copy(String flow, Map<String, String> replaced) throws IOException {

@@ -9,6 +9,7 @@ import ai.returning.routes.effects.Verdict;
 import ai.returning.routes.effects.file.FileLane;
 import ai.returning.routes.emulator.Fault;
 import ai.returning.routes.emulator.FaultRule;
+import ai.returning.routes.support.ErrorCode;
 import ai.returning.routes.sync.poll.PollReport;
 import ai.returning.routes.sync.store.PollCursors;
 import java.math.BigDecimal;
@@ -128,6 +129,41 @@ class EventFlowsIT {
             assertThat(cursor.value().text()).isEqualTo("0");
             assertThat(cursor.error()).startsWith("RAI-3025");
             assertThat(flows.polls.figures("award-badges").failures()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void decidesNothingByAWebhookThatProvesNothing() {
+        try (EventFlows flows = new EventFlows(folder)) {
+            outbox(flows);
+            flows.start(
+                            "award-badges",
+                            false,
+                            Map.of("badgeId: first-deposit", "badgeId: " + flows.world.badge),
+                            Map.of())
+                    .begin();
+            Map<String, Object> event = Map.of(
+                    "event_id",
+                    "1",
+                    "kind",
+                    "deposit",
+                    "email",
+                    "u1@example.org",
+                    "amount",
+                    new BigDecimal("150.00"),
+                    "currency",
+                    "EUR",
+                    "happened_at",
+                    "2026-03-01T01:00:00Z");
+            String decide = "returning-ai-sync:decide?rules=award-badges.rules.yaml";
+
+            Exception refused = flows.send(decide, event, false).getException();
+
+            assertThat(refused).hasMessageStartingWith(ErrorCode.EVENT_UNPROVEN.code());
+            assertThat(flows.world.store.counts()).isEmpty();
+            assertThat(flows.send(decide, event, true).getMessage().getBody())
+                    .isEqualTo(Map.of("no-match", 2, "wanted", 1));
+            flows.awaitApplied(1);
         }
     }
 
