@@ -11,6 +11,9 @@ import java.util.stream.Stream;
 
 /** What an item of a list, or another call, must show to be what one call does. */
 final class Likeness {
+    private static final int MOST_DIGITS = 30;
+    private static final String DIGITS = "-?\\d{1,30}(\\.\\d{1,30})?";
+
     private final ReadBack way;
     private final JsonNode call;
 
@@ -60,15 +63,28 @@ final class Likeness {
         return node.isValueNode() && !node.isNull();
     }
 
-    /** Some hosts write numbers as text, and 10.0 as 10. */
+    /** Some hosts write numbers as text, and 10.0 as 10 or as 1E+1. */
     static boolean isSame(JsonNode one, JsonNode other) {
         return one.asText().equals(other.asText())
-                || isNumber(one)
-                        && isNumber(other)
-                        && new BigDecimal(one.asText()).compareTo(new BigDecimal(other.asText())) == 0;
+                || isNumber(one) && isNumber(other) && number(one).compareTo(number(other)) == 0;
     }
 
+    /** True for a number, or its digits as text, that is short enough to be reckoned with. */
     static boolean isNumber(JsonNode node) {
-        return node.asText().matches("-?\\d{1,30}(\\.\\d{1,30})?");
+        return node.isNumber() ? isShort(node) : node.asText().matches(DIGITS);
+    }
+
+    /** What {@link #isNumber} is true for. */
+    static BigDecimal number(JsonNode node) {
+        return node.isNumber() ? node.decimalValue() : new BigDecimal(node.asText());
+    }
+
+    /** A few characters such as 1E+999999 may stand for a million digits. */
+    private static boolean isShort(JsonNode node) {
+        if (node.isFloatingPointNumber() && !Double.isFinite(node.doubleValue())) {
+            return false;
+        }
+        BigDecimal value = node.decimalValue();
+        return Math.abs((long) value.scale()) <= MOST_DIGITS && value.precision() <= 2 * MOST_DIGITS;
     }
 }

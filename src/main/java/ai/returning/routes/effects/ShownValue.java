@@ -78,6 +78,6 @@ final class ShownValue {
                     ErrorCode.CALL_UNREADABLE,
                     way.operation() + " shows no number at '" + value.shown() + "' (x-rai-effect-proof: value).");
         }
-        return new BigDecimal(shown.asText());
+        return Likeness.number(shown);
     }
 }

@@ -11,9 +11,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Moves the effects of a file, many in one transaction. Whoever repeats it after a crash finds less to do. */
+/**
+ * Moves the effects of a file, many in one transaction, as long as the file stands as it was read. Whoever repeats it after
+ * a crash finds less to do.
+ */
 final class FileRows {
+    private static final Logger LOG = LoggerFactory.getLogger(FileRows.class);
     private static final int AT_ONCE = 1000;
     private static final Set<EffectState> UNDER_WAY = Set.of(EffectState.SENDING, EffectState.AMBIGUOUS);
 
@@ -149,8 +155,9 @@ final class FileRows {
             List<Move> moves = rows.subList(from, Math.min(from + AT_ONCE, rows.size())).stream()
                     .flatMap(effect -> next.apply(effect).stream())
                     .toList();
-            if (!moves.isEmpty()) {
-                ledger.effects().write(moves);
+            if (!moves.isEmpty() && !ledger.effects().write(moves, file)) {
+                LOG.debug("File {} was written by somebody else, who goes on with its effects", file.name());
+                return;
             }
         }
     }

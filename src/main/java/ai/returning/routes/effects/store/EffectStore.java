@@ -7,6 +7,7 @@ import ai.returning.routes.effects.Lane;
 import ai.returning.routes.effects.LookAlike;
 import ai.returning.routes.effects.Move;
 import ai.returning.routes.effects.Transition;
+import ai.returning.routes.effects.file.EffectFile;
 import ai.returning.routes.jdbc.Jdbc;
 import java.util.Collection;
 import java.util.List;
@@ -79,6 +80,16 @@ public final class EffectStore {
     /** Writes moves in one transaction, each on its own merits. */
     public List<Written> write(List<Move> moves) {
         return this.moves.write(moves);
+    }
+
+    /**
+     * Writes moves of rows of a file, each on its own merits, as long as the file stands as it was read: what follows from
+     * an old view of it is not written.
+     *
+     * @return false if it was written meanwhile
+     */
+    public boolean write(List<Move> moves, EffectFile carrier) {
+        return this.moves.write(moves, carrier);
     }
 
     /** The effect of an id. */

@@ -3,6 +3,7 @@ package ai.returning.routes.effects.store;
 import ai.returning.routes.effects.Effect;
 import ai.returning.routes.effects.Move;
 import ai.returning.routes.effects.Transition;
+import ai.returning.routes.effects.file.EffectFile;
 import ai.returning.routes.effects.store.EffectStore.Written;
 import ai.returning.routes.jdbc.Jdbc;
 import java.util.ArrayList;
@@ -38,20 +39,38 @@ final class Moves {
 
     /** Writes moves in one transaction, each on its own merits. */
     List<Written> write(List<Move> moves) {
+        return jdbc.inRepeatedTransaction(tx -> writeNow(moves));
+    }
+
+    /** The same, or nothing if the file that carries them was written since it was read. */
+    boolean write(List<Move> moves, EffectFile carrier) {
         return jdbc.inRepeatedTransaction(tx -> {
-            Written[] written = new Written[moves.size()];
-            List<Integer> order = new ArrayList<>();
-            for (int i = 0; i < moves.size(); i++) {
-                order.add(i);
+            boolean current = jdbc.one(
+                            "select 1 from effect_file where file_id = ? and version = ? for update",
+                            row -> 1,
+                            carrier.id(),
+                            carrier.version())
+                    .isPresent();
+            if (current) {
+                writeNow(moves);
             }
-            fences.refuseStopped(moves, written);
-            fences.take(moves, written);
-            order.removeIf(index -> written[index] != null);
-            order.sort(Comparator.comparing(index -> moves.get(index).before().id()));
-            insert(update(moves, order, written));
-            fences.drop(moves, written);
-            return List.of(written);
+            return current;
         });
+    }
+
+    private List<Written> writeNow(List<Move> moves) {
+        Written[] written = new Written[moves.size()];
+        List<Integer> order = new ArrayList<>();
+        for (int i = 0; i < moves.size(); i++) {
+            order.add(i);
+        }
+        fences.refuseStopped(moves, written);
+        fences.take(moves, written);
+        order.removeIf(index -> written[index] != null);
+        order.sort(Comparator.comparing(index -> moves.get(index).before().id()));
+        insert(update(moves, order, written));
+        fences.drop(moves, written);
+        return List.of(written);
     }
 
     /** The transitions of those that were still as they were read. */

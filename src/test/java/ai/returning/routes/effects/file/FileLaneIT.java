@@ -220,6 +220,26 @@ class FileLaneIT {
         assertThat(files.recent(5)).extracting(EffectFile::state).contains(FileState.ABSENT, FileState.SETTLED);
     }
 
+    /** Of two processes the one with the older view must not undo what follows from the newer one. */
+    @Test
+    void movesNoRowByAnOldViewOfTheirFile() {
+        world.emulator.faults().add(FaultRule.next(UPLOAD, Fault.status(503)));
+        want(0, 5, "3");
+        lane.round();
+        EffectFile old = files.recent(1).get(0);
+        FileRows rows = new FileRows(ledger);
+        assertThat(old.state()).isEqualTo(FileState.UNCLEAR);
+        EffectFile absent = files.write(old.to(FileState.ABSENT, "the list proves it", 0, 0))
+                .orElseThrow();
+        rows.goAgain(absent);
+
+        rows.unclear(old, "seen before the list proved it");
+
+        assertThat(states()).containsExactly(EffectState.INTENT);
+        rows.unclear(absent, "the file is as it was read");
+        assertThat(states()).containsExactly(EffectState.AMBIGUOUS);
+    }
+
     @Test
     void asksAPersonWhenTheJobListIsGone() {
         want(0, 5, "3");
