@@ -34,6 +34,7 @@ public final class EffectEngine implements AutoCloseable {
     private static final Duration LAST_CALLS = Duration.ofSeconds(20);
 
     private final Ledger ledger;
+    private final Contract contract;
     private final Outcomes outcomes;
     private final Reconciler reconciler;
     private final EffectSender sender;
@@ -78,9 +79,18 @@ public final class EffectEngine implements AutoCloseable {
                 workers,
                 inFlight,
                 wall);
-        this.reconciler =
-                new Reconciler(ledger, new ReadBacks(client, contract, ledger.effects(), proofs), sender::isUnderWay);
+        this.reconciler = new Reconciler(
+                ledger,
+                new ReadBacks(
+                        client,
+                        contract,
+                        ledger.effects(),
+                        proofs,
+                        ledger.settings().lease()),
+                sender::isUnderWay);
         this.feeder = new Feeder(ledger, sender, keeper);
+        this.contract = contract;
+        sender.check(new KnownOperations(contract, TenantCheck.NONE));
         sender.whenHungry(feeder::hungry);
     }
 
@@ -95,7 +105,7 @@ public final class EffectEngine implements AutoCloseable {
 
     /** Has the community of each key checked before the first effect is sent with it; without this nothing is. */
     public EffectEngine check(TenantCheck check) {
-        sender.check(check);
+        sender.check(new KnownOperations(contract, check));
         return this;
     }
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import org.jspecify.annotations.Nullable;
@@ -81,11 +82,19 @@ final class EffectSender implements AutoCloseable {
                 return done;
             }
         }
-        check.before(intent.operation())
+        tenant(intent)
                 .handle((wait, failure) -> failure == null ? wait : Optional.of(unchecked(failure)))
                 .thenAccept(wait -> wait.ifPresentOrElse(
                         hindrance -> hold(intent, hindrance, done), () -> enqueue(new Waiting(intent, done))));
         return done;
+    }
+
+    private CompletionStage<Optional<TenantCheck.Wait>> tenant(Effect intent) {
+        try {
+            return check.before(intent.operation());
+        } catch (RuntimeException e) { // else it would count as taken up for ever
+            return CompletableFuture.failedStage(e);
+        }
     }
 
     /** How many effects of an operation may be taken up now. */

@@ -15,7 +15,7 @@ import java.util.OptionalLong;
 final class EntryCount {
     /** Clocks of both sides may differ by so much. */
     static final long CLOCKS = Duration.ofMinutes(1).toMillis();
-    /** An entry may stand in the list so long after its effect was claimed. */
+    /** An entry may stand in the list at least so long after its effect was claimed. */
     private static final long LATE = Duration.ofMinutes(5).toMillis();
     /** How far back such a time is looked for. */
     static final long HORIZON = Duration.ofDays(7).toMillis();
@@ -23,15 +23,18 @@ final class EntryCount {
     private record Span(long from, long to) {}
 
     private final Effect effect;
+    private final long late;
     private final List<LookAlike> others;
     private final List<Long> times;
 
     /**
+     * @param lease how long after its claim a call may be under way
      * @param others effects that look alike and were sent within the horizon
      * @param times of the entries that look alike, by the clock of the tenant
      */
-    EntryCount(Effect effect, List<LookAlike> others, List<Long> times) {
+    EntryCount(Effect effect, Duration lease, List<LookAlike> others, List<Long> times) {
         this.effect = effect;
+        this.late = Math.max(LATE, lease.toMillis());
         this.others = others;
         this.times = times;
     }
@@ -72,12 +75,12 @@ final class EntryCount {
                 since = span.from() - 1;
             }
         }
-        return since >= effect.admittedAt() - HORIZON + LATE + CLOCKS ? OptionalLong.of(since) : OptionalLong.empty();
+        return since >= effect.admittedAt() - HORIZON + late + CLOCKS ? OptionalLong.of(since) : OptionalLong.empty();
     }
 
     /** When the entry of an effect may have come into being. */
-    private static Span span(LookAlike other) {
+    private Span span(LookAlike other) {
         long first = other.attempt() == 1 ? other.sentAt() : other.admittedAt();
-        return new Span(first - CLOCKS, other.sentAt() + LATE + CLOCKS);
+        return new Span(first - CLOCKS, other.sentAt() + late + CLOCKS);
     }
 }

@@ -19,6 +19,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -177,14 +178,23 @@ public final class Explainer {
         return flows;
     }
 
-    private static void remark(Effect effect, List<String> remarks) {
+    private void remark(Effect effect, List<String> remarks) {
+        if (effect.state().isFinal() && EffectAdvice.next(effect).isEmpty()) {
+            return;
+        }
+        remarks.add("Effect " + QuarantineItems.shortId(effect.id()) + " is "
+                + effect.state().word() + whatNext(effect));
+    }
+
+    private String whatNext(Effect effect) {
         String next = EffectAdvice.next(effect);
         if (!next.isEmpty()) {
-            remarks.add("Effect " + QuarantineItems.shortId(effect.id()) + " is "
-                    + effect.state().word() + ". Go on with: " + next);
-        } else if (!effect.state().isFinal()) {
-            remarks.add("Effect " + QuarantineItems.shortId(effect.id()) + " is "
-                    + effect.state().word() + "; the ledger goes on with it by itself.");
+            return ". Go on with: " + next;
         }
+        Optional<Effect> ahead = effect.state() == EffectState.INTENT ? effects.ahead(effect) : Optional.empty();
+        return ahead.map(first -> " and waits for effect " + QuarantineItems.shortId(first.id()) + " of flow "
+                        + first.flow() + " (" + first.state().word() + "): ./rai explain effect "
+                        + QuarantineItems.shortId(first.id()))
+                .orElse("; the ledger goes on with it by itself.");
     }
 }

@@ -34,13 +34,26 @@ final class LateLook {
 
     /** Looks once at everything whose time has come. */
     void round() {
-        looks.due(ledger.tenant(), ledger.now(), MOST).forEach(this::look);
+        looks.due(ledger.tenant(), ledger.now(), MOST).forEach(this::lookOrWarn);
+    }
+
+    /** One effect that cannot be looked at does not hold up the others. */
+    private void lookOrWarn(Late late) {
+        try {
+            look(late);
+        } catch (RuntimeException e) {
+            String id = late.effect().id();
+            LOG.warn(
+                    "An earlier attempt of effect {} could not be looked for: {}", id.substring(0, 12), e.getMessage());
+            looks.later(id, ledger.now() + between());
+        }
     }
 
     private void look(Late late) {
         Effect effect = late.effect();
         boolean over = ledger.now() - late.since() >= ledger.settings().giveUp().toMillis();
-        if (effect.state().isFinal() && effect.state() != EffectState.APPLIED) {
+        boolean refused = effect.state().isFinal() && effect.state() != EffectState.APPLIED;
+        if (refused || !readBacks.countsEach(effect)) {
             looks.done(effect.id());
         } else if (effect.state() != EffectState.APPLIED) {
             // of what is still open the reconciler takes all evidence together

@@ -92,14 +92,19 @@ public final class LedgerDesk {
         }
         String why = "decided: " + who;
         Steps steps = new Steps(effect, node, clock.millis());
-        return write(
-                happened
-                        ? steps.to(EffectState.APPLIED, why).done()
-                        : steps.to(EffectState.NOT_APPLIED, why)
-                                .nextAttempt()
-                                .to(EffectState.INTENT, "a new attempt")
-                                .dueAt(clock.millis())
-                                .done());
+        if (happened) {
+            return write(steps.to(EffectState.APPLIED, why).done());
+        }
+        Effect again = write(steps.to(EffectState.NOT_APPLIED, why)
+                .nextAttempt()
+                .to(EffectState.INTENT, "a new attempt")
+                .dueAt(clock.millis())
+                .done());
+        if (again.lane() == Lane.CALL) {
+            // what a person did not see may show up late; files look for their jobs themselves
+            effects.lateLooks().expect(again.id(), clock.millis(), clock.millis());
+        }
+        return again;
     }
 
     /**

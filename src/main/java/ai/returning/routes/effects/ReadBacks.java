@@ -13,6 +13,7 @@ import ai.returning.routes.support.Redaction;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,12 +29,15 @@ final class ReadBacks {
     private final Contract contract;
     private final EffectStore effects;
     private final Proofs proofs;
+    private final Duration lease;
 
-    ReadBacks(ApiClient client, Contract contract, EffectStore effects, Proofs proofs) {
+    /** @param lease how long after its claim a call may be under way */
+    ReadBacks(ApiClient client, Contract contract, EffectStore effects, Proofs proofs, Duration lease) {
         this.client = client;
         this.contract = contract;
         this.effects = effects;
         this.proofs = proofs;
+        this.lease = lease;
     }
 
     /** What a look showed. */
@@ -114,7 +118,7 @@ final class ReadBacks {
         List<LookAlike> others = sent.stream()
                 .filter(other -> ours.matchesCall(EffectCall.tree(effect.id(), other.content())))
                 .toList();
-        return new EntryCount(effect, others, times).judge(way.operation());
+        return new EntryCount(effect, lease, others, times).judge(way.operation());
     }
 
     static ApiCall query(ReadBack way, JsonNode call) {

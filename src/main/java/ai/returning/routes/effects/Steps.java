@@ -40,7 +40,8 @@ public final class Steps {
 
     /** One transition; {@code why} also becomes the reason shown with the effect. */
     public Steps to(EffectState next, String why) {
-        String said = why.length() <= 1000 ? why : why.substring(0, 1000);
+        String clean = kept(why);
+        String said = clean.length() <= 1000 ? clean : clean.substring(0, 1000);
         Transition step = Transition.after(
                 head, before.id(), (int) before.version() + steps.size() + 1, state, next, attempt, now, node, said);
         steps.add(step);
@@ -83,8 +84,13 @@ public final class Steps {
 
     /** What the API answered; null if nothing. */
     public Steps answer(@Nullable String text) {
-        answer = text;
+        answer = text == null ? null : kept(text);
         return this;
+    }
+
+    /** What others wrote may hold what no database keeps as text. */
+    private static String kept(String text) {
+        return text.replace('\0', ' ');
     }
 
     /** Who holds it from now on, and for how many milliseconds; without this nobody does. */

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -102,6 +103,35 @@ class EffectMendsIT {
             engine.keep();
 
             Awaitility.await().until(() -> stateOf(outcome.effectId()) == EffectState.REJECTED);
+        }
+    }
+
+    /** An operation that was renamed in the contract holds up nobody else, and its effects are neither sent nor lost. */
+    @Test
+    void holdsEffectsWhoseOperationIsGoneFromTheContract() {
+        EffectOrder award = world.award("deposit:1", 1);
+        EffectOrder gone = new EffectOrder(
+                award.effect(),
+                "deposit:0",
+                award.subject(),
+                "awardBadgeByItsOldName",
+                award.parameters(),
+                award.body(),
+                Optional.empty(),
+                award.flow(),
+                award.place());
+        try (EffectEngine engine = world.engine("here")) {
+            EffectOutcome held = perform(engine, gone);
+            assertThat(held.state()).isEqualTo(EffectState.INTENT);
+            assertThat(held.reason()).contains("awardBadgeByItsOldName is not in the contract");
+
+            for (int i = 0; i < 3; i++) {
+                world.settle(engine);
+            }
+
+            assertThat(perform(engine, award).state()).isEqualTo(EffectState.APPLIED);
+            assertThat(stateOf(held.effectId())).isEqualTo(EffectState.INTENT);
+            assertThat(world.store.steps(held.effectId())).hasSize(1);
         }
     }
 

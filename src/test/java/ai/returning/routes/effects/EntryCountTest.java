@@ -15,6 +15,8 @@ class EntryCountTest {
     private static final long NOW = 1_772_000_000_000L;
     private static final long MINUTE = Duration.ofMinutes(1).toMillis();
 
+    private static final Duration LEASE = Duration.ofMinutes(10);
+
     private static Effect admitted(long at) {
         return new Effect(
                 "a",
@@ -53,7 +55,7 @@ class EntryCountTest {
     }
 
     private static Sight sight(List<LookAlike> others, Long... times) {
-        return new EntryCount(admitted(NOW), others, List.of(times))
+        return new EntryCount(admitted(NOW), LEASE, others, List.of(times))
                 .judge("list")
                 .sight();
     }

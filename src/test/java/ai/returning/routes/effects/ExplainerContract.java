@@ -3,8 +3,10 @@ package ai.returning.routes.effects;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.returning.routes.support.Json;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -128,6 +130,35 @@ abstract class ExplainerContract extends DeskContract {
         assertThatThrownBy(() -> explainer.event("deposit:404"))
                 .hasMessageContaining("RAI-3016")
                 .hasMessageContaining("No rule has seen an event 'deposit:404'");
+    }
+
+    private Effect fenced(String key) {
+        return ledger.admit(new EffectOrder(
+                        "coins",
+                        key,
+                        "4417",
+                        "updateCurrencyByWebhook",
+                        Map.of(),
+                        Json.MAPPER.createObjectNode(),
+                        Optional.of("coins|4417"),
+                        "adjust-currency",
+                        "routes/adjust-currency/adjust-currency.rules.yaml:12"))
+                .join()
+                .effect();
+    }
+
+    @Test
+    void namesTheEffectThatAnotherOneWaitsFor() {
+        Effect first = fenced("reward:1");
+        Effect second = fenced("reward:2");
+
+        Story story = explainer.effect(second.id());
+
+        assertThat(story.remarks())
+                .anyMatch(remark ->
+                        remark.contains("waits for effect " + first.id().substring(0, 12) + " of flow "));
+        assertThat(explainer.effect(first.id()).remarks())
+                .anyMatch(remark -> remark.contains("goes on with it by itself"));
     }
 
     @Test

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What a tenant shows is believed only where it can mean one thing. */
 @Timeout(120)
 class ReadBacksIT {
+    private static final Contract SHIPPED = Contract.load(Path.of("config/returning-ai.openapi.yaml"));
     private static final String CREATE = "createUserFieldHistory";
 
     private final EffectWorld world;
@@ -109,6 +110,33 @@ class ReadBacksIT {
 
         assertThat(settled(second)).isEqualTo(EffectState.APPLIED);
         assertThat(world.values(1)).containsExactly("10", "10.0");
+    }
+
+    @Test
+    void tellsWhatAPersonDidNotSeeAndWhatShowsUpLate() {
+        boolean[] late = {true};
+        Consumer<Shown> bend = shown -> {
+            if (late[0]) {
+                shown.items().removeAll();
+            }
+        };
+        engine.close();
+        Ledger ledger = new Ledger(
+                world.store, world.parked, world.clock, EffectWorld.COMMUNITY, "bent", LedgerSettings.STANDARD);
+        engine = new EffectEngine(ledger, new BentClient(world.client, UnaryOperator.identity(), bend), SHIPPED, 64);
+        EffectOutcome first = doneUnheard("trade:1", "10");
+        assertThat(settled(first)).isEqualTo(EffectState.NEEDS_PERSON);
+        new LedgerDesk(world.database.jdbc(), world.clock, "desk").decide(first.effectId(), false, "not there");
+        assertThat(settled(first)).isEqualTo(EffectState.APPLIED);
+        assertThat(world.values(1)).hasSize(2);
+        assertThat(world.doubles()).isEmpty();
+
+        late[0] = false;
+        for (int i = 0; i < 10; i++) {
+            world.settle(engine);
+        }
+
+        assertThat(world.doubles()).hasSize(1);
     }
 
     @Test
@@ -211,10 +239,9 @@ class ReadBacksIT {
     @Test
     void asksAPersonWhereNobodyHasSeenThatAbsenceProvesAnything() {
         engine.close();
-        Contract shipped = Contract.load(Path.of("config/returning-ai.openapi.yaml"));
         Ledger ledger = new Ledger(
                 world.store, world.parked, world.clock, EffectWorld.COMMUNITY, "here", LedgerSettings.STANDARD);
-        engine = new EffectEngine(ledger, world.client, shipped, 64);
+        engine = new EffectEngine(ledger, world.client, SHIPPED, 64);
 
         EffectOutcome first = lost("trade:1", "10");
 

@@ -1,6 +1,7 @@
 package ai.returning.routes.effects.rules;
 
 import ai.returning.routes.effects.Admission;
+import ai.returning.routes.effects.Cap;
 import ai.returning.routes.effects.EffectOrder;
 import ai.returning.routes.effects.EffectState;
 import ai.returning.routes.effects.Stake;
@@ -99,6 +100,12 @@ final class Batch {
                 ready.add(ready(one, name.isEmpty() ? Users.NOBODY : found(users.get(name.get()))));
             } catch (RefusedException e) {
                 verdicts.parked(one, e.refusal());
+            } catch (RaiException e) {
+                if (e.code() != ErrorCode.EFFECT_UNGUARDED) {
+                    throw e;
+                }
+                // one value that the ledger cannot keep is the matter of its event alone
+                verdicts.parked(one, new Refusal(Refusal.CALL, plain(e.sentence())));
             }
         }
         return ready;
@@ -155,14 +162,28 @@ final class Batch {
                 rule.name(),
                 one.event().key(),
                 stake,
-                limits.caps(order.subject(), run, stake),
+                caps(rule, order, user, stake),
                 limits.approval(stake),
                 rule.call().lane());
         return new Ready(
                 one, wish, Claims.of(rule, one.event(), order, tools.clock().millis()));
     }
 
-    /** Those whose event is what it was when it first led to this effect. */
+    /** A user counts by a name that stays: who has another address tomorrow is still the same. */
+    private List<Cap> caps(Rule rule, EffectOrder order, Users.Found user, Optional<Stake> stake) {
+        String who = user.name(UserName.Kind.SHORT_ID).orElse(order.subject());
+        List<Cap> caps = new ArrayList<>(limits.caps(who, run, stake));
+        if (rule.perUser()) {
+            caps.add(new Cap(
+                    String.join("|", "once", tools.community(), order.effect(), order.operation(), who),
+                    "one a user, who may have had another name before",
+                    1,
+                    Optional.empty()));
+        }
+        return caps;
+    }
+
+    /** Those whose event is what it was when it first led to this effect, or led to none before it was edited. */
     private List<Ready> unedited(List<Ready> ready) {
         List<Claim> held = Claims.store(
                 tools.claims(),
@@ -173,7 +194,7 @@ final class Batch {
         for (int i = 0; i < ready.size(); i++) {
             Ready one = ready.get(i);
             Optional<String> edited = Claims.edited(held.get(i), one.claim());
-            if (edited.isEmpty()) {
+            if (edited.isEmpty() || tools.claims().renew(tools.community(), held.get(i), one.claim())) {
                 same.add(one);
             } else {
                 verdicts.conflict(

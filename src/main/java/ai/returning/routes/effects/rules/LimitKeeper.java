@@ -52,7 +52,7 @@ final class LimitKeeper {
     /**
      * The caps that an effect counts against.
      *
-     * @param subject the user as the effect names it
+     * @param subject the user, by a name that does not change
      */
     List<Cap> caps(String subject, String run, Optional<Stake> stake) {
         String unit = stake.map(Stake::unit).orElse("");

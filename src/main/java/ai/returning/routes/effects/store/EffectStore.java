@@ -167,6 +167,11 @@ public final class EffectStore {
         return rows.everIn(fileName);
     }
 
+    /** The effect of the same fence that an effect waits for: it goes first, or it is not clear yet. */
+    public Optional<Effect> ahead(Effect effect) {
+        return calls.ahead(effect);
+    }
+
     /** Number of effects by state. */
     public Map<EffectState, Long> counts() {
         return counts.counts();

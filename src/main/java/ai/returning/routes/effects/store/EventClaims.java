@@ -16,6 +16,14 @@ public final class EventClaims {
             values (?, ?, ?, ?, ?, ?, ?) on conflict do nothing
             """;
 
+    private static final String RENEW = """
+            update event_claim set fields = ?, at = ?
+            where tenant = ? and effect = ? and operation = ? and event_key = ? and fields = ? and subject = ?
+              and not exists (select 1 from effect e where e.event_key = event_claim.event_key
+                and e.tenant = event_claim.tenant and e.effect = event_claim.effect
+                and e.operation = event_claim.operation)
+            """;
+
     private final Jdbc jdbc;
 
     public EventClaims(Jdbc jdbc) {
@@ -53,6 +61,27 @@ public final class EventClaims {
             tx.batch(INSERT, sorted.stream().map(claim -> values(tenant, claim)).toList());
             return held(tx, tenant, sorted);
         });
+    }
+
+    /**
+     * Puts a claim in the place of one of which nothing came: between claim and effect a process may die, and the event may
+     * be edited meanwhile. The user stays the same, so that whoever still holds the old one makes no second effect.
+     *
+     * @return false if an effect came of it, it means another user, or somebody else was faster
+     */
+    public boolean renew(String tenant, Claim held, Claim now) {
+        return held.subject().equals(now.subject())
+                && jdbc.update(
+                                RENEW,
+                                now.fields(),
+                                now.at(),
+                                tenant,
+                                held.key().effect(),
+                                held.key().operation(),
+                                held.key().eventKey(),
+                                held.fields(),
+                                held.subject())
+                        == 1;
     }
 
     private static Map<Key, Claim> held(Jdbc tx, String tenant, List<Claim> claims) {

@@ -30,6 +30,20 @@ final class OpenCalls {
                 .findFirst();
     }
 
+    Optional<Effect> ahead(Effect effect) {
+        return effect.fence()
+                .flatMap(fence -> jdbc.one(
+                        "select * from effect where effect_id = coalesce("
+                                + "(select f.effect_id from effect_fence f where f.fence = ? and f.effect_id <> ?),"
+                                + " (select e.effect_id from effect e where e.open_fence = ? and e.position < ?"
+                                + " order by e.position, e.effect_id limit 1))",
+                        EffectRow::read,
+                        fence,
+                        effect.id(),
+                        fence,
+                        effect.position()));
+    }
+
     List<Effect> lostSends(String tenant, int limit) {
         return jdbc.list(
                 "select * from effect where state in ('sending', 'accepted') and tenant = ? and lane = 'call'"

@@ -153,6 +153,20 @@ class DeciderIT {
     }
 
     @Test
+    void parksAnEventWithAValueThatTheLedgerCannotKeepAndDecidesTheRest() {
+        Decider open = rules.decider(RulesWorld.RULES
+                .replace("{ type: text, one-of: [deposit, trade, refund] }", "{ type: text, max-length: 1000 }")
+                .replace("when: kind = 'deposit' and amount > 100", "when: amount > 100")
+                .replace("once: per-user", "once: per-event")
+                .replace("badgeId: BADGE", "badgeId: event.kind"));
+        decide(open, List.of(event("d1", 1, "b".repeat(600), "150"), event("d2", 2, rules.world.badge, "150")));
+
+        assertThat(rules.verdict("d1", BADGE_RULE).reason()).isEqualTo("call-unfit");
+        assertThat(rules.verdict("d1", BADGE_RULE).why()).contains("The fence of an effect", "the ledger takes 500");
+        assertThat(rules.verdict("d2", BADGE_RULE).kind()).isEqualTo(Kind.WANTED);
+    }
+
+    @Test
     void parksUnknownUsersAndDecidesThemAgainWhenAPersonAsks() {
         Map<String, @Nullable Object> stranger = event("d1", 77, "deposit", "150");
         Map<String, @Nullable Object> twice = event("d2", 1, "deposit", "150");

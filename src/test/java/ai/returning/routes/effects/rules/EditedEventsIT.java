@@ -84,6 +84,41 @@ class EditedEventsIT {
         rules.awaitApplied(1);
     }
 
+    private void dieBeforeTheEffectIsTaken() {
+        Failpoints.arm("rules.claimed", () -> {
+            throw new IllegalStateException("the process dies here");
+        });
+        assertThatThrownBy(() -> decide(decider, List.of(event("t1", 1, "trade", "7"))))
+                .hasMessageContaining("dies");
+        Failpoints.disarm();
+    }
+
+    @Test
+    void takesTheEditOfWhatLedToNothingBecauseTheProcessDied() {
+        dieBeforeTheEffectIsTaken();
+
+        decide(decider, List.of(event("t1", 1, "trade", "8")));
+
+        assertThat(rules.verdict("t1", COIN_RULE).kind()).isEqualTo(Kind.WANTED);
+        assertThat(rules.world.store.recent(null, null, 10))
+                .singleElement()
+                .satisfies(effect ->
+                        assertThat(effect.stake().orElseThrow().amount()).isEqualByComparingTo("8"));
+        decide(decider, List.of(event("t1", 1, "trade", "9")));
+        assertThat(rules.verdict("t1", COIN_RULE).kind()).isEqualTo(Kind.CONFLICT);
+    }
+
+    /** Whoever claimed it may only be asleep, and two users would be paid. */
+    @Test
+    void paysNobodyElseEvenIfTheProcessDied() {
+        dieBeforeTheEffectIsTaken();
+
+        decide(decider, List.of(event("t1", 2, "trade", "7")));
+
+        assertThat(rules.verdict("t1", COIN_RULE).kind()).isEqualTo(Kind.CONFLICT);
+        assertThat(rules.world.store.recent(null, null, 10)).isEmpty();
+    }
+
     @Test
     void seesAnEditEvenAfterACrashBeforeTheVerdict() {
         Failpoints.arm("rules.taken", () -> {

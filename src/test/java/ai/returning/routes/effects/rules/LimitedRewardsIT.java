@@ -13,8 +13,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -67,6 +69,24 @@ class LimitedRewardsIT {
         rules.world.clock.advance(Duration.ofDays(1));
         decide(limited, List.of(event("t6", 1, "trade", "100")));
         assertThat(rules.verdict("t6", COIN_RULE).kind()).isEqualTo(Kind.WANTED);
+    }
+
+    @Test
+    void paysOnceAUserWhoHasAnotherAddressMeanwhile() {
+        Decider welcome = rules.decider(RulesWorld.RULES.replace(
+                "do: awardBadge\n    with: { badgeId: BADGE, userId: user.short-id }",
+                "do: updateCurrencyByWebhook\n    with: { webhook: coins, email: user.email, amount: 10 }"));
+        decide(welcome, List.of(event("d1", 1, "deposit", "150")));
+        rules.users.add("new@example.org", rules.world.user(1));
+        Map<String, @Nullable Object> later = event("d2", 1, "deposit", "150");
+        later.put("email", "new@example.org");
+
+        decide(welcome, List.of(later));
+
+        Verdict second = rules.verdict("d2", "first-deposit-over-100");
+        assertThat(rules.verdict("d1", "first-deposit-over-100").kind()).isEqualTo(Kind.WANTED);
+        assertThat(second.kind()).as(second.why()).isEqualTo(Kind.HELD);
+        assertThat(second.why()).contains("one a user, who may have had another name before");
     }
 
     @Test
