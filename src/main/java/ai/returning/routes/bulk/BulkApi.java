@@ -91,6 +91,11 @@ public final class BulkApi {
         return submit(file, UnaryOperator.identity());
     }
 
+    /** The same, but nothing leaves if it may not start any more when its turn comes. */
+    public Optional<String> submit(SealedFile file, BooleanSupplier mayStart) {
+        return submit(file, call -> call.onlyIf(mayStart));
+    }
+
     /** The same, but not one byte leaves after a moment of {@link System#nanoTime}, nor if it may not start any more. */
     public Optional<String> submit(SealedFile file, long startBy, BooleanSupplier mayStart) {
         return submit(file, call -> call.startBy(startBy).onlyIf(mayStart));

@@ -15,6 +15,7 @@ import ai.returning.routes.sync.source.SourceRequest;
 import ai.returning.routes.sync.store.ChunkRow;
 import ai.returning.routes.sync.store.ChunkState;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -170,13 +171,13 @@ final class ActiveRun implements SyncRun {
         return RunEnding.fateUnknown(chunk) || (chunk.state() == ChunkState.ACCEPTED && chunk.jobId() == null);
     }
 
-    /** The keys of rows whose chunk had begun to upload before this process took over. */
+    /** The keys and contents of rows whose chunk had begun to upload before this process took over. */
     private KeySet keptKeys() {
         KeySet keys = new KeySet(run.folder());
         for (ChunkRow chunk : kept) {
             RunFolders.keys(run.folder(), chunk)
                     .forEach((row, keyHigh, keyLow, printHigh, printLow, flags) ->
-                            keys.add(keyHigh, keyLow, ChangeSorter.IN_KEPT_CHUNK));
+                            ChangeSorter.keep(keys, keyHigh, keyLow, printHigh, printLow));
         }
         return keys;
     }
@@ -242,6 +243,11 @@ final class ActiveRun implements SyncRun {
         if (!dealtWith || !now.rows.exhausted() || run.row().limit() > 0) {
             return;
         }
+        Optional<String> unsent = stillToBeSent(now);
+        if (unsent.isPresent()) {
+            run.listener().notice(unsent.get() + " The next run reads the same rows of the source again.");
+            return;
+        }
         Failpoints.hit("source.settling");
         try {
             now.rows.settled();
@@ -250,6 +256,21 @@ final class ActiveRun implements SyncRun {
             LOG.warn("run {} is done, but its source could not note that", id(), e);
             run.listener().notice("The source could not note that the run is done: " + e.getMessage());
         }
+    }
+
+    /** Why a source that shows each change once must show these again. */
+    private Optional<String> stillToBeSent(Reading now) {
+        if (now.rows.showsAll()) {
+            return Optional.empty();
+        }
+        if (run.counts().keptAndChanged.get() > 0) {
+            return Optional.of(run.counts().keptAndChanged.get()
+                    + " rows were on their way when the process before this one died, and have changed since.");
+        }
+        return run.store().chunks().of(id()).stream()
+                .filter(chunk -> chunk.state() == ChunkState.FAILED)
+                .findFirst()
+                .map(chunk -> "The job of chunk " + chunk.serial() + " failed as a whole.");
     }
 
     @Override

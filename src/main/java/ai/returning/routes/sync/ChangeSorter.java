@@ -17,6 +17,10 @@ final class ChangeSorter {
     static final byte IN_SOURCE = 1;
 
     static final byte IN_KEPT_CHUNK = 2;
+
+    /** Keys and contents are hashed alike, and must not cancel each other out. */
+    private static final int TURN = 17;
+
     static final byte KEPT_AND_IN_SOURCE = 3;
 
     private final RunContext run;
@@ -73,6 +77,9 @@ final class ChangeSorter {
                 snapshot.markSeen(known);
             }
             run.counts().inKeptChunk.incrementAndGet();
+            if (!wasKept(rows, row)) {
+                run.counts().keptAndChanged.incrementAndGet();
+            }
         } else if (mark != 0 || (known >= 0 && snapshot.markSeen(known))) {
             rows.reject(row, duplicate(maskedKey(rows, row)));
         } else if (!filler.fits(rows.end(row) - rows.start(row))) {
@@ -82,6 +89,19 @@ final class ChangeSorter {
         } else {
             sortNew(rows, row, known, chosen);
         }
+    }
+
+    /** Remembers a row of an upload of a dead process, by its key and by its content. */
+    static void keep(KeySet keys, long keyHigh, long keyLow, long printHigh, long printLow) {
+        keys.add(keyHigh, keyLow, IN_KEPT_CHUNK);
+        keys.add(keyHigh ^ Long.rotateLeft(printHigh, TURN), keyLow ^ Long.rotateLeft(printLow, TURN), IN_KEPT_CHUNK);
+    }
+
+    private boolean wasKept(MappedRows rows, int row) {
+        return keys.get(
+                        rows.keyHigh(row) ^ Long.rotateLeft(rows.printHigh(row), TURN),
+                        rows.keyLow(row) ^ Long.rotateLeft(rows.printLow(row), TURN))
+                != 0;
     }
 
     private void sortNew(MappedRows rows, int row, long known, Selection chosen) {

@@ -59,7 +59,7 @@ final class ChunkUpload {
             Failpoints.hit("chunk.sending");
             try {
                 stillOurs(sureUntil);
-                Optional<String> jobId = run.bulk().submit(file);
+                Optional<String> jobId = run.bulk().submit(file, this::mayStart);
                 Failpoints.hit("chunk.answered");
                 return accepted(sending, jobId);
             } catch (CallFailedException e) {
@@ -88,6 +88,11 @@ final class ChunkUpload {
         if (System.nanoTime() - sureUntil > 0) {
             run.store().runs().mustHold(run.runId(), run.owner());
         }
+    }
+
+    /** Asked right before the first byte: a call may have waited for its turn until the run was lost. */
+    private boolean mayStart() {
+        return !run.stop().isHurried();
     }
 
     /** Nothing has happened at the API: it asked to wait, or no byte left. */
@@ -209,7 +214,7 @@ final class ChunkUpload {
         for (int attempt = 1; ; attempt++) {
             try {
                 stillOurs(sureUntil);
-                return accepted(sending, run.bulk().submit(file));
+                return accepted(sending, run.bulk().submit(file, this::mayStart));
             } catch (CallFailedException e) {
                 if (e.kind().mayHaveActed()) {
                     return lostTwice(sending, e);

@@ -13,7 +13,9 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Follows the jobs of accepted chunks through the job list until each is final or its deadline is over. */
@@ -22,6 +24,8 @@ final class JobFollower {
     private final JobSight sight;
     private final boolean overwriteOnly;
     private final RowOutcomes outcomes;
+    /** Why a chunk could not be settled at the last look, by its serial. */
+    private final Map<Integer, String> unreadable = new LinkedHashMap<>();
 
     JobFollower(RunContext run, JobSight sight, boolean overwriteOnly, RowOutcomes outcomes) {
         this.run = run;
@@ -66,30 +70,39 @@ final class JobFollower {
             run.listener().notice(String.valueOf(unreadable.failure().getMessage()));
             return unreadable.failure().kind() != FailureKind.NOT_AUTHORISED;
         }
-        try {
-            settleAll(pending, ((JobListing.Readable) listing).jobs());
-            return true;
-        } catch (CallFailedException e) {
-            run.listener().notice(String.valueOf(e.getMessage()));
-            return e.kind() != FailureKind.NOT_AUTHORISED;
-        }
+        settleAll(pending, ((JobListing.Readable) listing).jobs());
+        return true;
     }
 
+    /** One job that cannot be read does not hold up the others. */
     private void settleAll(List<ChunkRow> pending, List<JobView> jobs) {
+        unreadable.clear();
         for (int i = 0; i < pending.size(); ) {
-            ChunkRow chunk = pending.get(i);
-            Optional<JobView> job = look(jobs, chunk);
-            if (job.isPresent()) {
-                chunk = chunk.job(job.get().id());
-                pending.set(i, chunk);
+            try {
+                if (isSettled(pending, i, jobs)) {
+                    pending.remove(i);
+                    continue;
+                }
+            } catch (CallFailedException e) {
+                unreadable.put(pending.get(i).serial(), String.valueOf(e.getMessage()));
             }
-            if (job.isPresent() && job.get().state() != JobState.RUNNING) {
-                settle(chunk, job.get());
-                pending.remove(i);
-            } else {
-                i++;
-            }
+            i++;
         }
+        unreadable.values().stream().distinct().forEach(run.listener()::notice);
+    }
+
+    private boolean isSettled(List<ChunkRow> pending, int at, List<JobView> jobs) {
+        ChunkRow chunk = pending.get(at);
+        Optional<JobView> job = look(jobs, chunk);
+        if (job.isPresent()) {
+            chunk = chunk.job(job.get().id());
+            pending.set(at, chunk);
+        }
+        boolean ended = job.isPresent() && job.get().state() != JobState.RUNNING;
+        if (ended) {
+            settle(chunk, job.get());
+        }
+        return ended;
     }
 
     /** A job whose id we know may have left the list; then it is asked for by itself. */
@@ -124,13 +137,17 @@ final class JobFollower {
     }
 
     private void pastDeadline(ChunkRow chunk) {
+        String failure = unreadable.get(chunk.serial());
         unverified(
                 chunk,
-                chunk.jobId() == null
-                        ? "no job of it showed up within "
-                                + run.settings().jobDeadline().toSeconds() + " s"
-                        : "job " + chunk.jobId() + " did not end within "
-                                + run.settings().jobDeadline().toSeconds() + " s");
+                failure != null
+                        ? "job " + chunk.jobId() + " could not be read within "
+                                + run.settings().jobDeadline().toSeconds() + " s: " + failure
+                        : chunk.jobId() == null
+                                ? "no job of it showed up within "
+                                        + run.settings().jobDeadline().toSeconds() + " s"
+                                : "job " + chunk.jobId() + " did not end within "
+                                        + run.settings().jobDeadline().toSeconds() + " s");
     }
 
     private void unverified(ChunkRow chunk, String why) {

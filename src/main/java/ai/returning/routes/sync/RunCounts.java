@@ -13,6 +13,8 @@ final class RunCounts {
     final AtomicLong held = new AtomicLong();
     /** Rows whose chunk had begun to upload before this process took the run over. */
     final AtomicLong inKeptChunk = new AtomicLong();
+    /** Those of them that are not any more as they were uploaded. */
+    final AtomicLong keptAndChanged = new AtomicLong();
     /** Rows put into a chunk by this process. */
     final AtomicLong chosen = new AtomicLong();
     /** Chosen rows whose content differs from the snapshot, as the brake counts them. */

@@ -119,8 +119,11 @@ final class RunEnding {
             Books books,
             boolean complete,
             @Nullable EarlyEnd early) {
-        boolean unresolved =
-                chunks.stream().anyMatch(chunk -> chunk.state() == ChunkState.ACCEPTED || fateUnknown(chunk));
+        boolean unresolved = chunks.stream()
+                .anyMatch(chunk -> chunk.state() == ChunkState.ACCEPTED
+                        || fateUnknown(chunk)
+                        // what happened must not be forgotten because the source could not be opened
+                        || snapshot == null && SnapshotUpdate.matters(chunk));
         RunState state = unresolved ? RunState.SETTLING : state(books, early);
         Optional<String> sample = run.stop().isHurried() ? Optional.empty() : new ReadBack(run).sample(chunks);
         RunRow row = outcome(state, books, chunks, sample, early == null ? null : early.reason());

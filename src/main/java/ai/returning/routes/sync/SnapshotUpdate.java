@@ -111,7 +111,8 @@ final class SnapshotUpdate {
         return run.flow().id();
     }
 
-    private static boolean matters(ChunkRow chunk) {
+    /** Whether its rows have an outcome that the snapshot keeps. */
+    static boolean matters(ChunkRow chunk) {
         return chunk.state() == ChunkState.APPLIED
                 || chunk.state() == ChunkState.FAILED
                 || chunk.state() == ChunkState.UNVERIFIED;

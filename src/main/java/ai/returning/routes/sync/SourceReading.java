@@ -36,6 +36,11 @@ final class SourceReading implements RowBatches {
         return rows.exhausted();
     }
 
+    /** False if the source shows a change only once. */
+    boolean showsAll() {
+        return rows.showsAll();
+    }
+
     /** Tells the source that its rows are dealt with. */
     void settled() {
         rows.settled(run.id());

@@ -20,8 +20,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The launcher with a built jar and no sources: its quick start helps, and never stands in the way. */
+@Execution(ExecutionMode.CONCURRENT)
 class LauncherIT {
     private static final String JAR = "returning-ai-routes-.*\\.jar";
     private static final Map<String, String> PLAIN = Map.of("RAI_QUICK_START", "false");

@@ -3,6 +3,7 @@ package ai.returning.routes.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.returning.routes.emulator.Fault;
+import ai.returning.routes.emulator.Fault.Kind;
 import ai.returning.routes.emulator.FaultRule;
 import ai.returning.routes.sync.source.RowSource;
 import ai.returning.routes.sync.source.file.FileRowSource;
@@ -94,6 +95,22 @@ class FileRunsIT {
         RunReport sent = world.sync();
         assertThat(sent.state()).isEqualTo(RunState.DONE);
         assertThat(sent.books().applied()).isEqualTo(20);
+        assertThat(waiting()).isEmpty();
+    }
+
+    /** Its rows would not come again: a file shows them once. */
+    @Test
+    void leavesAFileWhoseJobFailedAsAWholeAndSendsItsRowsAgain() throws IOException {
+        world.faults(FaultRule.nth(SyncWorld.UPLOAD, 1, Fault.of(Kind.FAIL_JOB)));
+        file("a.csv", 1, 20, "Graz");
+
+        RunReport failed = world.sync();
+
+        assertThat(failed.state()).isEqualTo(RunState.DONE_WITH_REJECTS);
+        assertThat(failed.books().rejected()).isEqualTo(20);
+        assertThat(world.notices).anyMatch(notice -> notice.contains("failed as a whole"));
+        assertThat(waiting()).containsExactly("a.csv");
+        assertThat(world.sync().books().applied()).isEqualTo(20);
         assertThat(waiting()).isEmpty();
     }
 

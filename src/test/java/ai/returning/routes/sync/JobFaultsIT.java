@@ -247,6 +247,23 @@ class JobFaultsIT {
         }
     }
 
+    @Test
+    void settlesTheOtherJobsWhereTheDetailsOfOneCanNeverBeRead() {
+        try (SyncWorld world = new SyncWorld(folder, 350).tune(Tuning::shortDeadline)) {
+            world.faults(
+                    FaultRule.nth(SyncWorld.UPLOAD, 1, Fault.failRows(3)), FaultRule.every(DETAILS, Fault.status(403)));
+
+            RunReport report = world.sync();
+
+            assertThat(report.state()).isEqualTo(RunState.UNVERIFIED);
+            assertThat(report.books()).isEqualTo(new Books(350, 0, 250, 0, 0, 100, 0, 0, 350, 0));
+            assertThat(world.quarantine(report))
+                    .singleElement()
+                    .satisfies(row -> assertThat(row.sentence()).contains("could not be read within"));
+            assertThat(world.sync().state()).as("the flow is not locked").isNotNull();
+        }
+    }
+
     private static String details(String identifier) {
         return "{\"status\":\"success\",\"data\":{\"status\":\"completed\",\"total\":100,\"processed\":100,\"success\":99,"
                 + "\"failed\":1,\"rows\":[{\"row\":2,\"identifier\":\"" + identifier

@@ -5,6 +5,7 @@ import ai.returning.routes.sync.source.RawRows;
 import com.dynatrace.hash4j.hashing.HashValue128;
 import com.dynatrace.hash4j.hashing.Hasher128;
 import com.dynatrace.hash4j.hashing.Hashing;
+import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -25,6 +26,7 @@ final class CompiledMapper implements RowMapper {
     private final KeyHash key;
     private final RowCells cells;
     private final ColumnSets columnSets;
+    private final HashValue128 header;
     private final Set<Integer> seenSets = new HashSet<>(Set.of(0));
     /** Bytes of output for a byte of input, as far as seen; sizes the buffer of the next batch. */
     private double growth = 1.3;
@@ -36,6 +38,8 @@ final class CompiledMapper implements RowMapper {
         this.key = new KeyHash(identifier.spec().target().ignoreCase());
         this.cells = new RowCells(columns);
         this.columnSets = columnSets;
+        this.header =
+                XXH3.hashBytesTo128Bits(String.join("\n", columnSets.all()).getBytes(StandardCharsets.UTF_8));
     }
 
     @Override
@@ -70,10 +74,11 @@ final class CompiledMapper implements RowMapper {
     private void fields(MappedRows mapped, int row, Line line, int start) {
         int at = start;
         int leftOut = 0;
+        boolean first = true;
         for (CompiledField field : fields) {
             field.read(cells);
             int cellAt = at;
-            if (at > start) {
+            if (!first) { // not by what is written: the first cell may be empty
                 line.room(at, 1)[at] = ',';
                 cellAt++;
             }
@@ -86,6 +91,7 @@ final class CompiledMapper implements RowMapper {
                 leftOut |= field.bit();
             } else {
                 at = end;
+                first = false;
             }
         }
         finish(mapped, row, line, at, leftOut);
@@ -99,10 +105,11 @@ final class CompiledMapper implements RowMapper {
         }
         int start = mapped.length();
         HashValue128 print = XXH3.hashBytesTo128Bits(line.bytes(), start, end - start);
-        // The same cells under another header are another content.
-        long high = print.getMostSignificantBits() ^ leftOut * SPREAD;
+        // The same cells under another header are another content, in this run as in the next.
+        long high = print.getMostSignificantBits() ^ header.getMostSignificantBits() ^ leftOut * SPREAD;
         mapped.nextColumnSet(leftOut);
-        mapped.add(end, key.high(), key.low(), high, print.getLeastSignificantBits());
+        mapped.add(
+                end, key.high(), key.low(), high, print.getLeastSignificantBits() ^ header.getLeastSignificantBits());
     }
 
     private void refuse(MappedRows mapped, int row, CompiledField field, Reason reason) {

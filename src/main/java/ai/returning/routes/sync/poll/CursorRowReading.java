@@ -7,27 +7,41 @@ import ai.returning.routes.sync.source.RawRows;
 import ai.returning.routes.sync.source.RowStream;
 import ai.returning.routes.sync.source.SourceColumns;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Passes rows on and remembers the largest value of the cursor's column; in whatever order they come. */
 final class CursorRowReading implements RowStream {
+    private static final Logger LOG = LoggerFactory.getLogger(CursorRowReading.class);
+
     private final RowStream rows;
     private final CursorRowSource.Plan plan;
     private final CursorKind kind;
     private final int column;
+    private final Instant begun;
     private final BiConsumer<String, CursorValue> moved;
     private @Nullable CursorValue largest;
     private String latest = "";
 
-    /** @param moved takes the id of the run and the value, once the rows are dealt with */
+    /**
+     * @param begun when the reading began: what a row says of later is not believed
+     * @param moved takes the id of the run and the value, once the rows are dealt with
+     */
     CursorRowReading(
-            RowStream rows, CursorRowSource.Plan plan, CursorKind kind, BiConsumer<String, CursorValue> moved) {
+            RowStream rows,
+            CursorRowSource.Plan plan,
+            CursorKind kind,
+            Instant begun,
+            BiConsumer<String, CursorValue> moved) {
         this.rows = rows;
         this.plan = plan;
         this.kind = kind;
+        this.begun = begun;
         this.moved = moved;
         this.column = column(rows.columns());
     }
@@ -112,7 +126,15 @@ final class CursorRowReading implements RowStream {
     public void settled(String runId) {
         rows.settled(runId);
         if (largest != null) {
-            moved.accept(runId, largest);
+            CursorValue last = largest.notAfter(begun);
+            if (last != largest) {
+                LOG.warn(
+                        "Source {}: a row has {} in the future ({}); it is read again until then. Correct it",
+                        plan.source(),
+                        plan.column(),
+                        largest.text());
+            }
+            moved.accept(runId, last);
         }
     }
 

@@ -8,6 +8,7 @@ import ai.returning.routes.sync.source.RowStream;
 import ai.returning.routes.sync.source.SourceRequest;
 import ai.returning.routes.sync.store.SourceStore;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -61,6 +62,7 @@ public final class CursorRowSource implements RowSource {
                 request.batchRows(),
                 request.mapping(),
                 request.full());
+        Instant begun = clock.instant();
         RowStream rows = database.open(filled);
         boolean opened = false;
         try {
@@ -68,6 +70,7 @@ public final class CursorRowSource implements RowSource {
                     rows,
                     plan,
                     start.kind(),
+                    begun,
                     (run, last) -> store.moveCheckpoint(
                             request.flow(), plan.source(), what + " " + last.text(), run, clock.instant()));
             opened = true;

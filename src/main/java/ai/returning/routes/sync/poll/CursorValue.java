@@ -6,6 +6,8 @@ import ai.returning.routes.sync.source.CursorQuery;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -17,6 +19,10 @@ import java.time.ZoneOffset;
  */
 public record CursorValue(CursorKind kind, String text) {
     private static final int LONGEST = 1_000;
+    /** The clocks of source and service may differ by so much. */
+    private static final Duration CLOCKS = Duration.ofMinutes(1);
+    /** Where a day begins first. */
+    private static final ZoneOffset EARLIEST_ZONE = ZoneOffset.ofHours(14);
 
     /** Refuses what the table of cursors cannot keep. */
     public CursorValue {
@@ -92,6 +98,25 @@ public record CursorValue(CursorKind kind, String text) {
                     "The cursor '" + text + "' is no time. Write it such as 2026-01-01T00:00:00Z.",
                     e);
         }
+    }
+
+    /**
+     * This value, or the last one that a row may have by now: a row from the future must not hide those that come before
+     * it. A time without a zone may be that of any.
+     */
+    CursorValue notAfter(Instant now) {
+        Instant last = now.plus(CLOCKS);
+        CursorValue bound =
+                switch (kind) {
+                    case TIMESTAMP ->
+                        new CursorValue(kind, last.atOffset(ZoneOffset.UTC).toString());
+                    case LOCAL_TIMESTAMP ->
+                        new CursorValue(
+                                kind,
+                                LocalDateTime.ofInstant(last, EARLIEST_ZONE).toString());
+                    case INTEGER, TEXT -> this;
+                };
+        return compareTo(bound) > 0 ? bound : this;
     }
 
     /** Negative if this one comes first, 0 if they are equal or if only the database knows their order. */

@@ -9,6 +9,7 @@ import ai.returning.routes.sync.store.PollCursors;
 import ai.returning.routes.sync.store.PollCursors.Cursor;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -125,7 +126,9 @@ public final class Poller {
         /** Rows of all rounds before. */
         private final long before;
 
+        private final Instant begun = clock.instant();
         private Cursor held;
+        private boolean warned;
         private long rows;
         private long repeated;
 
@@ -215,8 +218,17 @@ public final class Poller {
             return fresh;
         }
 
-        /** Within the overlap the cursor stays; it never goes back. */
-        private boolean move(CursorValue end) {
+        /** Within the overlap the cursor stays; it never goes back, nor beyond the present. */
+        private boolean move(CursorValue read) {
+            CursorValue end = read.notAfter(begun);
+            if (end != read && !warned) {
+                warned = true;
+                LOG.warn(
+                        "Flow {}: a row has {} in the future ({}); it is read again until then. Correct it",
+                        plan.flow(),
+                        plan.column(),
+                        read.text());
+            }
             boolean ahead = end.kind() == CursorKind.TEXT ? !end.isSame(held.value()) : end.compareTo(held.value()) > 0;
             Optional<Cursor> moved = ahead
                     ? cursors.move(held, end, rows - (held.rows() - before), clock.millis(), until())

@@ -32,6 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Kills the process while signed events come in and are worked on. Each acknowledged event is in the inbox and has its
  * effect in the target once. {@code -Dinbox.events=20000 -Dinbox.kills=8} makes it long.
  */
+@Tag("crash")
 @Timeout(600)
 class InboxKillsIT {
     private static final int EVENTS = Integer.getInteger("inbox.events", 2000);
@@ -109,7 +110,6 @@ class InboxKillsIT {
     }
 
     /** The proof that this test can fail. */
-    @Tag("crash")
     @Test
     void seesDoubledEffectsWithoutTheGuardInTheTarget() throws Exception {
         StateSettings state = States.postgres(8);

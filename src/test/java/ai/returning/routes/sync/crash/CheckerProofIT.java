@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.returning.routes.sync.RunReport;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
  * A check that cannot fail proves nothing: each rule of the resume is switched off in turn, by changing what the dead
  * process has stored, and the checks must see it.
  */
+@Tag("crash")
 @Execution(ExecutionMode.CONCURRENT)
 class CheckerProofIT {
     @TempDir

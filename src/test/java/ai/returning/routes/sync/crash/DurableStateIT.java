@@ -16,12 +16,14 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What the embedded state has acknowledged is there after kill -9, and a setting that loses it is refused. */
+@Tag("crash")
 @Execution(ExecutionMode.CONCURRENT)
 class DurableStateIT {
     private static final String ACKNOWLEDGED = "ack ";

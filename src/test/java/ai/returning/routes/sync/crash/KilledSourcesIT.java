@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -93,6 +94,41 @@ class KilledSourcesIT {
                 .as("contacts changed since the checkpoint")
                 .isEqualTo(ALL - CHANGED_FROM + 1);
         assertThat(after.books().unchanged()).isEqualTo(after.books().read());
+    }
+
+    /** The dead process had uploaded what is older by now; the source shows the newer value only once. */
+    @Test
+    void forgetsNoContactThatChangedBetweenDeathAndContinuation() {
+        contacts(1, FIRST_NIGHT, "Graz", Instant.EPOCH);
+        Child child = Child.host(contacts().doomed(HostOrder.Doom.HALT, "chunk.accepted", 1));
+        assertThat(child.end()).as(child.output()).isEqualTo(EngineHost.KILLED);
+        // before what the next reading looks back to
+        contacts(1, 1, "Wien", Clock.systemUTC().instant().minus(Duration.ofHours(1)));
+
+        RunReport continued = run(contacts());
+
+        assertThat(continued.state()).isEqualTo(RunState.DONE);
+        run(contacts());
+        assertThat(world.emulator.users().find(member(1)).orElseThrow().values())
+                .containsEntry("city", "Wien");
+    }
+
+    /** What the dead process had settled is not forgotten because its source is away at first. */
+    @Test
+    void sendsNothingTwiceThoughTheSourceIsAwayAtFirst() {
+        contacts(1, FIRST_NIGHT, "Graz", Instant.EPOCH);
+        Trace trace = Trace.from(world);
+        Child child = Child.host(contacts().doomed(HostOrder.Doom.HALT, "jobs.final", 1));
+        assertThat(child.end()).as(child.output()).isEqualTo(EngineHost.KILLED);
+
+        RunReport away = run(world.order().reading(HostSource.HUBSPOT + crm.url(), "pat-eu1-wrong"));
+        RunReport after = run(contacts());
+
+        assertThat(away.state()).isEqualTo(RunState.SETTLING);
+        assertThat(after.books().unchanged()).isEqualTo(FIRST_NIGHT);
+        Map<String, Set<String>> files = trace.filesByMember();
+        assertThat(files).hasSize(FIRST_NIGHT);
+        assertThat(files.values()).as("files that applied a row").allMatch(all -> all.size() == 1);
     }
 
     private void killAndContinue(HostOrder order, String step, int hit) {

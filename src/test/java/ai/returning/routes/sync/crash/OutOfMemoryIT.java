@@ -3,6 +3,7 @@ package ai.returning.routes.sync.crash;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -10,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A process that runs out of memory ends at once, whichever thread it hits; the next start continues. */
+@Tag("crash")
 @Execution(ExecutionMode.CONCURRENT)
 class OutOfMemoryIT {
     private static final int OUT_OF_MEMORY = 3;

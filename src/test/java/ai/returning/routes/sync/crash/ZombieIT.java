@@ -8,6 +8,7 @@ import ai.returning.routes.sync.store.ChunkRow;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -15,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A process that is held still beyond its lease while another takes its run over, and then goes on. */
+@Tag("crash")
 @Execution(ExecutionMode.CONCURRENT)
 class ZombieIT {
     @TempDir

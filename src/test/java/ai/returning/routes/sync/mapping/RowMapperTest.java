@@ -372,6 +372,35 @@ class RowMapperTest {
     }
 
     @Test
+    void keepsThePlaceOfEachCellBehindAnEmptyFirstOne() {
+        Mapping mapping = Mappings.load("""
+                flow: m
+                operation: bulkUpdateUsers
+                identifier: email
+                fields:
+                  first_name: { from: a, type: text, nulls: leave }
+                  email: { from: email, type: text, check: email, nulls: refuse }
+                """);
+
+        MappedRows mapped = Mappings.map(mapping, TWO, "li@example.org", null);
+
+        assertThat(mapped.header(mapped.columnSet(0))).containsExactly("first_name", "email");
+        assertThat(Mappings.line(mapped, 0)).isEqualTo(",li@example.org");
+        assertThat(mapped.cell(0, 1)).isEqualTo("li@example.org");
+    }
+
+    /** Else a field that was corrected to another name would never be sent: its cells are the same. */
+    @Test
+    void givesAnotherFingerprintUnderAnotherFieldName() {
+        MappedRows wrong = field("first_name", "Accra", "type: text", "nulls: leave");
+        MappedRows right = field("last_name", "Accra", "type: text", "nulls: leave");
+
+        assertThat(Mappings.line(wrong, 0)).isEqualTo(Mappings.line(right, 0));
+        assertThat(wrong.printHigh(0)).isNotEqualTo(right.printHigh(0));
+        assertThat(wrong.printLow(0)).isNotEqualTo(right.printLow(0));
+    }
+
+    @Test
     void refusesTheNinthCombinationOfColumns() {
         StringBuilder yaml = new StringBuilder(Mappings.head());
         for (String name : new String[] {"first_name", "last_name", "city", "country"}) {

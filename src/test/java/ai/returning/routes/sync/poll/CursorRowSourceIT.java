@@ -20,6 +20,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -75,6 +76,16 @@ class CursorRowSourceIT extends RowSourceContract {
         assertThat(take("", QUERY)).isEmpty();
         row(6, "2026-01-01 11:00:01+00");
         assertThat(ids(take("", QUERY))).containsExactly("6");
+    }
+
+    /** One wrong date must not hide what changes until that day. */
+    @Test
+    void doesNotBelieveARowFromTheFuture() throws SQLException {
+        row(1, "2099-01-01 00:00:00+00");
+        assertThat(take("", QUERY)).hasSize(1);
+        row(2, Instant.now().plusSeconds(600).toString().replace('T', ' ').replace("Z", "+00"));
+
+        assertThat(ids(take("", QUERY))).containsExactlyInAnyOrder("1", "2");
     }
 
     @Test

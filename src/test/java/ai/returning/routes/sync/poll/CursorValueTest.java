@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.returning.routes.support.RaiException;
 import java.math.BigDecimal;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -42,6 +43,25 @@ class CursorValueTest {
         assertThatThrownBy(() -> CursorValue.of(CursorKind.INTEGER, new BigDecimal("1.5")))
                 .hasMessageContaining("is no whole number");
         assertThatThrownBy(() -> CursorValue.of(CursorKind.INTEGER, "NaN")).hasMessageContaining("is no whole number");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '"',
+            value = {
+                "2026-03-01T02:00:00Z, 2026-03-01T02:00Z",
+                "2026-03-01T04:00:30+02:00, 2026-03-01T02:00:30Z",
+                "2099-01-01T00:00:00Z, 2026-03-01T02:01Z",
+                "2026-03-01T16:00:00, 2026-03-01T16:00",
+                "2026-03-01T18:00:00, 2026-03-01T16:01",
+                "999999999999, 999999999999",
+                "'2099', 2099"
+            })
+    void isNeverBeyondThePresent(String value, String bound) {
+        assertThat(CursorValue.parse(value)
+                        .notAfter(Instant.parse("2026-03-01T02:00:00Z"))
+                        .text())
+                .isEqualTo(bound);
     }
 
     @Test

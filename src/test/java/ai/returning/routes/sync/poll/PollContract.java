@@ -120,6 +120,21 @@ abstract class PollContract {
         assertThat(dealt).containsAll(LongList.range(1, 5));
     }
 
+    /** One wrong date must not hide what comes until that day. */
+    @Test
+    void doesNotBelieveARowFromTheFuture() {
+        insertAt(1, "2099-01-01 00:00:00");
+        Poller poller = poller(byTime("2026-01-01T00:00:00Z", "", 10));
+        poller.round("r1", this::deal);
+        clock.advance(Duration.ofMinutes(10));
+        insertAt(2, "2026-03-01 02:10:00");
+
+        poller.round("r2", this::deal);
+
+        assertThat(dealt).containsExactly(1L, 2L, 1L);
+        assertThat(cursor()).isEqualTo("2026-03-01T02:11Z");
+    }
+
     @Test
     void findsRowsThatAreCommittedLateWithinTheOverlap() throws SQLException {
         insert(1, 3);
