@@ -92,7 +92,7 @@ final class ChunkUpload {
 
     /** Asked right before the first byte: a call may have waited for its turn until the run was lost. */
     private boolean mayStart() {
-        return !run.stop().isHurried();
+        return !run.stop().isLost();
     }
 
     /** Nothing has happened at the API: it asked to wait, or no byte left. */

@@ -54,7 +54,7 @@ final class Lease implements AutoCloseable {
 
     private void lost(String why) {
         run.stop()
-                .hurry(new RaiException(
+                .lose(new RaiException(
                         ErrorCode.RUN_STATE_LOST,
                         "Run " + run.runId() + " lost its lease: " + why + ". Nothing further is sent from here."));
     }

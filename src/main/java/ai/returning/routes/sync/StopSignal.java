@@ -11,6 +11,7 @@ final class StopSignal {
     private final CountDownLatch hurried = new CountDownLatch(1);
     private @Nullable RaiException reason;
     private boolean brake;
+    private volatile boolean lost;
     private Runnable onStop = () -> {};
 
     /** Ends reading and uploading; what was sent is still settled. */
@@ -48,6 +49,16 @@ final class StopSignal {
     void hurry(RaiException why) {
         stop(why);
         hurried.countDown();
+    }
+
+    /** The run is another process's: nothing may leave any more, not even what was about to. */
+    void lose(RaiException why) {
+        lost = true;
+        hurry(why);
+    }
+
+    boolean isLost() {
+        return lost;
     }
 
     boolean isStopped() {

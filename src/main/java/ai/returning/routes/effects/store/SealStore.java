@@ -14,6 +14,15 @@ public final class SealStore {
     /** Small, so that a seal is soon written and nobody waits for its rows. */
     private static final int MOST = 10_000;
 
+    private static final String COVER = """
+            update effect_event set seal = ? where seal is null and (effect_id, seq) in (
+                select effect_id, seq from effect_event where seal is null limit %d)
+            """.formatted(MOST);
+
+    /** H2 would compare each row with each of the query. */
+    private static final String COVER_ON_H2 =
+            "update effect_event set seal = ? where seal is null fetch first " + MOST + " rows only";
+
     private final Jdbc jdbc;
 
     public SealStore(Jdbc jdbc) {
@@ -44,10 +53,7 @@ public final class SealStore {
                     == 0) {
                 return Optional.empty();
             }
-            int covered = tx.update(
-                    "update effect_event set seal = ? where seal is null and (effect_id, seq) in (select effect_id, seq"
-                            + " from effect_event where seal is null limit " + MOST + ")",
-                    number);
+            int covered = tx.update(jdbc.isPostgres() ? COVER : COVER_ON_H2, number);
             if (covered == 0) {
                 tx.update("delete from effect_seal where seal = ?", number);
                 return Optional.empty();
