@@ -34,6 +34,9 @@ final class ReceiveConsumer extends DefaultConsumer {
     private final String flow;
     private volatile CountDownLatch stopping = new CountDownLatch(1);
     private volatile Duration pause = FIRST_PAUSE;
+    /** Guards {@link #topic}. */
+    private final Object turn = new Object();
+
     private @Nullable Consumer topic;
     private @Nullable ScheduledExecutorService watch;
     private volatile boolean resting;
@@ -57,8 +60,7 @@ final class ReceiveConsumer extends DefaultConsumer {
             return;
         }
         stopping = new CountDownLatch(1);
-        topic = getEndpoint().getCamelContext().getEndpoint(uri()).createConsumer(this::take);
-        ServiceHelper.startService(topic);
+        listen();
         watch = getEndpoint()
                 .getCamelContext()
                 .getExecutorServiceManager()
@@ -73,9 +75,24 @@ final class ReceiveConsumer extends DefaultConsumer {
             watch.shutdown();
             watch = null;
         }
-        ServiceHelper.stopAndShutdownService(topic);
-        topic = null;
+        silence();
         super.doStop();
+    }
+
+    private void listen() throws Exception {
+        synchronized (turn) {
+            if (stopping.getCount() > 0) {
+                topic = getEndpoint().getCamelContext().getEndpoint(uri()).createConsumer(this::take);
+                ServiceHelper.startService(topic);
+            }
+        }
+    }
+
+    private void silence() {
+        synchronized (turn) {
+            ServiceHelper.stopAndShutdownService(topic);
+            topic = null;
+        }
     }
 
     /** Whether it reads nothing because a person has stopped the flow. */
@@ -155,21 +172,33 @@ final class ReceiveConsumer extends DefaultConsumer {
         }
     }
 
-    /** A flow that a person has stopped reads nothing. */
+    /**
+     * A flow that a person has stopped reads nothing. Its consumer goes, and a new one begins where the offsets stand: one
+     * that is only suspended may hold a message that it gave up, and not read it again.
+     */
     private void obeySwitch() {
         try {
             boolean stop = endpoint.getComponent().polling().stopped().test(flow);
-            if (stop != resting) {
-                resting = stop;
-                if (stop) {
-                    ServiceHelper.suspendService(topic);
-                } else {
-                    ServiceHelper.resumeService(topic);
-                }
-                LOG.info("Topic {}: flow={}", stop ? "is left alone" : "is read again", flow);
+            if (stop && !resting) {
+                resting = true;
+                silence();
+                LOG.info("Topic is left alone: flow={}", flow);
+            } else if (!stop && resting) {
+                goOn();
+                LOG.info("Topic is read again: flow={}", flow);
             }
-        } catch (RuntimeException e) { // the next look may go well
+        } catch (Exception e) { // the next look may go well
             LOG.warn("Whether a flow is stopped could not be seen: flow={} reason={}", flow, e.getMessage());
+        }
+    }
+
+    private void goOn() throws Exception {
+        resting = false;
+        try {
+            listen();
+        } catch (Exception e) {
+            resting = true;
+            throw e;
         }
     }
 }
