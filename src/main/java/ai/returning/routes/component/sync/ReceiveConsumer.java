@@ -60,6 +60,7 @@ final class ReceiveConsumer extends DefaultConsumer {
             return;
         }
         stopping = new CountDownLatch(1);
+        resting = false; // from before it was stopped; the first look at the switch tells anew
         listen();
         watch = getEndpoint()
                 .getCamelContext()
